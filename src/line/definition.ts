@@ -1,0 +1,93 @@
+/**
+ * A line: one phone number's support line, as its author writes it. Plain data, so that it can be hashed, stored
+ * beside a journal and read back by `replay`; the flow that goes with it is added on the floor of calls.
+ */
+export interface LineDefinition {
+  /** Lower-case words joined by dashes, unique in a centre, e.g. `card-support`. */
+  readonly name: string
+  /** IANA name of the zone in which hours, holidays and days are meant. */
+  readonly timeZone: string
+  /** When agents answer. `always` is day and night. */
+  readonly hours: WeeklyHours | 'always'
+  /** Days with hours of their own, which replace the weekday's. */
+  readonly holidays: readonly Holiday[]
+  /** BCP 47 tags, e.g. `en-US`. The first is what callers hear until they choose. */
+  readonly languages: readonly [string, ...string[]]
+  /** What callers may want, in the words that a scenario and a speech recogniser use. */
+  readonly intents: readonly string[]
+  readonly queues: readonly [QueueDefinition, ...QueueDefinition[]]
+  /** Priority classes, best first, each with its head start. Without any, everybody is `ordinary`. */
+  readonly tiers: readonly [TierDefinition, ...TierDefinition[]]
+  /** Where an estimated wait turns from short to long, and from long to very long. */
+  readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
+  readonly limits: LineLimits
+  /** What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`. */
+  readonly prompts: Readonly<Record<string, Prompt>>
+  /** Hold music, cut into pieces of at most 15 s; each is a path under the line's audio or a silence of that length. */
+  readonly music: readonly [MusicPiece, ...MusicPiece[]]
+}
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+
+/** Clock times `HH:MM`, 24 hours; `24:00` is midnight at the end of the day. `from` is before `to`. */
+export interface Span {
+  readonly from: string
+  readonly to: string
+}
+
+/** A missing weekday is closed. Spans of a day do not overlap and stand in order. */
+export type WeeklyHours = { readonly [day in Weekday]?: readonly Span[] }
+
+export interface Holiday {
+  /** `YYYY-MM-DD` in the line's zone. */
+  readonly date: string
+  readonly name: string
+  /** Empty: closed all day. */
+  readonly hours: readonly Span[]
+}
+
+export interface QueueDefinition {
+  readonly name: string
+  /** Callers who may wait at once; 0 is pure loss. At most 5,000, Twilio's own bound. */
+  readonly limit: number
+  /** Mean of talk and wrap-up expected before the line has seen any, for the first estimates. */
+  readonly handleSeconds: number
+  /** After-call work granted before the agent is taken back as available; 0 for none. */
+  readonly wrapUpSeconds: number
+}
+
+export interface TierDefinition {
+  readonly name: string
+  /**
+   * Callers of this tier join as if they had waited this long already, so a caller of a lower tier overtakes
+   * a fresh one of this tier after at most this much more waiting: that is the bound on starvation.
+   */
+  readonly headStartSeconds: number
+}
+
+export interface LineLimits {
+  /** How long an agent's phone rings before the offer goes to the next agent. */
+  readonly ringSeconds: number
+  /** Offers in a row that an agent may miss before the centre puts the agent away. */
+  readonly missedOffers: number
+  /** How long callers who still wait at closing time go on being served. */
+  readonly serveAfterClosingSeconds: number
+  /** Within this time a caller who was cut off while waiting gets the old place back. */
+  readonly redialSeconds: number
+  /** How often a callback is dialled before it is given up. */
+  readonly callbackAttempts: number
+  /** Gap between two attempts of a callback. */
+  readonly callbackGapSeconds: number
+}
+
+/** Text per language, and recorded audio per language where there is some (a path that the carrier can play). */
+export interface Prompt {
+  readonly text: Readonly<Record<string, string>>
+  readonly audio?: Readonly<Record<string, { readonly path: string; readonly seconds: number }>>
+}
+
+export interface MusicPiece {
+  readonly path: string
+  /** More than 0, at most 15. */
+  readonly seconds: number
+}
