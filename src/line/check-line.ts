@@ -1,0 +1,178 @@
+import { checkHolidays, checkHours } from './check-hours.ts'
+import { checkMusic, checkPrompts } from './check-prompts.ts'
+import type { LineDefinition } from './definition.ts'
+import { LineError } from './line-error.ts'
+import { nearest } from './nearest.ts'
+import { type Fields, Problems, shown } from './problems.ts'
+import { isKnownTimeZone } from './zone.ts'
+
+/** The longest that Twilio keeps a call; no wait or talk can be longer. */
+const CALL_SECONDS_MAX = 4 * 3_600
+const DAY_SECONDS = 24 * 3_600
+/** Twilio's own bound on a queue. */
+const QUEUE_LIMIT_MAX = 5_000
+
+const LINE_KEYS: readonly (keyof LineDefinition)[] = [
+  'name',
+  'timeZone',
+  'hours',
+  'holidays',
+  'languages',
+  'intents',
+  'queues',
+  'tiers',
+  'thresholds',
+  'limits',
+  'prompts',
+  'music',
+]
+
+const LIMITS = {
+  // 600 s is the longest that Twilio lets a phone ring.
+  ringSeconds: { min: 1, max: 600, whole: true },
+  missedOffers: { min: 1, max: 100, whole: true },
+  serveAfterClosingSeconds: { min: 0, max: CALL_SECONDS_MAX },
+  redialSeconds: { min: 0, max: 3_600 },
+  callbackAttempts: { min: 1, max: 20, whole: true },
+  callbackGapSeconds: { min: 0, max: DAY_SECONDS },
+} satisfies Record<keyof LineDefinition['limits'], object>
+
+/**
+ * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
+ *
+ * @throws LineError with every problem found, each saying where, what was found and what was expected.
+ */
+export function checkLine(input: unknown): LineDefinition {
+  const problems = new Problems()
+  const line = problems.fields('the line', input, LINE_KEYS)
+  if (line) checkFields(problems, line)
+  const [first, ...others] = problems.found
+  if (first !== undefined) {
+    throw new LineError(
+      [first, ...others],
+      typeof line?.name === 'string' ? `line ${shown(line.name)}` : 'the line',
+    )
+  }
+  return frozen(structuredClone(line)) as unknown as LineDefinition
+}
+
+function checkFields(problems: Problems, line: Fields): void {
+  problems.name('name', line.name)
+  checkTimeZone(problems, line.timeZone)
+  checkHours(problems, line.hours)
+  checkHolidays(problems, line.holidays)
+  const languages = checkLanguages(problems, line.languages)
+  checkIntents(problems, line.intents)
+  checkQueues(problems, line.queues)
+  checkTiers(problems, line.tiers)
+  checkThresholds(problems, line.thresholds)
+  const limits = problems.fields('limits', line.limits, Object.keys(LIMITS))
+  if (limits) {
+    for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
+  }
+  checkPrompts(problems, line.prompts, languages)
+  checkMusic(problems, line.music)
+}
+
+function checkTimeZone(problems: Problems, zone: unknown): void {
+  if (typeof zone === 'string' && isKnownTimeZone(zone)) return
+  const guess = typeof zone === 'string' ? nearest(zone, Intl.supportedValuesOf('timeZone')) : undefined
+  problems.add('timeZone', zone, `the IANA name of a time zone, such as "${guess ?? 'America/New_York'}"`)
+}
+
+/** Returns the languages only when all are right, so that prompts are compared with nothing doubtful. */
+function checkLanguages(problems: Problems, value: unknown): string[] | undefined {
+  const tags = problems.list('languages', value, { min: 1, max: 20, of: 'language tags' })
+  const read = (tags ?? []).map((tag, index) => ({
+    where: `languages[${index}]`,
+    name: checkLanguage(problems, `languages[${index}]`, tag),
+  }))
+  problems.unique(read)
+  const names = read.flatMap(({ name }) => name ?? [])
+  return tags && names.length === tags.length ? names : undefined
+}
+
+function checkLanguage(problems: Problems, where: string, tag: unknown): string | undefined {
+  if (typeof tag !== 'string') return problems.add(where, tag, 'a language tag, such as "en-US"')
+  let canonical: string | undefined
+  try {
+    canonical = Intl.getCanonicalLocales(tag)[0]
+    if (Intl.DateTimeFormat.supportedLocalesOf(tag).length === 0) canonical = undefined
+  } catch {
+    canonical = undefined
+  }
+  return canonical === tag
+    ? tag
+    : problems.add(where, tag, `a known language tag, such as "${canonical ?? 'en-US'}"`)
+}
+
+function checkIntents(problems: Problems, value: unknown): void {
+  const intents = problems.list('intents', value, { min: 0, max: 200, of: 'names' })
+  problems.unique(
+    (intents ?? []).map((intent, index) => ({
+      where: `intents[${index}]`,
+      name: problems.name(`intents[${index}]`, intent),
+    })),
+  )
+}
+
+function checkQueues(problems: Problems, value: unknown): void {
+  const queues = problems.list('queues', value, { min: 1, max: 100, of: 'queues' })
+  problems.unique(
+    (queues ?? []).map((item, index) => {
+      const at = `queues[${index}]`
+      const where = `${at}.name`
+      const queue = problems.fields(at, item, ['name', 'limit', 'handleSeconds', 'wrapUpSeconds'])
+      if (!queue) return { where, name: undefined }
+      problems.number(`${at}.limit`, queue.limit, { min: 0, max: QUEUE_LIMIT_MAX, whole: true })
+      problems.number(`${at}.handleSeconds`, queue.handleSeconds, {
+        min: 0,
+        above: true,
+        max: CALL_SECONDS_MAX,
+      })
+      problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      return { where, name: problems.name(where, queue.name) }
+    }),
+  )
+}
+
+function checkTiers(problems: Problems, value: unknown): void {
+  const tiers = problems.list('tiers', value, { min: 1, max: 20, of: 'tiers' })
+  let better: { where: string; seconds: number } | undefined
+  const names = (tiers ?? []).map((item, index) => {
+    const at = `tiers[${index}]`
+    const tier = problems.fields(at, item, ['name', 'headStartSeconds'])
+    if (!tier) return { where: at, name: undefined }
+    const where = `${at}.headStartSeconds`
+    const seconds = problems.number(where, tier.headStartSeconds, { min: 0, max: CALL_SECONDS_MAX })
+    if (seconds !== undefined) {
+      if (better && seconds > better.seconds) {
+        problems.note(
+          `${where} is ${seconds}, more than ${better.seconds} of ${better.where}; expected tiers best first.`,
+        )
+      }
+      better = { where, seconds }
+    }
+    return { where: `${at}.name`, name: problems.name(`${at}.name`, tier.name) }
+  })
+  problems.unique(names)
+}
+
+function checkThresholds(problems: Problems, value: unknown): void {
+  const thresholds = problems.fields('thresholds', value, ['longWaitSeconds', 'veryLongWaitSeconds'])
+  if (!thresholds) return
+  const range = { min: 0, above: true, max: CALL_SECONDS_MAX }
+  const long = problems.number('thresholds.longWaitSeconds', thresholds.longWaitSeconds, range)
+  const veryLong = problems.number('thresholds.veryLongWaitSeconds', thresholds.veryLongWaitSeconds, range)
+  if (long !== undefined && veryLong !== undefined && veryLong <= long) {
+    problems.note(
+      `thresholds.veryLongWaitSeconds is ${veryLong}; expected more than thresholds.longWaitSeconds, which is ${long}.`,
+    )
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  for (const member of Object.values(value)) frozen(member)
+  return Object.freeze(value)
+}
