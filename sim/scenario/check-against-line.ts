@@ -1,0 +1,148 @@
+import { HOUR_MS } from '../../src/base/units.ts'
+import { nearest } from '../../src/line/nearest.ts'
+import type { Problem } from './explain.ts'
+import { lengthProblems } from './lengths.ts'
+import { type KeyPath, placesOf } from './places.ts'
+import { throwProblems } from './read-scenario.ts'
+import type { Scenario } from './scenario.ts'
+
+/** What a scenario must know of its line. */
+export interface LineWords {
+  readonly name: string
+  readonly queues: readonly string[]
+  readonly intents: readonly string[]
+  readonly tiers: readonly string[]
+  readonly languages: readonly string[]
+}
+
+/** The built-in line: no menus, one queue, always open. */
+export const DIRECT: LineWords = {
+  name: 'direct',
+  queues: ['direct'],
+  intents: [],
+  tiers: ['ordinary'],
+  languages: ['en-US'],
+}
+
+/**
+ * The hours that a scenario simulates: its own, or those that its line is open on its day.
+ *
+ * @param openMs how long the line is open on the day; 24 hours for a line that never closes.
+ */
+export function durationHours(scenario: Scenario, { openMs }: { readonly openMs: number }): number {
+  return scenario.durationHours ?? openMs / HOUR_MS
+}
+
+/** @throws WrongInput where the scenario's line is none of those known. */
+export function checkLineIsKnown(scenario: Scenario, known: readonly string[]): void {
+  if (known.includes(scenario.line)) return
+  throwProblems(placesOf(scenario), [
+    { path: ['line'], sentence: unknownName(scenario.line, 'lines', known) },
+  ])
+}
+
+/**
+ * Checks what cannot be known without the line: names of queues, intents, tiers and languages; that every group
+ * can serve somebody and every queue has a handle time and somebody to serve it; that lists fit the duration.
+ *
+ * @param hours how long the line is open on the scenario's day; 24 hours for a line that never closes.
+ * @throws WrongInput with every problem found.
+ */
+export function checkAgainstLine(
+  scenario: Scenario,
+  line: LineWords,
+  hours: { readonly openMs: number },
+): void {
+  throwProblems(placesOf(scenario), [
+    ...nameProblems(['intents'], scenario.intents, 'intent', line.intents, line.name),
+    ...nameProblems(['tiers'], scenario.tiers, 'tier', line.tiers, line.name),
+    ...nameProblems(['languages'], scenario.languages, 'language', line.languages, line.name),
+    ...handleProblems(scenario, line),
+    ...skillProblems(scenario, line),
+    ...hoursProblems(scenario, line, hours),
+  ])
+}
+
+function unknownName(name: string, of: string, known: readonly string[]): string {
+  const guess = nearest(name, known)
+  const help = guess ? `did you mean ${guess}?` : 'take one of these.'
+  return `got "${name}", expected one of the ${of} ${known.join(', ')}; ${help}`
+}
+
+function nameProblems(
+  path: KeyPath,
+  given: Readonly<Record<string, unknown>>,
+  word: string,
+  known: readonly string[],
+  line: string,
+): Problem[] {
+  const strangers = Object.keys(given).filter(name => !known.includes(name))
+  if (known.length === 0 && strangers.length > 0) {
+    const sentence = `got ${strangers.join(', ')}, but line ${line} declares no ${word}; remove ${path.join('.')}.`
+    return [{ path, sentence }]
+  }
+  return strangers.map(name => ({
+    path: [...path, name],
+    sentence: unknownName(name, `${word}s of line ${line}:`, known),
+  }))
+}
+
+function handleProblems({ handleSeconds }: Scenario, line: LineWords): Problem[] {
+  if (isOneDistribution(handleSeconds)) return []
+  const path = ['handleSeconds']
+  const missing = line.queues.filter(queue => !(queue in handleSeconds))
+  return [
+    ...nameProblems(path, handleSeconds, 'queue', line.queues, line.name),
+    ...missing.map(queue => ({
+      path,
+      sentence: `got no handle time for queue ${queue}, expected one for each queue of line ${line.name}; add "${queue}: { distribution: lognormal, mean: 195, cv: 0.8 }".`,
+    })),
+  ]
+}
+
+/** Whether handle times are one distribution for all queues, rather than a map by queue. */
+export function isOneDistribution(
+  handle: Scenario['handleSeconds'],
+): handle is Extract<Scenario['handleSeconds'], { distribution: string }> {
+  return typeof handle.distribution === 'string'
+}
+
+function skillProblems({ agents }: Scenario, line: LineWords): Problem[] {
+  if (typeof agents === 'number' || Array.isArray(agents)) return []
+  const strangers = agents.groups.flatMap(({ skills }, group) =>
+    skills.flatMap((skill, i) =>
+      line.queues.includes(skill)
+        ? []
+        : [
+            {
+              path: ['agents', 'groups', group, 'skills', i],
+              sentence: unknownName(skill, `queues of line ${line.name}:`, line.queues),
+            },
+          ],
+    ),
+  )
+  const served = new Set(agents.groups.flatMap(({ skills }) => skills))
+  const unserved = line.queues.filter(queue => !served.has(queue))
+  return [
+    ...strangers,
+    ...unserved.map(queue => ({
+      path: ['agents', 'groups'],
+      sentence: `got no group that serves queue ${queue}, expected one, else its callers wait for ever; add ${queue} to the skills of a group.`,
+    })),
+  ]
+}
+
+function hoursProblems(scenario: Scenario, line: LineWords, { openMs }: { openMs: number }): Problem[] {
+  if (scenario.durationHours === undefined && !(openMs > 0 && Number.isFinite(openMs))) {
+    const day = scenario.day ? `on ${scenario.day}` : 'without a day'
+    const sentence = `line ${line.name} has no opening hours ${day}, expected some to simulate; give another day, or durationHours.`
+    return [{ path: [scenario.day ? 'day' : 'line'], sentence }]
+  }
+  const hours = durationHours(scenario, { openMs })
+  const problems = lengthProblems(scenario, hours)
+  if (scenario.warmupHours >= hours) {
+    const sentence = `got ${scenario.warmupHours}, expected less than the ${hours} hours simulated, which include it; lower it.`
+    problems.push({ path: ['warmupHours'], sentence })
+  }
+  return problems
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+/** Bounds that no support line comes near; beyond them a number is a slip, such as milliseconds for seconds. */
+export const AGENTS_MAX = 1_000_000
+const CALLS_PER_HOUR_MAX = 100_000_000
+const SECONDS_MAX = 7 * 86_400
+const LIST_MAX = 10_000
+
+export const share = z.number().min(0).max(1)
+export const someCalls = z.number().min(0).max(CALLS_PER_HOUR_MAX)
+const seconds = z.number().min(0).max(SECONDS_MAX)
+const mean = z
+  .number()
+  .positive()
+  .max(SECONDS_MAX)
+  .meta({ description: 'The mean, in seconds.', examples: [195] })
+const cv = z
+  .number()
+  .positive()
+  .max(100)
+  .meta({
+    description: 'The coefficient of variation: standard deviation ÷ mean.',
+    examples: [0.8],
+  })
+
+const empirical = z
+  .strictObject({
+    distribution: z.literal('empirical'),
+    values: z.exactOptional(
+      z
+        .array(seconds)
+        .min(1)
+        .max(LIST_MAX)
+        .meta({ description: 'Observed seconds, each as likely as any other.', examples: [[30, 45, 180]] }),
+    ),
+    quantiles: z.exactOptional(
+      z
+        .array(seconds)
+        .min(2)
+        .max(LIST_MAX)
+        .meta({
+          description:
+            'Seconds at evenly spaced probabilities, the first at 0 and the last at 1; straight lines between.',
+          examples: [[0, 60, 120, 600]],
+        }),
+    ),
+  })
+  .superRefine((given, problems) => {
+    if ((given.values === undefined) === (given.quantiles === undefined)) {
+      const got = given.values === undefined ? 'neither values nor quantiles' : 'both values and quantiles'
+      problems.addIssue({ code: 'custom', message: `got ${got}, expected one of them` })
+    }
+    const falls = given.quantiles?.findIndex((at, i, all) => i > 0 && at < all[i - 1]!) ?? -1
+    if (falls > 0) {
+      const got = `got ${given.quantiles![falls]} after ${given.quantiles![falls - 1]}`
+      problems.addIssue({
+        code: 'custom',
+        path: ['quantiles', falls],
+        message: `${got}, expected quantiles that never fall; sort them, or call them values`,
+      })
+    }
+  })
+
+export const distribution = z
+  .discriminatedUnion('distribution', [
+    z.strictObject({ distribution: z.literal('exponential'), mean }),
+    z.strictObject({ distribution: z.literal('lognormal'), mean, cv }),
+    z.strictObject({ distribution: z.literal('gamma'), mean, cv }),
+    z.strictObject({ distribution: z.literal('constant'), mean }),
+    empirical,
+  ])
+  .meta({
+    description: 'A distribution of seconds.',
+    examples: [{ distribution: 'lognormal', mean: 195, cv: 0.8 }],
+  })
+
+const per = z
+  .enum(['interval', 'day'])
+  .default('interval')
+  .meta({ description: 'Whether the target holds in every interval, by time of arrival, or over the day.' })
+
+/** A target that is one share, or a share with what it holds over; always read as the latter. */
+const shareTarget = (example: number) =>
+  z
+    .union([share, z.strictObject({ share: share.meta({ examples: [example] }), per })])
+    .transform(given => (typeof given === 'number' ? { share: given, per: 'interval' as const } : given))
+
+export const targets = z.strictObject({
+  serviceLevel: z.exactOptional(
+    z
+      .strictObject({
+        share: share.meta({ examples: [0.8] }),
+        withinSeconds: seconds.meta({ examples: [20] }),
+        per,
+      })
+      .meta({
+        description: 'Least share of those who queue that is answered in time.',
+        examples: [{ share: 0.8, withinSeconds: 20 }],
+      }),
+  ),
+  abandonment: z.exactOptional(
+    shareTarget(0.05).meta({
+      description: 'Largest share of those who queue that hangs up waiting.',
+      examples: [0.05],
+    }),
+  ),
+  occupancy: z.exactOptional(
+    shareTarget(0.85).meta({
+      description: 'Largest share of staffed time in talk or wrap-up.',
+      examples: [0.85],
+    }),
+  ),
+  callsPerAgentDay: z.exactOptional(
+    z
+      .number()
+      .positive()
+      .max(10_000)
+      .meta({ description: 'Most calls that an agent handles on a day.', examples: [100] }),
+  ),
+  shiftHours: z
+    .number()
+    .positive()
+    .max(24)
+    .default(8)
+    .meta({ description: 'Hours of an agent’s day, to turn staffed hours into agents.', examples: [8] }),
+})
+
+const count = z
+  .int()
+  .min(0)
+  .max(AGENTS_MAX)
+  .meta({ description: 'A whole number of agents.', examples: [45] })
+const counts = z
+  .array(count)
+  .min(1)
+  .max(LIST_MAX)
+  .meta({ description: 'Agents in each interval.', examples: [[12, 18, 25]] })
+const name = z.string().min(1).max(64)
+
+const group = z.strictObject({
+  name: name.meta({ examples: ['evening'] }),
+  count: z
+    .union([count, counts])
+    .meta({ description: 'Agents, all day or in each interval.', examples: [20] }),
+  skills: z
+    .array(name)
+    .min(1)
+    .max(100)
+    .meta({ description: 'The queues that the group serves.', examples: [['billing', 'account']] }),
+})
+
+export const agents = z.union([
+  count,
+  counts,
+  z.strictObject({ groups: z.array(group).min(1).max(1_000) }).superRefine(({ groups }, problems) => {
+    const seen = new Set<string>()
+    for (const [i, { name }] of groups.entries()) {
+      if (seen.has(name)) {
+        const message = `got "${name}" again, expected a name of its own for every group; rename one`
+        problems.addIssue({ code: 'custom', path: ['groups', i, 'name'], message })
+      }
+      seen.add(name)
+    }
+  }),
+])
+
+/** Shares by name, as written; whether they add up is for whoever uses them to say. */
+export const shares = z.record(name, share)
