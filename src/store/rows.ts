@@ -1,0 +1,132 @@
+/** One fact of a centre's journal. Holds no number, name, digit or word of a caller: only keys. */
+export interface JournalRow {
+  /** Counts from 1 without gaps. */
+  readonly seq: number
+  /** Integer; at least the time of the fact before it. */
+  readonly atMs: number
+  readonly kind: string
+  /** Canonical JSON. */
+  readonly data: string
+  /** JSON of the directives that the fact led to. */
+  readonly directives: string
+}
+
+/** What one commit writes, all or nothing. */
+export interface Commit {
+  readonly facts: readonly JournalRow[]
+  readonly answers?: readonly Answer[]
+  readonly outbox?: readonly NewOutboxRow[]
+  readonly settled?: readonly Settlement[]
+  readonly callers?: readonly CallerChange[]
+  readonly secrets?: readonly NewSecret[]
+  readonly calls?: readonly CallBinding[]
+  readonly definitions?: readonly Definition[]
+}
+
+/** The result of something that must happen once: a webhook that may be retried, a timer that any node may fire. */
+export interface Answer {
+  /** The carrier's idempotency token, or the timer's key; unique in its centre. */
+  readonly token: string
+  /** What was answered (TwiML); empty for a timer. */
+  readonly answer: string
+  /** When, for `forget`. */
+  readonly atMs: number
+}
+
+/** A directive for another leg than the one that rang the webhook: outstanding until its outcome is known. */
+export interface OutboxRow {
+  /** Given by the centre, unique in it; also carried in the URLs that the directive hands to the carrier. */
+  readonly id: string
+  /** The fact that led to the directive. */
+  readonly seq: number
+  /** JSON, with keys in place of numbers and names. */
+  readonly payload: string
+  /** Not before this time. */
+  readonly dueMs: number
+}
+
+export interface NewOutboxRow extends OutboxRow {
+  /** Leases the row from the start, for a node that acts on it right after the commit; it counts as attempt 1. */
+  readonly lease?: { readonly node: string; readonly untilMs: number }
+}
+
+/** An outbox row that its holder may act on until the lease ends. */
+export interface Leased extends OutboxRow {
+  /** From 1. Above 1 an earlier try may have reached the carrier, which must be asked before trying again. */
+  readonly attempt: number
+  readonly untilMs: number
+}
+
+/** The outcome of a directive. A row that is settled already, or forgotten, stays as it is: carriers repeat themselves. */
+export interface Settlement {
+  readonly id: string
+  readonly outcome: string
+  readonly atMs: number
+}
+
+/** A person who calls, known by number. */
+export interface Caller {
+  /** Stands for the caller in every journal; at least 1. */
+  readonly key: number
+  readonly number: string
+  readonly name?: string
+  /** Language tag, such as `en-US`. */
+  readonly language?: string
+  /** A tier's name in the line's definition. */
+  readonly tier?: string
+  readonly firstSeenMs: number
+  readonly lastSeenMs: number
+}
+
+/** What became known about a caller. What is left out stays; a caller who was erased stays erased. */
+export interface CallerChange {
+  readonly key: number
+  readonly name?: string
+  readonly language?: string
+  readonly tier?: string
+  readonly seenMs?: number
+}
+
+export interface Secret {
+  readonly what: 'digits' | 'speech'
+  readonly value: string
+}
+
+/** Something keyed in or said during a call. Dropped if its caller was erased meanwhile. */
+export interface NewSecret extends Secret {
+  readonly call: number
+  /** The caller's key; 0 when the number is withheld. */
+  readonly caller: number
+  /** When, for `forget`. */
+  readonly atMs: number
+}
+
+/** Ties the carrier's identifier of a leg to a call of the centre. Binding it again moves it. */
+export interface CallBinding {
+  readonly callSid: string
+  readonly call: number
+  /** When, for `forget`. */
+  readonly atMs: number
+}
+
+export interface WhereBound {
+  readonly centre: string
+  readonly call: number
+}
+
+/** A text that facts name by its hash: a line, a flow, a roster. */
+export interface Definition {
+  /** SHA-256 of the text in UTF-8, 64 lower-case hex digits. */
+  readonly hash: string
+  readonly kind: string
+  readonly text: string
+}
+
+/** A state of a centre, from which replay goes on. */
+export interface Snapshot {
+  /** The last fact in it; at least 1. */
+  readonly seq: number
+  /** Only this version of the program reads it. */
+  readonly programVersion: string
+  readonly bytes: Uint8Array
+}

@@ -1,0 +1,62 @@
+const CALLER = `SELECT key, number, name, language, tier, first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
+
+/** Every statement of the embedded store. Columns come out under the port's names. */
+export const SQL = {
+  // IMMEDIATE: what is read before the first write of a transaction must not be stale.
+  begin: 'BEGIN IMMEDIATE',
+  commit: 'COMMIT',
+  rollback: 'ROLLBACK',
+
+  journalEnd: 'SELECT seq, at_ms AS atMs FROM journal WHERE centre = ? ORDER BY seq DESC LIMIT 1',
+  facts:
+    'SELECT seq, at_ms AS atMs, kind, data, directives FROM journal WHERE centre = ? AND seq > ? ORDER BY seq LIMIT ?',
+  appendFact: 'INSERT INTO journal (centre, seq, at_ms, kind, data, directives) VALUES (?, ?, ?, ?, ?, ?)',
+
+  answer: 'SELECT answer FROM answers WHERE token = ? AND centre = ?',
+  addAnswer: 'INSERT INTO answers (centre, token, at_ms, answer) VALUES (?, ?, ?, ?)',
+  forgetAnswers: forget('answers', 'at_ms < ?', 'at_ms'),
+
+  addOutbox: `INSERT INTO outbox (centre, id, seq, payload, due_ms, node, until_ms, attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  lease: `UPDATE outbox SET node = ?, until_ms = ?, attempt = attempt + 1
+    WHERE n IN (SELECT n FROM outbox
+      WHERE centre = ? AND outcome IS NULL AND due_ms <= ? AND until_ms <= ? ORDER BY due_ms, n LIMIT ?)
+    RETURNING n, id, seq, payload, due_ms AS dueMs, attempt, until_ms AS untilMs`,
+  outstanding: `SELECT id, seq, payload, due_ms AS dueMs FROM outbox
+    WHERE centre = ? AND outcome IS NULL ORDER BY due_ms, n LIMIT ?`,
+  settle: 'UPDATE outbox SET outcome = ?, settled_ms = ? WHERE id = ? AND centre = ? AND outcome IS NULL',
+  freeLeases: 'UPDATE outbox SET until_ms = 0, node = NULL WHERE outcome IS NULL AND node IS NOT NULL',
+  forgetSettled: forget('outbox', 'outcome IS NOT NULL AND settled_ms < ?', 'settled_ms'),
+
+  lastCallerKey: `SELECT seq FROM sqlite_sequence WHERE name = 'callers'`,
+  caller: `${CALLER} WHERE key = ?`,
+  callerByNumber: `${CALLER} WHERE number = ?`,
+  addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
+    last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)) WHERE key = ?`,
+  eraseCaller: 'DELETE FROM callers WHERE key = ?',
+
+  secrets: 'SELECT what, value FROM secrets WHERE centre = ? AND call = ? ORDER BY n',
+  addSecret: `INSERT INTO secrets (centre, call, caller, what, value, at_ms) SELECT ?, ?, ?, ?, ?, ?
+    WHERE ? = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?)`,
+  eraseSecrets: 'DELETE FROM secrets WHERE caller = ?',
+  forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
+
+  call: 'SELECT centre, call FROM calls WHERE call_sid = ?',
+  callSid: 'SELECT call_sid AS callSid FROM calls WHERE centre = ? AND call = ? ORDER BY n DESC LIMIT 1',
+  // REPLACE rather than an update: the row becomes the newest, which is how callSid finds the last.
+  bindCall: 'REPLACE INTO calls (call_sid, centre, call, at_ms) VALUES (?, ?, ?, ?)',
+  forgetCalls: forget('calls', 'at_ms < ?', 'at_ms'),
+
+  snapshot: `SELECT seq, program_version AS programVersion, bytes FROM snapshots
+    WHERE centre = ? AND program_version = ? ORDER BY seq DESC LIMIT 1`,
+  addSnapshot: 'REPLACE INTO snapshots (centre, seq, program_version, bytes) VALUES (?, ?, ?, ?)',
+  dropSnapshots: `DELETE FROM snapshots WHERE centre = ?
+    AND n NOT IN (SELECT n FROM snapshots WHERE centre = ? ORDER BY seq DESC, n DESC LIMIT 2)`,
+
+  definition: 'SELECT hash, kind, text FROM definitions WHERE hash = ?',
+  addDefinition: 'INSERT INTO definitions (hash, kind, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+} as const
+
+function forget(table: string, which: string, age: string): string {
+  return `DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} WHERE ${which} ORDER BY ${age} LIMIT ?)`
+}

@@ -1,0 +1,187 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { Forgettable } from './port.ts'
+import type {
+  Answer,
+  CallBinding,
+  Caller,
+  CallerChange,
+  Definition,
+  JournalRow,
+  Leased,
+  NewOutboxRow,
+  NewSecret,
+  OutboxRow,
+  Secret,
+  Settlement,
+  Snapshot,
+  WhereBound,
+} from './rows.ts'
+import { SQL } from './sqlite-sql.ts'
+
+type Row = Record<string, SQLOutputValue>
+
+/** The tables of the embedded store as plain calls, each one statement; nobody else speaks SQL. */
+export class SqliteTables {
+  readonly #db: DatabaseSync
+  readonly #run: Record<keyof typeof SQL, StatementSync>
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+    const entries = Object.entries(SQL).map(([name, sql]) => [name, db.prepare(sql)])
+    this.#run = Object.fromEntries(entries) as Record<keyof typeof SQL, StatementSync>
+  }
+
+  /** Runs writes as one transaction; what throws leaves nothing behind. */
+  transaction<T>(work: () => T): T {
+    this.#run.begin.run()
+    try {
+      const result = work()
+      this.#run.commit.run()
+      return result
+    } catch (error) {
+      // Some failures (disk full) have rolled back by themselves.
+      if (this.#db.isTransaction) this.#run.rollback.run()
+      throw error
+    }
+  }
+
+  /** Empties the write-ahead log, where rows that were deleted may still stand. */
+  truncateLog(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  journalEnd(centre: string): { lastSeq: number; lastAtMs: number } {
+    const row = this.#run.journalEnd.get(centre)
+    return row ? { lastSeq: Number(row.seq), lastAtMs: Number(row.atMs) } : { lastSeq: 0, lastAtMs: 0 }
+  }
+
+  facts(centre: string, afterSeq: number, limit: number): JournalRow[] {
+    return many<JournalRow>(this.#run.facts.all(centre, afterSeq, limit))
+  }
+
+  appendFact(centre: string, row: JournalRow): void {
+    this.#run.appendFact.run(centre, row.seq, row.atMs, row.kind, row.data, row.directives)
+  }
+
+  answer(centre: string, token: string): string | undefined {
+    return one<{ answer: string }>(this.#run.answer.get(token, centre))?.answer
+  }
+
+  addAnswer(centre: string, { token, answer, atMs }: Answer): void {
+    this.#run.addAnswer.run(centre, token, atMs, answer)
+  }
+
+  addOutbox(centre: string, { id, seq, payload, dueMs, lease }: NewOutboxRow): void {
+    const [node, untilMs, attempt] = lease ? [lease.node, lease.untilMs, 1] : [null, 0, 0]
+    this.#run.addOutbox.run(centre, id, seq, payload, dueMs, node, untilMs, attempt)
+  }
+
+  lease(lease: { centre: string; node: string; nowMs: number; untilMs: number; limit: number }): Leased[] {
+    const { centre, node, nowMs, untilMs, limit } = lease
+    const rows = many<Leased & { n: number }>(this.#run.lease.all(node, untilMs, centre, nowMs, nowMs, limit))
+    // SQLite returns updated rows in no particular order.
+    return rows.sort((a, b) => a.dueMs - b.dueMs || a.n - b.n).map(({ n: _, ...row }) => row)
+  }
+
+  outstanding(centre: string, limit: number): OutboxRow[] {
+    return many<OutboxRow>(this.#run.outstanding.all(centre, limit))
+  }
+
+  settle(centre: string, { id, outcome, atMs }: Settlement): void {
+    this.#run.settle.run(outcome, atMs, id, centre)
+  }
+
+  /** Ends every lease: of an embedded store that has just been opened, no holder is alive. */
+  freeLeases(): void {
+    this.#run.freeLeases.run()
+  }
+
+  /** The highest key that any caller ever had, erased ones included. */
+  lastCallerKey(): number {
+    return Number(this.#run.lastCallerKey.get()?.seq ?? 0)
+  }
+
+  caller(key: number): Caller | undefined {
+    return one<Caller>(this.#run.caller.get(key))
+  }
+
+  callerByNumber(number: string): Caller | undefined {
+    return one<Caller>(this.#run.callerByNumber.get(number))
+  }
+
+  addCaller(key: number, number: string, atMs: number): void {
+    this.#run.addCaller.run(key, number, atMs, atMs)
+  }
+
+  changeCaller({ key, name, language, tier, seenMs }: CallerChange): void {
+    this.#run.changeCaller.run(name ?? null, language ?? null, tier ?? null, seenMs ?? null, key)
+  }
+
+  eraseCaller(key: number): number {
+    return Number(this.#run.eraseCaller.run(key).changes) + Number(this.#run.eraseSecrets.run(key).changes)
+  }
+
+  secrets(centre: string, call: number): Secret[] {
+    return many<Secret>(this.#run.secrets.all(centre, call))
+  }
+
+  addSecret(centre: string, { call, caller, what, value, atMs }: NewSecret): void {
+    this.#run.addSecret.run(centre, call, caller, what, value, atMs, caller, caller)
+  }
+
+  call(callSid: string): WhereBound | undefined {
+    return one<WhereBound>(this.#run.call.get(callSid))
+  }
+
+  callSid(centre: string, call: number): string | undefined {
+    return one<{ callSid: string }>(this.#run.callSid.get(centre, call))?.callSid
+  }
+
+  bindCall(centre: string, { callSid, call, atMs }: CallBinding): void {
+    this.#run.bindCall.run(callSid, centre, call, atMs)
+  }
+
+  definition(hash: string): Definition | undefined {
+    return one<Definition>(this.#run.definition.get(hash))
+  }
+
+  addDefinition({ hash, kind, text }: Definition): void {
+    this.#run.addDefinition.run(hash, kind, text)
+  }
+
+  snapshot(centre: string, programVersion: string): Snapshot | undefined {
+    return one<Snapshot>(this.#run.snapshot.get(centre, programVersion))
+  }
+
+  /** Adds a snapshot, in place of one of the same sequence and version, and drops all but the centre's latest two. */
+  addSnapshot(centre: string, { seq, programVersion, bytes }: Snapshot): void {
+    this.#run.addSnapshot.run(centre, seq, programVersion, bytes)
+    this.#run.dropSnapshots.run(centre, centre)
+  }
+
+  /** Deletes at most `limit` rows that are older, oldest first; returns how many. */
+  forget(what: Forgettable, beforeMs: number, limit: number): number {
+    const name = {
+      answers: 'forgetAnswers',
+      calls: 'forgetCalls',
+      secrets: 'forgetSecrets',
+      settled: 'forgetSettled',
+    } as const
+    return Number(this.#run[name[what]].run(beforeMs, limit).changes)
+  }
+}
+
+/** SQL names the columns as the port does; STRICT tables hold the types. Null is absent above this file. */
+function one<T>(row: Row | undefined): T | undefined {
+  if (!row) return undefined
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T
+}
+
+/** Of tables without null, as they come: a journal is read by the million. */
+function many<T>(rows: Row[]): T[] {
+  return rows as T[]
+}
