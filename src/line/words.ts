@@ -46,7 +46,7 @@ export const ENGLISH: Words = {
     if (hour === 0 && minute === 0) {
       // "Tomorrow at midnight" may mean either end of tomorrow: midnight is told by the day that it begins.
       if (daysAhead === 1) return 'tonight at midnight'
-      return `at midnight, as ${daysAhead === 0 ? 'today' : dayOf(moment)} begins`
+      return `at midnight, as ${daysAhead === 0 ? 'today' : `${dayOf(moment)},`} begins`
     }
     if (daysAhead === 0) return `today at ${clock(hour, minute)}`
     if (daysAhead === 1) return `tomorrow at ${clock(hour, minute)}`
