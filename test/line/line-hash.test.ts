@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { WrongInput } from '../../src/base/wrong-input.ts'
@@ -27,8 +26,10 @@ test('a line with one text changed has another hash', () => {
 test('the hash is the SHA-256 that any other program finds for the canonical text', () => {
   const text = canonicalJson({ b: [1, 'ñ', null], a: true, left: undefined })
   expect(text).toBe('{"a":true,"b":[1,"ñ",null]}')
-  const other = execFileSync('sha256sum', { input: text }).toString().slice(0, 64)
-  expect(contentHash({ b: [1, 'ñ', null], a: true })).toBe(other)
+  // From coreutils: printf '%s' '{"a":true,"b":[1,"ñ",null]}' | sha256sum
+  expect(contentHash({ b: [1, 'ñ', null], a: true })).toBe(
+    '04cd795ca548acb63704727d8b40fae6867e523fb7f38b688028a2f1fbc9a502',
+  )
 })
 
 test('the canonical text of any JSON value reads back as that value, whatever the order of its members', () => {
