@@ -16,8 +16,8 @@ const mean = z
   .meta({ description: 'The mean, in seconds.', examples: [195] })
 const cv = z
   .number()
-  .positive()
-  .max(100)
+  .min(0)
+  .max(5)
   .meta({
     description: 'The coefficient of variation: standard deviation ÷ mean.',
     examples: [0.8],
@@ -60,13 +60,16 @@ const empirical = z
       })
     }
   })
+  .transform(({ distribution, values, quantiles }) =>
+    quantiles ? { distribution, quantiles } : { distribution, values: values ?? [] },
+  )
 
 export const distribution = z
   .discriminatedUnion('distribution', [
     z.strictObject({ distribution: z.literal('exponential'), mean }),
     z.strictObject({ distribution: z.literal('lognormal'), mean, cv }),
     z.strictObject({ distribution: z.literal('gamma'), mean, cv }),
-    z.strictObject({ distribution: z.literal('constant'), mean }),
+    z.strictObject({ distribution: z.literal('constant'), mean: seconds.meta({ examples: [195] }) }),
     empirical,
   ])
   .meta({
