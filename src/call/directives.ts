@@ -1,0 +1,78 @@
+/**
+ * What a centre makes its carrier do: the one door out. Calls, agents, lines and prompts are the numbers that the
+ * centre gives them; times are milliseconds. A carrier carries these out in order and calls nothing of the centre
+ * from within them.
+ */
+export interface Directives {
+  /**
+   * Speaks a prompt. Numbers that the prompt does not speak are 0.
+   * @param openingMs when the line opens next
+   */
+  say(
+    call: number,
+    prompt: number,
+    position: number,
+    lowMinutes: number,
+    highMinutes: number,
+    openingMs: number,
+  ): void
+  /** Speaks a prompt and listens for `keys` keys; `silence` is due `timeoutMs` after the prompt's end. */
+  ask(call: number, prompt: number, keys: number, timeoutMs: number): void
+  /** All that follows in this call is spoken in this language of its line. */
+  speak(call: number, language: number): void
+  /** Plays music from where it stopped, until something else is directed. */
+  playMusic(call: number): void
+  /**
+   * `isDue` is wanted for this call at `dueMs`; for a caller who hears music, at the end of the piece that plays
+   * then. Replaces what was wanted before; `NEVER_MS` for nothing.
+   */
+  wakeCall(call: number, dueMs: number): void
+  /** `lineIsDue` is wanted at `dueMs`. */
+  wakeLine(line: number, dueMs: number): void
+  /** `agentsAreDue` is wanted at `dueMs`. */
+  wakeAgents(dueMs: number): void
+  /** Rings the agent with this caller, until `accepts`, `misses` or `stopRinging`. */
+  ring(agent: number, call: number): void
+  stopRinging(agent: number): void
+  /** Joins the agent who accepted and the caller, whatever the caller is hearing. */
+  connect(agent: number, call: number): void
+  /** Calls a caller back who kept the place; the agent is reserved until the outcome is known. */
+  dial(call: number, agent: number): void
+  /** Ends the caller's leg after all that was to be spoken. */
+  hangUp(call: number): void
+}
+
+/** How a call ended. */
+export const OUTCOMES = [
+  /** Hung up in a menu, before a queue was asked for. */
+  'left',
+  /** Talked to an agent. */
+  'answered',
+  /** Hung up while waiting. */
+  'abandoned',
+  /** Got what it was for without an agent. */
+  'contained',
+  /** Found the line closed, or was told that it closes too soon. */
+  'closed',
+  /** Found the queue full. */
+  'turned-away',
+  /** Asked for a callback that reached nobody. */
+  'callback-failed',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** What statistics and pages see of a centre, told as it happens. The columns of the call may be read meanwhile. */
+export interface Watch {
+  /** The caller joined a queue. */
+  queued(call: number, queue: number, atMs: number): void
+  /** An agent accepted; the call waited `waitMs` since it joined the queue. */
+  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void
+  /** The caller hung up after waiting `waitMs`. */
+  abandoned(call: number, queue: number, waitMs: number, atMs: number): void
+  /** The place is kept for a callback. */
+  keptPlace(call: number, queue: number, atMs: number): void
+  /** The call is over; `outcome` is an index of `OUTCOMES`. Its slot is free after this. */
+  ended(call: number, outcome: number, atMs: number): void
+  /** The agent changed to a state of `AGENT_STATES`; `sinceMs` is when the one before began. */
+  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void
+}

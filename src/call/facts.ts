@@ -1,0 +1,34 @@
+/**
+ * What happens to a centre: the one door in. Facts come in order of time; a fact about something that is not so
+ * (an acceptance after the caller hung up) is a slip of the world, changes nothing and says so by its result.
+ * All numbers are the centre's own.
+ */
+export interface Facts {
+  /** A call arrives. `caller` is the key of a known number, 0 for a number that is withheld. Gives the call. */
+  arrives(line: number, caller: number, tier: number, atMs: number): number
+  /** The caller pressed, said, entered or kept silent: an event of the flow's alphabet. */
+  hears(call: number, event: number, atMs: number): boolean
+  /** The time that `wakeCall` named has come, and the piece of music has ended. */
+  isDue(call: number, atMs: number): boolean
+  hangsUp(call: number, atMs: number): boolean
+  /** The person called back has picked up. */
+  answersCallback(call: number, atMs: number): boolean
+  /** Nobody picked up, or a machine did. */
+  missesCallback(call: number, atMs: number): boolean
+  signsIn(agent: number, atMs: number): boolean
+  /** The agent takes no more calls, after the present one if there is one. */
+  goesAway(agent: number, atMs: number): boolean
+  accepts(agent: number, atMs: number): boolean
+  /** The agent's phone rang out, was busy or was declined. */
+  misses(agent: number, atMs: number): boolean
+  /** The agent hung up; the call may go on without. */
+  leaves(agent: number, atMs: number): boolean
+  /** Wrap-up is finished. */
+  isReady(agent: number, atMs: number): boolean
+  lineIsDue(line: number, atMs: number): boolean
+  agentsAreDue(atMs: number): boolean
+  /** Stepping a fact about this call threw; the call goes to its flow's `recover`. */
+  recovers(call: number, atMs: number): boolean
+  /** Recovering threw as well: the call ends. */
+  drops(call: number, atMs: number): boolean
+}

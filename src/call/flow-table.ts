@@ -1,0 +1,209 @@
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
+import { initialTransition, transition } from 'xstate'
+import { COMMON_EVENTS } from './events.ts'
+import type { Asks, FlowMeta } from './flow.ts'
+import type { Line } from './line.ts'
+import { LineNames } from './line.ts'
+import type { PlainAction } from './program.ts'
+import { compile, END, FlowError, STOP } from './program.ts'
+
+/** More states than this are a flow that counts without a limit. */
+export const STATES_MAX = 20_000
+
+const UNKNOWN = -1
+
+type Snapshot = AnyMachineSnapshot
+
+/**
+ * A flow as a table. States are numbers, given in the order of their discovery to each distinct persisted snapshot
+ * (value, context, history, status); each pair of state and event is stepped by XState once and then read from here.
+ * `step` is the hot path of both worlds: two reads of typed arrays.
+ */
+export class FlowTable {
+  readonly line: Line
+  readonly names: LineNames
+  /** Names of the events, by number: the common ones, the line's intents, the flow's timers. */
+  readonly events: readonly string[]
+  /** Programs one behind the other, each ended by `STOP`; 0 is the empty one. */
+  programs = new Int32Array(256)
+  /** State that a fresh call is in, and the program that gets it there. */
+  readonly initialState: number
+  readonly initialProgram: number
+  readonly #width: number
+  #next = new Int32Array(0)
+  #program = new Int32Array(0)
+  readonly #snapshots: Snapshot[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #eventNumbers = new Map<string, number>()
+  readonly #timers = new Map<string, number>()
+  readonly #programNumbers = new Map<string, number>([['', 0]])
+  #programsEnd = 1
+
+  constructor(line: Line) {
+    this.line = line
+    this.names = new LineNames(line.definition)
+    const intents = line.definition.intents.map(intent => `said.${intent}`)
+    const timers = (line.flow.events as string[]).filter(event => event.startsWith('xstate.after.')).sort()
+    this.events = [...COMMON_EVENTS, ...intents, ...timers]
+    this.events.forEach((event, number) => {
+      this.#eventNumbers.set(event, number)
+    })
+    for (const event of timers) this.#timers.set(event, this.eventNumber(event))
+    this.#width = this.events.length
+    const [snapshot, actions] = initialTransition(line.flow)
+    this.initialState = this.#intern(snapshot)
+    this.initialProgram = this.#compile(actions, snapshot)
+  }
+
+  /** How many states have been discovered. */
+  get states(): number {
+    return this.#snapshots.length
+  }
+
+  /** Number of an event by its name. @throws FlowError for a name outside the alphabet. */
+  eventNumber(name: string): number {
+    const number = this.#eventNumbers.get(name)
+    if (number === undefined) {
+      throw new FlowError(
+        `line "${this.names.line}" has no event "${name}"; it has: ${this.events.join(', ')}`,
+      )
+    }
+    return number
+  }
+
+  /** The state after an event; `programAfter` tells where the program of the step begins. */
+  next(state: number, event: number): number {
+    const to = this.#next[state * this.#width + event]!
+    return to === UNKNOWN ? this.#learn(state, event) : to
+  }
+
+  /** Where the program of a step begins in `programs`; 0 for none. Ask `next` first. */
+  programAfter(state: number, event: number): number {
+    return this.#program[state * this.#width + event]!
+  }
+
+  /** What the state asks of the caller: the innermost state that asks anything. */
+  asks(state: number): Asks | undefined {
+    let asks: Asks | undefined
+    let depth = -1
+    for (const [path, meta] of Object.entries(this.#metas(state))) {
+      const segments = path.split('.').length
+      if (meta?.asks && segments > depth) {
+        asks = meta.asks
+        depth = segments
+      }
+    }
+    return asks
+  }
+
+  /** Name of a state for people: `main.again`. */
+  stateName(state: number): string {
+    return valueName(this.snapshot(state).value)
+  }
+
+  /** The XState snapshot behind a state's number. */
+  snapshot(state: number): Snapshot {
+    return this.#snapshots[state]!
+  }
+
+  /** True when the call is over. */
+  isFinal(state: number): boolean {
+    return this.snapshot(state).status !== 'active'
+  }
+
+  /** Steps every event in every state that can be reached, so that numbers do not depend on the calls of a day. */
+  explore(): void {
+    for (let state = 0; state < this.states; state++) {
+      for (let event = 0; event < this.#width; event++) this.next(state, event)
+    }
+  }
+
+  /** The key under which a state is known: equal for equal states, whatever the day brought before. */
+  stateKey(state: number): string {
+    return snapshotKey(this.snapshot(state))
+  }
+
+  /** The number of the state with this key, or -1 where a new version of the flow no longer has it. */
+  stateOf(key: string): number {
+    return this.#numbers.get(key) ?? -1
+  }
+
+  #metas(state: number): Record<string, FlowMeta | undefined> {
+    return this.snapshot(state).getMeta() as Record<string, FlowMeta | undefined>
+  }
+
+  #learn(state: number, event: number): number {
+    const before = this.#snapshots[state]!
+    const index = state * this.#width + event
+    if (before.status !== 'active') {
+      this.#next[index] = state
+      return state
+    }
+    // The alphabet is closed, but XState's types know each event only by its literal name.
+    const type = this.events[event]! as (typeof COMMON_EVENTS)[number]
+    const [after, actions] = transition(this.line.flow, before, { type })
+    const program = this.#compile(actions, after)
+    const to = this.#intern(after)
+    this.#next[index] = to
+    this.#program[index] = program
+    return to
+  }
+
+  #intern(snapshot: Snapshot): number {
+    const key = snapshotKey(snapshot)
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.#snapshots.length
+    if (number >= STATES_MAX) {
+      throw new FlowError(
+        `the flow of line "${this.names.line}" has more than ${STATES_MAX} states; ` +
+          `the last one found is ${key}: something in its context counts without a limit`,
+      )
+    }
+    this.#snapshots.push(snapshot)
+    this.#numbers.set(key, number)
+    this.#next = grown(this.#next, (number + 1) * this.#width, UNKNOWN)
+    this.#program = grown(this.#program, (number + 1) * this.#width, 0)
+    return number
+  }
+
+  #compile(actions: readonly PlainAction[], after: Snapshot): number {
+    const program = compile(actions, this.names, this.#timers)
+    if (after.status !== 'active') program.push(END)
+    const key = program.join(' ')
+    const known = this.#programNumbers.get(key)
+    if (known !== undefined) return known
+    const start = this.#programsEnd
+    this.programs = grown(this.programs, start + program.length + 1, STOP)
+    this.programs.set(program, start)
+    this.#programsEnd = start + program.length + 1
+    this.#programNumbers.set(key, start)
+    return start
+  }
+}
+
+function snapshotKey(snapshot: Snapshot): string {
+  const { value, context, historyValue, status } = snapshot
+  const history: Record<string, string[]> = {}
+  for (const [name, nodes] of Object.entries(historyValue))
+    history[name] = nodes.map((node: AnyStateNode) => node.id)
+  return JSON.stringify([status, value, sorted(context), sorted(history)])
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+function valueName(value: unknown): string {
+  if (typeof value === 'string') return value
+  return Object.entries(value as Record<string, unknown>)
+    .map(([name, inner]) => `${name}.${valueName(inner)}`)
+    .join('+')
+}
+
+function grown(array: Int32Array, length: number, fill: number): Int32Array<ArrayBuffer> {
+  if (length <= array.length) return array as Int32Array<ArrayBuffer>
+  const larger = new Int32Array(Math.max(length, array.length * 2)).fill(fill, array.length)
+  larger.set(array)
+  return larger
+}

@@ -1,0 +1,99 @@
+import type { AnyStateMachine } from 'xstate'
+import { assign, setup } from 'xstate'
+import type { FlowEvent } from './events.ts'
+
+/** What a flow counts about one call, e.g. slips at a menu. Small whole numbers, each with a limit in the flow. */
+export interface FlowContext {
+  [counter: string]: number
+}
+
+/** How a state that waits for the caller can be answered: what a simulated caller, and the check, go by. */
+export type Asks =
+  | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Choice>> }
+  | { readonly kind: 'entry'; readonly oddsRight: number }
+  | { readonly kind: 'nothing' }
+
+/** What a key leads to, as a caller would see it. */
+export interface Choice {
+  /** Intents that a caller who listens well presses this key for; empty for keys such as "repeat". */
+  readonly serves: readonly string[]
+  /** Languages whose speakers press this key. */
+  readonly speaks?: string
+}
+
+/** What a state says about itself to the simulator, the check and the drawing. */
+export interface FlowMeta {
+  asks?: Asks
+  /** Reached by `recover` after a fault of ours, and by calls whose state a new version no longer has. */
+  recover?: boolean
+}
+
+/** Prompts of an announcement in the queue, by what can be told truthfully at that moment. */
+export interface AnnouncementPrompts {
+  /** Holds `{position}`, `{low}` and `{high}`. */
+  readonly positionAndWait: string
+  /** Holds `{position}`: nothing is known about the wait. */
+  readonly position: string
+  /** Holds `{low}` and `{high}`: the caller was overtaken, and a position told never rises. */
+  readonly wait: string
+  /** Holds `{low}` and `{high}`, and says that it takes longer than was told, since something happened. */
+  readonly longer: string
+  /** The caller will be answered within a minute. */
+  readonly soon: string
+  /** Nothing can be told but that the caller is not forgotten. */
+  readonly still: string
+}
+
+const directive =
+  <Params>() =>
+  (_: unknown, _params: Params): void => {}
+
+/**
+ * The XState setup that every flow is made with. Its actions are the directives that a flow can give: they have
+ * typed parameters and no effect, and the centre carries them out. Its other actions and guards count, so that a
+ * flow needs no function of its own and is plain data: it can be hashed, stored beside a journal and replayed.
+ */
+export const flow = setup({
+  types: {
+    context: {} as FlowContext,
+    events: {} as FlowEvent,
+    meta: {} as FlowMeta,
+  },
+  actions: {
+    /** Speaks a prompt. Prompts spoken in one step follow one another. */
+    say: directive<{ prompt: string }>(),
+    /** Speaks a prompt and listens for keys; after `timeoutSeconds` without one comes `silence`. */
+    ask: directive<{ prompt: string; keys: number; timeoutSeconds: number }>(),
+    /** Sets the language of all that follows in this call. */
+    speak: directive<{ language: string }>(),
+    /** Joins a queue. `wait.*`, `queue.full` or `queue.closing` follows at once. */
+    enqueue: directive<{ queue: string }>(),
+    /** Leaves the queue, for a caller who goes elsewhere without hanging up. */
+    leaveQueue: directive<Record<string, never>>(),
+    /** Plays the line's music from where it stopped, until something else is to be said or done. */
+    playMusic: directive<Record<string, never>>(),
+    /** Tells the caller place and estimate, as far as they can be told truthfully. `wait.*` follows at once. */
+    announce: directive<AnnouncementPrompts>(),
+    /** Speaks the next of several on-hold messages. */
+    sayNext: directive<{ prompts: readonly string[] }>(),
+    /** Keeps the caller's place for a callback; `callback.refused` follows for a number that cannot be called. */
+    keepPlace: directive<Record<string, never>>(),
+    /** The caller is on the line for the agent who is reserved: rings that agent. */
+    joinAgent: directive<Record<string, never>>(),
+    /** The caller got what the call was for without an agent. */
+    served: directive<Record<string, never>>(),
+    /** Ends the caller's leg. */
+    hangUp: directive<Record<string, never>>(),
+    count: assign(({ context }, { counter }: { counter: string }) => ({
+      [counter]: (context[counter] ?? 0) + 1,
+    })),
+    reset: assign((_, { counter }: { counter: string }) => ({ [counter]: 0 })),
+  },
+  guards: {
+    below: ({ context }, { counter, limit }: { counter: string; limit: number }) =>
+      (context[counter] ?? 0) < limit,
+  },
+})
+
+/** A flow: an XState machine made with `flow.createMachine`, one instance of which runs each call. */
+export type Flow = AnyStateMachine

@@ -1,0 +1,109 @@
+import type { LineNames } from './line.ts'
+
+/** What a step of a flow makes the centre do, as numbers: an operation and its operands, one after the other. */
+export const SAY = 1 // prompt
+export const ASK = 2 // prompt, keys, timeout ms
+export const SPEAK = 3 // language
+export const ENQUEUE = 4 // queue
+export const LEAVE_QUEUE = 5
+export const PLAY_MUSIC = 6
+export const ANNOUNCE = 7 // position and wait, position, wait, longer, soon, still
+export const SAY_NEXT = 8 // how many, then the prompts
+export const KEEP_PLACE = 9
+export const JOIN_AGENT = 10
+export const SERVED = 11
+export const HANG_UP = 12
+export const SET_TIMER = 13 // event, delay ms
+export const CLEAR_TIMER = 14 // event
+export const END = 15 // the flow is over
+/** Behind the last operation of a program. */
+export const STOP = 0
+
+/** An action as XState hands it out: a type and parameters. */
+export interface PlainAction {
+  readonly type: string
+  readonly params?: unknown
+}
+
+/** A flow asks for something that no centre can do: an unknown action, prompt or queue. Says which, and what there is. */
+export class FlowError extends Error {
+  override name = 'FlowError'
+}
+
+/**
+ * Translates the actions of one step to a program.
+ * @throws FlowError for an action, prompt, queue or language that the line does not have.
+ */
+export function compile(actions: readonly PlainAction[], names: LineNames, timers: TimerNames): number[] {
+  const program: number[] = []
+  for (const action of actions) compileAction(program, action, names, timers)
+  return program
+}
+
+/** Numbers of the timer events of one flow. */
+export type TimerNames = ReadonlyMap<string, number>
+
+function compileAction(program: number[], action: PlainAction, names: LineNames, timers: TimerNames): void {
+  const params = (action.params ?? {}) as Record<string, never>
+  const prompt = (name: string): number => find(names.prompts, name, 'prompt', names.line)
+  switch (action.type) {
+    case 'say':
+      return void program.push(SAY, prompt(params.prompt!))
+    case 'ask':
+      return void program.push(ASK, prompt(params.prompt!), params.keys!, params.timeoutSeconds! * 1_000)
+    case 'speak':
+      return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
+    case 'enqueue':
+      return void program.push(ENQUEUE, find(names.queues, params.queue!, 'queue', names.line))
+    case 'announce':
+      for (const which of ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']) {
+        if (which === 'positionAndWait') program.push(ANNOUNCE)
+        program.push(prompt(params[which]!))
+      }
+      return
+    case 'sayNext': {
+      const prompts: readonly string[] = params.prompts!
+      return void program.push(SAY_NEXT, prompts.length, ...prompts.map(prompt))
+    }
+    case 'xstate.raise': {
+      const { event, delay } = params as unknown as { event: { type: string }; delay?: number }
+      return void program.push(SET_TIMER, timer(timers, event.type), delay ?? 0)
+    }
+    case 'xstate.cancel':
+      return void program.push(CLEAR_TIMER, timer(timers, params.sendId!))
+    default:
+      return void program.push(plainOperation(action.type, names.line))
+  }
+}
+
+const PLAIN: Readonly<Record<string, number>> = {
+  leaveQueue: LEAVE_QUEUE,
+  playMusic: PLAY_MUSIC,
+  keepPlace: KEEP_PLACE,
+  joinAgent: JOIN_AGENT,
+  served: SERVED,
+  hangUp: HANG_UP,
+}
+
+function plainOperation(type: string, line: string): number {
+  const operation = PLAIN[type]
+  if (operation !== undefined) return operation
+  throw new FlowError(
+    `the flow of line "${line}" asks for the action "${type}", which no centre can carry out; ` +
+      `a flow uses the actions of \`flow\`, and neither invokes nor spawns`,
+  )
+}
+
+function find(names: readonly string[], name: string, what: string, line: string): number {
+  const index = names.indexOf(name)
+  if (index >= 0) return index
+  throw new FlowError(
+    `the flow of line "${line}" names the ${what} "${name}"; the line has: ${names.join(', ')}`,
+  )
+}
+
+function timer(timers: TimerNames, name: string): number {
+  const event = timers.get(name)
+  if (event !== undefined) return event
+  throw new FlowError(`the flow raises "${name}" after a delay; only \`after\` makes timers`)
+}

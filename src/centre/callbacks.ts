@@ -1,0 +1,59 @@
+import { eventNumber } from '../call/events.ts'
+import { ABSENT, DIALLING, GIVEN_UP, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
+import { free, offer, placeInQueue } from './routing.ts'
+import type { State } from './state.ts'
+
+const CALLBACK_KEPT = eventNumber('callback.kept')
+const CALLBACK_REFUSED = eventNumber('callback.refused')
+const CALLBACK_GIVEN_UP = eventNumber('callback.given-up')
+const NONE = -1
+
+/** The timer of a callback's next attempt: the centre's own, no event of any flow. */
+export const RETRY = 1 << 20
+
+/** Keeps a caller's place for a callback. Gives the event by which the flow hears of it. */
+export function keepPlace(state: State, call: number, atMs: number): number {
+  const { calls } = state
+  const phase = calls.phase[call]!
+  if (calls.caller[call] === 0 || (phase !== WAITING && phase !== OFFERED)) return CALLBACK_REFUSED
+  calls.flags[call]! |= ABSENT
+  state.watch.keptPlace(call, calls.queue[call]!, atMs)
+  if (phase === OFFERED) {
+    const agent = calls.agent[call]!
+    state.out.stopRinging(agent)
+    offer(state, agent, call, atMs)
+  }
+  return CALLBACK_KEPT
+}
+
+/** The person called back is on the line: the reserved agent is rung. */
+export function joinAgent(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  if (calls.phase[call] !== DIALLING) return
+  calls.flags[call]! &= ~ABSENT
+  offer(state, calls.agent[call]!, call, atMs)
+}
+
+/**
+ * An attempt to call back reached nobody: the reserved agent is freed, and the next attempt set. Gives
+ * `callback.given-up` after the last one.
+ */
+export function failAttempt(state: State, call: number, atMs: number): number {
+  const { calls } = state
+  const line = state.lines[calls.line[call]!]!
+  const agent = calls.agent[call]!
+  calls.agent[call] = -1
+  calls.phase[call] = RESTING
+  calls.flags[call]! |= LEG_ENDED
+  calls.attempts[call]!++
+  const last = calls.attempts[call]! >= line.callbackAttemptsMax
+  if (last) calls.flags[call]! |= GIVEN_UP
+  else calls.setTimer(call, RETRY, atMs + line.callbackGapMs)
+  free(state, agent, atMs)
+  return last ? CALLBACK_GIVEN_UP : NONE
+}
+
+/** The gap since the last attempt is over: the call stands in its old place again. */
+export function retry(state: State, call: number, atMs: number): void {
+  if (state.calls.phase[call] === RESTING) placeInQueue(state, call, atMs)
+}

@@ -1,0 +1,207 @@
+import { assert } from '../base/assert.ts'
+import { NEVER_MS } from '../base/units.ts'
+
+/** Where a call stands with the centre. */
+export const FREE = 0
+/** In its flow, wanted by no queue. */
+export const IN_FLOW = 1
+export const WAITING = 2
+/** Waiting, while the phone of an agent rings for it. */
+export const OFFERED = 3
+export const TALKING = 4
+/** A callback that is being dialled; an agent is reserved. */
+export const DIALLING = 5
+/** A callback that waits out the gap to its next attempt. */
+export const RESTING = 6
+
+/** Timers that a call can have set at once. */
+export const TIMERS_MAX = 6
+
+/** The caller has hung up and keeps the place for a callback. */
+export const ABSENT = 1
+/** The caller got what the call was for without an agent. */
+export const SERVED_BY_FLOW = 2
+/** The caller found the queue full. */
+export const TURNED_AWAY = 4
+/** The caller found the line closed or closing. */
+export const CLOSED = 8
+/** The caller hung up while waiting. */
+export const ABANDONED = 16
+/** The caller has talked to an agent. */
+export const ANSWERED = 32
+/** A callback was given up. */
+export const GIVEN_UP = 64
+/** The caller's leg has been told to end. */
+export const LEG_ENDED = 128
+
+/**
+ * The calls of a centre as columns, one slot a call. Slots are used again; `number` counts the calls of the centre
+ * from 1 and names a call for good. Queue links are here too: a call waits in at most one queue.
+ */
+export class Calls {
+  /** Calls that have arrived so far. */
+  arrived = 0
+  /** Slots in use. */
+  live = 0
+  capacity = 0
+  number = new Float64Array(0)
+  line = new Int32Array(0)
+  state = new Int32Array(0)
+  phase = new Uint8Array(0)
+  flags = new Uint8Array(0)
+  queue = new Int32Array(0)
+  tier = new Uint8Array(0)
+  language = new Uint8Array(0)
+  caller = new Float64Array(0)
+  agent = new Int32Array(0)
+  arrivedMs = new Float64Array(0)
+  /** When the caller joined the queue. */
+  queuedMs = new Float64Array(0)
+  /** What the queue is ordered by: when the caller joined, less the head start of the tier. */
+  orderMs = new Float64Array(0)
+  answeredMs = new Float64Array(0)
+  next = new Int32Array(0)
+  previous = new Int32Array(0)
+  /** When the carrier was asked to wake the call. */
+  wakeMs = new Float64Array(0)
+  timers = new Uint8Array(0)
+  timerEvent = new Int32Array(0)
+  timerMs = new Float64Array(0)
+  /** Last position told; 0 before the first. */
+  toldPosition = new Int32Array(0)
+  /** When the caller will have been answered, by the last range told. */
+  toldByMs = new Float64Array(0)
+  /** What could explain a longer estimate, counted when the last range was told. */
+  toldSetbacks = new Int32Array(0)
+  /** Times that another caller was put before this one. */
+  overtaken = new Int32Array(0)
+  nextMessage = new Uint8Array(0)
+  attempts = new Uint8Array(0)
+  /** First of the chain of free slots, linked by `next`; -1 when all are in use. */
+  freeHead = -1
+
+  /** Takes a slot for a call in its initial state; queue columns are set when it joins one. */
+  take(line: number, caller: number, tier: number, state: number, atMs: number): number {
+    if (this.freeHead < 0) this.#grow()
+    const call = this.freeHead
+    this.freeHead = this.next[call]!
+    this.live++
+    this.number[call] = ++this.arrived
+    this.line[call] = line
+    this.state[call] = state
+    this.phase[call] = IN_FLOW
+    this.flags[call] = 0
+    this.queue[call] = -1
+    this.tier[call] = tier
+    this.language[call] = 0
+    this.caller[call] = caller
+    this.agent[call] = -1
+    this.arrivedMs[call] = atMs
+    this.wakeMs[call] = NEVER_MS
+    this.timers[call] = 0
+    this.nextMessage[call] = 0
+    this.attempts[call] = 0
+    return call
+  }
+
+  release(call: number): void {
+    assert(this.phase[call] !== FREE, `call slot ${call} is released twice`)
+    this.phase[call] = FREE
+    this.number[call] = 0
+    this.next[call] = this.freeHead
+    this.freeHead = call
+    this.live--
+  }
+
+  setTimer(call: number, event: number, dueMs: number): void {
+    const count = this.timers[call]!
+    assert(count < TIMERS_MAX, `call ${this.number[call]} sets more than ${TIMERS_MAX} timers at once`)
+    this.timerEvent[call * TIMERS_MAX + count] = event
+    this.timerMs[call * TIMERS_MAX + count] = dueMs
+    this.timers[call] = count + 1
+  }
+
+  clearTimer(call: number, event: number): void {
+    const count = this.timers[call]!
+    const first = call * TIMERS_MAX
+    for (let i = first; i < first + count; i++) {
+      if (this.timerEvent[i] !== event) continue
+      // Timers keep the order in which they were set, which decides between two that are due together.
+      for (let j = i; j < first + count - 1; j++) {
+        this.timerEvent[j] = this.timerEvent[j + 1]!
+        this.timerMs[j] = this.timerMs[j + 1]!
+      }
+      this.timers[call] = count - 1
+      return
+    }
+  }
+
+  /** When the earliest timer is due; `NEVER_MS` without one. */
+  earliestMs(call: number): number {
+    let dueMs = NEVER_MS
+    const first = call * TIMERS_MAX
+    for (let i = first; i < first + this.timers[call]!; i++) {
+      if (this.timerMs[i]! < dueMs) dueMs = this.timerMs[i]!
+    }
+    return dueMs
+  }
+
+  /** Takes the event of the earliest timer that is due, or -1. */
+  takeDue(call: number, atMs: number): number {
+    const dueMs = this.earliestMs(call)
+    if (dueMs > atMs) return -1
+    const first = call * TIMERS_MAX
+    for (let i = first; ; i++) {
+      if (this.timerMs[i] !== dueMs) continue
+      const event = this.timerEvent[i]!
+      this.clearTimer(call, event)
+      return event
+    }
+  }
+
+  #grow(): void {
+    const before = this.capacity
+    const capacity = before === 0 ? 64 : before * 2
+    this.number = widened(this.number, capacity)
+    this.line = widened(this.line, capacity)
+    this.state = widened(this.state, capacity)
+    this.phase = widened(this.phase, capacity)
+    this.flags = widened(this.flags, capacity)
+    this.queue = widened(this.queue, capacity)
+    this.tier = widened(this.tier, capacity)
+    this.language = widened(this.language, capacity)
+    this.caller = widened(this.caller, capacity)
+    this.agent = widened(this.agent, capacity)
+    this.arrivedMs = widened(this.arrivedMs, capacity)
+    this.queuedMs = widened(this.queuedMs, capacity)
+    this.orderMs = widened(this.orderMs, capacity)
+    this.answeredMs = widened(this.answeredMs, capacity)
+    this.next = widened(this.next, capacity)
+    this.previous = widened(this.previous, capacity)
+    this.wakeMs = widened(this.wakeMs, capacity)
+    this.timers = widened(this.timers, capacity)
+    this.timerEvent = widened(this.timerEvent, capacity * TIMERS_MAX)
+    this.timerMs = widened(this.timerMs, capacity * TIMERS_MAX)
+    this.toldPosition = widened(this.toldPosition, capacity)
+    this.toldByMs = widened(this.toldByMs, capacity)
+    this.toldSetbacks = widened(this.toldSetbacks, capacity)
+    this.overtaken = widened(this.overtaken, capacity)
+    this.nextMessage = widened(this.nextMessage, capacity)
+    this.attempts = widened(this.attempts, capacity)
+    // Lowest slots first, so that a small centre stays in few cache lines.
+    for (let call = capacity - 1; call >= before; call--) {
+      this.next[call] = this.freeHead
+      this.freeHead = call
+    }
+    this.capacity = capacity
+  }
+}
+
+type Column = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
+
+/** The same column with room for more slots. */
+export function widened<C extends Column>(column: C, capacity: number): C {
+  const larger = new (column.constructor as new (length: number) => C)(capacity)
+  larger.set(column)
+  return larger
+}

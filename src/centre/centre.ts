@@ -1,0 +1,412 @@
+import { assert } from '../base/assert.ts'
+import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import type { Directives, Watch } from '../call/directives.ts'
+import { OUTCOMES } from '../call/directives.ts'
+import { eventNumber } from '../call/events.ts'
+import type { Facts } from '../call/facts.ts'
+import type { FlowTable } from '../call/flow-table.ts'
+import { OpeningHours } from '../line/hours.ts'
+import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { failAttempt, RETRY, retry } from './callbacks.ts'
+import * as phase from './calls.ts'
+import { endHandling, endTalk, free, placeInQueue, startTalk, takeFromQueue } from './routing.ts'
+import { run, step } from './run.ts'
+import type { CentreLine } from './state.ts'
+import { State } from './state.ts'
+
+const LINE_OPEN = eventNumber('line.open')
+const LINE_CLOSED = eventNumber('line.closed')
+const LINE_HOLIDAY = eventNumber('line.holiday')
+const AGENT_ANSWERED = eventNumber('agent.answered')
+const AGENT_LEFT = eventNumber('agent.left')
+const CALLBACK_ANSWERED = eventNumber('callback.answered')
+const QUEUE_CLOSING = eventNumber('queue.closing')
+const HANGUP = eventNumber('hangup')
+const RECOVER = eventNumber('recover')
+
+/**
+ * One or more lines and the agents that they share, as a deterministic reducer: facts in, in order of time,
+ * directives out. It reads no clock, draws no random number and touches no network, so the same facts give the same
+ * directives wherever it runs: behind Twilio, in the simulator, in a test, in `replay`.
+ */
+export class Centre implements Facts {
+  readonly state: State
+  /** Time of the last fact. */
+  nowMs = 0
+
+  constructor(out: Directives, watch: Watch) {
+    this.state = new State(out, watch)
+  }
+
+  /** Adds a line; its queues get the numbers from the one that is returned. */
+  addLine(table: FlowTable, atMs: number): number {
+    this.#at(atMs)
+    const { state } = this
+    const { definition } = table.line
+    const line = state.lines.length
+    const firstQueue = state.queues.settings.length
+    const { limits, thresholds } = definition
+    state.lines.push({
+      table,
+      hours: new OpeningHours(definition),
+      firstQueue,
+      longWaitMs: thresholds.longWaitSeconds * SECOND_MS,
+      veryLongWaitMs: thresholds.veryLongWaitSeconds * SECOND_MS,
+      ringMs: limits.ringSeconds * SECOND_MS,
+      missedOffersMax: limits.missedOffers,
+      serveAfterClosingMs: limits.serveAfterClosingSeconds * SECOND_MS,
+      redialMs: limits.redialSeconds * SECOND_MS,
+      callbackAttemptsMax: limits.callbackAttempts,
+      callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
+      speaksOpening: speaksOpening(table),
+      spanFromMs: NEVER_MS,
+      spanUntilMs: 0,
+      arrivalEvent: LINE_CLOSED,
+    })
+    const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
+    for (const { name, limit, wrapUpSeconds, handleSeconds } of definition.queues) {
+      const handleMs = handleSeconds * SECOND_MS
+      state.queues.add({ name, line, limit, wrapUpMs: wrapUpSeconds * SECOND_MS, handleMs, headStartMs })
+      state.experience.push({ handleMs, abandoned: 0, waitedMs: 0 })
+      state.setbacks.push(0)
+    }
+    this.#wakeAtClosing(line, atMs)
+    return line
+  }
+
+  /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
+  addAgent(name: string, queues: readonly number[], atMs: number): number {
+    this.#at(atMs)
+    const { agents } = this.state
+    const agent = agents.add(name, queues)
+    agents.sinceMs[agent] = atMs
+    const group = agents.group[agent]!
+    for (const queue of queues) {
+      const groups = this.state.queues.groups[queue]!
+      if (!groups.includes(group)) groups.push(group)
+    }
+    return agent
+  }
+
+  arrives(line: number, caller: number, tier: number, atMs: number): number {
+    this.#at(atMs)
+    const { state } = this
+    const at = state.lines[line]!
+    if (atMs >= at.spanUntilMs || atMs < at.spanFromMs) readHours(at, atMs)
+    const { table } = at
+    const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
+    this.#step(call, at.arrivalEvent, atMs)
+    return call
+  }
+
+  hears(call: number, event: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (!this.#isOnTheLine(call)) return false
+    this.#step(call, event, atMs)
+    return true
+  }
+
+  isDue(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { calls } = this.state
+    if (calls.phase[call] === phase.FREE || calls.wakeMs[call]! > atMs) return false
+    calls.wakeMs[call] = NEVER_MS
+    const { number } = calls
+    const same = number[call]!
+    for (let event = calls.takeDue(call, atMs); event >= 0; event = calls.takeDue(call, atMs)) {
+      if (event === RETRY) retry(this.state, call, atMs)
+      else this.#step(call, event, atMs)
+      if (number[call] !== same) return true
+    }
+    this.#wake(call)
+    return true
+  }
+
+  hangsUp(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { state } = this
+    const { calls } = state
+    if (!this.#isOnTheLine(call)) return false
+    let agent = -1
+    let next = -1
+    switch (calls.phase[call]) {
+      case phase.TALKING:
+        agent = calls.agent[call]!
+        calls.phase[call] = phase.IN_FLOW
+        break
+      case phase.WAITING:
+      case phase.OFFERED:
+        this.#abandon(call, atMs)
+        break
+      case phase.DIALLING:
+        next = failAttempt(state, call, atMs)
+        break
+      default:
+    }
+    calls.flags[call]! |= phase.LEG_ENDED
+    this.#step(call, HANGUP, atMs)
+    if (next >= 0) this.#step(call, next, atMs)
+    if (agent >= 0) endTalk(state, agent, atMs)
+    return true
+  }
+
+  answersCallback(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { calls } = this.state
+    if (calls.phase[call] !== phase.DIALLING || (calls.flags[call]! & phase.ABSENT) === 0) return false
+    calls.flags[call]! &= ~phase.LEG_ENDED
+    this.#step(call, CALLBACK_ANSWERED, atMs)
+    return true
+  }
+
+  missesCallback(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (this.state.calls.phase[call] !== phase.DIALLING) return false
+    const next = failAttempt(this.state, call, atMs)
+    if (next >= 0) this.#step(call, next, atMs)
+    else this.#wake(call)
+    return true
+  }
+
+  signsIn(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents } = this.state
+    agents.leaving[agent] = 0
+    if (agents.state[agent] !== AWAY) return false
+    agents.missed[agent] = 0
+    free(this.state, agent, atMs)
+    return true
+  }
+
+  goesAway(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents } = this.state
+    if (agents.state[agent] === AWAY) return false
+    agents.leaving[agent] = 1
+    if (agents.state[agent] === AVAILABLE || agents.state[agent] === WRAP_UP) free(this.state, agent, atMs)
+    else if (agents.state[agent] === RINGING) this.#takeBack(agent, atMs)
+    return true
+  }
+
+  accepts(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { state } = this
+    const { agents, calls } = state
+    if (agents.state[agent] !== RINGING) return false
+    const call = agents.call[agent]!
+    const waitMs = atMs - calls.queuedMs[call]!
+    startTalk(state, agent, atMs)
+    calls.flags[call]! |= phase.ANSWERED
+    state.experience[calls.queue[call]!]!.waitedMs += waitMs
+    state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
+    this.#step(call, AGENT_ANSWERED, atMs)
+    return true
+  }
+
+  misses(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (this.state.agents.state[agent] !== RINGING) return false
+    this.#miss(agent, atMs)
+    return true
+  }
+
+  leaves(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { state } = this
+    const { agents, calls } = state
+    if (agents.state[agent] !== ON_CALL) return false
+    const call = agents.call[agent]!
+    calls.phase[call] = phase.IN_FLOW
+    calls.agent[call] = -1
+    this.#step(call, AGENT_LEFT, atMs)
+    endTalk(state, agent, atMs)
+    return true
+  }
+
+  isReady(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (this.state.agents.state[agent] !== WRAP_UP) return false
+    endHandling(this.state, agent, atMs)
+    return true
+  }
+
+  lineIsDue(line: number, atMs: number): boolean {
+    this.#at(atMs)
+    this.#wakeAtClosing(line, atMs)
+    const { calls, lines } = this.state
+    // A line that opened again meanwhile serves whoever waits.
+    if (lines[line]!.hours.at(atMs).status === 'open') return true
+    const waiting: number[] = []
+    for (let call = 0; call < calls.capacity; call++) {
+      const waits = calls.phase[call] === phase.WAITING || calls.phase[call] === phase.OFFERED
+      if (waits && calls.line[call] === line && (calls.flags[call]! & phase.ABSENT) === 0) waiting.push(call)
+    }
+    waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
+    for (const call of waiting) {
+      calls.flags[call]! |= phase.CLOSED
+      this.#step(call, QUEUE_CLOSING, atMs)
+    }
+    return true
+  }
+
+  agentsAreDue(atMs: number): boolean {
+    this.#at(atMs)
+    const { state } = this
+    const { agents } = state
+    state.agentsWakeMs = NEVER_MS
+    let earliestMs = NEVER_MS
+    for (let agent = 0; agent < agents.count; agent++) {
+      const at = agents.state[agent]
+      if (at !== RINGING && at !== WRAP_UP) continue
+      if (agents.dueMs[agent]! > atMs) earliestMs = Math.min(earliestMs, agents.dueMs[agent]!)
+      else if (at === WRAP_UP) endHandling(state, agent, atMs)
+      else this.#miss(agent, atMs, true)
+    }
+    if (earliestMs < state.agentsWakeMs) {
+      state.agentsWakeMs = earliestMs
+      state.out.wakeAgents(earliestMs)
+    }
+    return true
+  }
+
+  recovers(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { state } = this
+    const { calls } = state
+    if (calls.phase[call] === phase.FREE) return false
+    const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
+    takeFromQueue(state, call, atMs)
+    calls.timers[call] = 0
+    const before = calls.state[call]!
+    const { table } = state.lines[calls.line[call]!]!
+    const goesOn = table.next(before, RECOVER) !== before || table.programAfter(before, RECOVER) !== 0
+    if (goesOn) this.#step(call, RECOVER, atMs)
+    else this.#end(call, atMs)
+    if (agent >= 0) endTalk(state, agent, atMs)
+    return true
+  }
+
+  drops(call: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (this.state.calls.phase[call] === phase.FREE) return false
+    this.#end(call, atMs)
+    return true
+  }
+
+  #at(atMs: number): void {
+    assert(atMs >= this.nowMs, `a fact at ${atMs} follows one at ${this.nowMs}`)
+    this.nowMs = atMs
+  }
+
+  #isOnTheLine(call: number): boolean {
+    const { calls } = this.state
+    return calls.phase[call] !== phase.FREE && (calls.flags[call]! & phase.LEG_ENDED) === 0
+  }
+
+  #step(call: number, event: number, atMs: number): void {
+    if (step(this.state, call, event, atMs)) this.#end(call, atMs)
+    else this.#wake(call)
+  }
+
+  /** Tells the carrier when the earliest timer of the call is due, where that has changed. */
+  #wake(call: number): void {
+    const { calls } = this.state
+    const dueMs = calls.timers[call] === 0 ? NEVER_MS : calls.earliestMs(call)
+    if (dueMs === calls.wakeMs[call]) return
+    calls.wakeMs[call] = dueMs
+    this.state.out.wakeCall(call, dueMs)
+  }
+
+  #end(call: number, atMs: number): void {
+    const { state } = this
+    const { calls } = state
+    const talkedTo = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
+    if (calls.phase[call] !== phase.IN_FLOW) takeFromQueue(state, call, atMs)
+    const flags = calls.flags[call]!
+    if ((flags & phase.LEG_ENDED) === 0) state.out.hangUp(call)
+    if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
+    state.watch.ended(call, outcomeOf(flags), atMs)
+    calls.release(call)
+    if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
+  }
+
+  #abandon(call: number, atMs: number): void {
+    const { state } = this
+    const { calls } = state
+    const queue = calls.queue[call]!
+    const waitMs = atMs - calls.queuedMs[call]!
+    calls.flags[call]! |= phase.ABANDONED
+    const { redialMs } = state.lines[calls.line[call]!]!
+    if (calls.caller[call] !== 0 && redialMs > 0) {
+      const place = {
+        queue,
+        tier: calls.tier[call]!,
+        orderMs: calls.orderMs[call]!,
+        untilMs: atMs + redialMs,
+      }
+      state.places.keep(calls.caller[call]!, place, atMs)
+    }
+    const experience = state.experience[queue]!
+    experience.abandoned++
+    experience.waitedMs += waitMs
+    takeFromQueue(state, call, atMs)
+    state.watch.abandoned(call, queue, waitMs, atMs)
+  }
+
+  /** The agent did not answer: the caller keeps the place, the agent is put away after too many. */
+  #miss(agent: number, atMs: number, stillRinging = false): void {
+    const { agents, calls, lines, out } = this.state
+    const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
+    if (stillRinging) out.stopRinging(agent)
+    agents.missed[agent]!++
+    if (agents.missed[agent]! >= missedOffersMax) agents.leaving[agent] = 1
+    this.#returnCall(agent, atMs)
+  }
+
+  /** Stops an agent's ringing; the caller keeps the place. */
+  #takeBack(agent: number, atMs: number): void {
+    this.state.out.stopRinging(agent)
+    this.#returnCall(agent, atMs)
+  }
+
+  /** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
+  #returnCall(agent: number, atMs: number): void {
+    const call = this.state.agents.call[agent]!
+    placeInQueue(this.state, call, atMs)
+    free(this.state, agent, atMs)
+  }
+
+  #wakeAtClosing(line: number, atMs: number): void {
+    const { hours, serveAfterClosingMs } = this.state.lines[line]!
+    const at = hours.at(atMs)
+    const opensMs = at.status === 'open' ? atMs : hours.nextOpening(atMs)
+    if (opensMs === null) return
+    const { untilMs } = hours.at(opensMs)
+    if (untilMs !== NEVER_MS) this.state.out.wakeLine(line, untilMs + serveAfterClosingMs)
+  }
+}
+
+function readHours(line: CentreLine, atMs: number): void {
+  const { status, fromMs, untilMs } = line.hours.at(atMs)
+  line.arrivalEvent = status === 'open' ? LINE_OPEN : status === 'holiday' ? LINE_HOLIDAY : LINE_CLOSED
+  line.spanFromMs = fromMs
+  line.spanUntilMs = untilMs
+}
+
+function speaksOpening({ line, names }: FlowTable): Uint8Array {
+  return Uint8Array.from(names.prompts, name =>
+    Object.values(line.definition.prompts[name]!.text).some(text => text.includes('{opening}')) ? 1 : 0,
+  )
+}
+
+function outcomeOf(flags: number): number {
+  if ((flags & phase.ANSWERED) !== 0) return OUTCOMES.indexOf('answered')
+  if ((flags & phase.ABANDONED) !== 0) return OUTCOMES.indexOf('abandoned')
+  if ((flags & phase.GIVEN_UP) !== 0) return OUTCOMES.indexOf('callback-failed')
+  if ((flags & phase.SERVED_BY_FLOW) !== 0) return OUTCOMES.indexOf('contained')
+  if ((flags & phase.CLOSED) !== 0) return OUTCOMES.indexOf('closed')
+  if ((flags & phase.TURNED_AWAY) !== 0) return OUTCOMES.indexOf('turned-away')
+  return OUTCOMES.indexOf('left')
+}

@@ -1,0 +1,115 @@
+import type { Calls } from './calls.ts'
+
+/** Priority classes that a line may have. */
+export const TIERS_MAX = 8
+
+/** What a centre knows of one queue besides who waits in it. */
+export interface QueueSettings {
+  readonly name: string
+  readonly line: number
+  readonly limit: number
+  readonly wrapUpMs: number
+  /** Expected mean of talk and wrap-up before any was seen. */
+  readonly handleMs: number
+  /** Head start of each tier of the line. */
+  readonly headStartMs: readonly number[]
+}
+
+/**
+ * The hold queues of a centre. Callers of one tier stand in a chain by the time that they joined; the next caller is
+ * the head whose time less the head start of its tier is least. Since that key never changes while a caller waits, a
+ * caller of a lower tier overtakes a fresh one of a higher tier after a bounded wait: nobody starves.
+ */
+export class Queues {
+  readonly settings: QueueSettings[] = []
+  /** Groups of agents that can serve each queue. */
+  readonly groups: number[][] = []
+  /** Callers in each queue whom an agent could take now; those kept for a callback count too. */
+  waiting: number[] = []
+  head: number[] = []
+  tail: number[] = []
+
+  add(settings: QueueSettings): number {
+    this.settings.push(settings)
+    this.groups.push([])
+    this.waiting.push(0)
+    for (let tier = 0; tier < TIERS_MAX; tier++) {
+      this.head.push(-1)
+      this.tail.push(-1)
+    }
+    return this.settings.length - 1
+  }
+
+  /** The call that is to be taken next, or -1. */
+  first(calls: Calls, queue: number): number {
+    const from = queue * TIERS_MAX
+    const tiers = this.settings[queue]!.headStartMs.length
+    let best = this.head[from]!
+    for (let tier = 1; tier < tiers; tier++) {
+      const call = this.head[from + tier]!
+      if (call >= 0 && (best < 0 || isBefore(calls, call, best))) best = call
+    }
+    return best
+  }
+
+  /** Puts a call where its order says, and counts all whom it was put before as overtaken. */
+  insert(calls: Calls, queue: number, call: number): void {
+    const chain = queue * TIERS_MAX + calls.tier[call]!
+    let before = this.tail[chain]!
+    while (before >= 0 && isBefore(calls, call, before)) before = calls.previous[before]!
+    const after = before < 0 ? this.head[chain]! : calls.next[before]!
+    calls.previous[call] = before
+    calls.next[call] = after
+    if (before < 0) this.head[chain] = call
+    else calls.next[before] = call
+    if (after < 0) this.tail[chain] = call
+    else calls.previous[after] = call
+    this.waiting[queue]!++
+    this.#countOvertaken(calls, queue, call)
+  }
+
+  remove(calls: Calls, call: number): void {
+    const queue = calls.queue[call]!
+    const chain = queue * TIERS_MAX + calls.tier[call]!
+    const before = calls.previous[call]!
+    const after = calls.next[call]!
+    if (before < 0) this.head[chain] = after
+    else calls.next[before] = after
+    if (after < 0) this.tail[chain] = before
+    else calls.previous[after] = before
+    this.waiting[queue]!--
+  }
+
+  /** Callers of the queue who are to be taken before this one, whether or not it stands in the queue. */
+  ahead(calls: Calls, queue: number, call: number): number {
+    const from = queue * TIERS_MAX
+    const tiers = this.settings[queue]!.headStartMs.length
+    let count = 0
+    for (let tier = 0; tier < tiers; tier++) {
+      let other = this.head[from + tier]!
+      while (other >= 0 && other !== call && isBefore(calls, other, call)) {
+        count++
+        other = calls.next[other]!
+      }
+    }
+    return count
+  }
+
+  #countOvertaken(calls: Calls, queue: number, call: number): void {
+    const from = queue * TIERS_MAX
+    const tiers = this.settings[queue]!.headStartMs.length
+    for (let tier = 0; tier < tiers; tier++) {
+      let other = this.tail[from + tier]!
+      while (other >= 0 && (other === call || isBefore(calls, call, other))) {
+        if (other !== call) calls.overtaken[other]!++
+        other = calls.previous[other]!
+      }
+    }
+  }
+}
+
+/** True when `call` is to be taken before `other`; two that joined in the same millisecond go by number. */
+function isBefore(calls: Calls, call: number, other: number): boolean {
+  const difference = calls.orderMs[call]! - calls.orderMs[other]!
+  return difference < 0 || (difference === 0 && calls.number[call]! < calls.number[other]!)
+}

@@ -1,0 +1,161 @@
+import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
+import { ABSENT, DIALLING, IN_FLOW, OFFERED, TALKING, WAITING } from './calls.ts'
+import { learnHandle } from './estimate.ts'
+import type { State } from './state.ts'
+
+/**
+ * Chooses among the agents who head the chains of available ones, one for each group that serves a queue.
+ * Pure: true when `agent` is to be taken rather than `other`.
+ */
+export type AgentPolicy = (agents: State['agents'], agent: number, other: number) => boolean
+
+/** The agent who has been available for longest; two since the same moment by number. */
+export const longestIdle: AgentPolicy = (agents, agent, other) => {
+  const difference = agents.sinceMs[agent]! - agents.sinceMs[other]!
+  return difference < 0 || (difference === 0 && agent < other)
+}
+
+/** The available agent who is to take the next caller of a queue, or -1. */
+export function chooseAgent(state: State, queue: number): number {
+  const { agents } = state
+  const groups = state.queues.groups[queue]!
+  let best = -1
+  for (let i = 0; i < groups.length; i++) {
+    const agent = agents.groupHead[groups[i]!]!
+    if (agent >= 0 && (best < 0 || longestIdle(agents, agent, best))) best = agent
+  }
+  return best
+}
+
+/** The waiting call that an agent of this group is to take next, or -1. */
+export function chooseCall(state: State, group: number): number {
+  const { calls, queues } = state
+  const served = state.agents.groupQueues[group]!
+  let best = -1
+  for (let i = 0; i < served.length; i++) {
+    const queue = served[i]!
+    if (queues.waiting[queue] === 0) continue
+    const call = queues.first(calls, queue)
+    if (best < 0 || calls.orderMs[call]! < calls.orderMs[best]!) best = call
+  }
+  return best
+}
+
+/** Rings an agent for a call, or reserves the agent and dials a caller who wanted to be called back. */
+export function offer(state: State, agent: number, call: number, atMs: number): void {
+  const { calls, agents, out } = state
+  calls.agent[call] = agent
+  agents.call[agent] = call
+  if ((calls.flags[call]! & ABSENT) !== 0) {
+    calls.phase[call] = DIALLING
+    changeAgent(state, agent, RESERVED, atMs)
+    out.dial(call, agent)
+    return
+  }
+  calls.phase[call] = OFFERED
+  changeAgent(state, agent, RINGING, atMs)
+  setDue(state, agent, atMs + state.lines[calls.line[call]!]!.ringMs)
+  out.ring(agent, call)
+}
+
+/** Lets an agent take the next waiting caller, or be available for the next to come. */
+export function free(state: State, agent: number, atMs: number): void {
+  const { agents } = state
+  agents.call[agent] = -1
+  if (agents.leaving[agent] === 1) {
+    agents.leaving[agent] = 0
+    changeAgent(state, agent, AWAY, atMs)
+    return
+  }
+  const call = chooseCall(state, agents.group[agent]!)
+  if (call < 0) {
+    if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
+    return
+  }
+  state.queues.remove(state.calls, call)
+  offer(state, agent, call, atMs)
+}
+
+/** Puts a call in its place in its queue, or offers it at once where an agent is available. */
+export function placeInQueue(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const queue = calls.queue[call]!
+  calls.phase[call] = WAITING
+  calls.agent[call] = -1
+  const agent = chooseAgent(state, queue)
+  if (agent >= 0) offer(state, agent, call, atMs)
+  else state.queues.insert(calls, queue, call)
+}
+
+/** Takes a call out of its queue; an agent whose phone rings for it is freed. */
+export function takeFromQueue(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const phase = calls.phase[call]!
+  if (phase === WAITING) state.queues.remove(calls, call)
+  calls.phase[call] = IN_FLOW
+  if (phase !== OFFERED && phase !== DIALLING) return
+  const agent = calls.agent[call]!
+  calls.agent[call] = -1
+  if (phase === OFFERED) state.out.stopRinging(agent)
+  free(state, agent, atMs)
+}
+
+/** Joins the agent and the call that rang. */
+export function startTalk(state: State, agent: number, atMs: number): void {
+  const { calls, agents } = state
+  const call = agents.call[agent]!
+  calls.phase[call] = TALKING
+  calls.answeredMs[call] = atMs
+  agents.talkMs[agent] = atMs
+  agents.queue[agent] = calls.queue[call]!
+  agents.missed[agent] = 0
+  changeAgent(state, agent, ON_CALL, atMs)
+  state.out.connect(agent, call)
+}
+
+/** The agent's talk is over; wrap-up begins where the queue grants any. */
+export function endTalk(state: State, agent: number, atMs: number): void {
+  const { agents } = state
+  const { wrapUpMs } = state.queues.settings[agents.queue[agent]!]!
+  agents.call[agent] = -1
+  if (wrapUpMs === 0) {
+    endHandling(state, agent, atMs)
+    return
+  }
+  changeAgent(state, agent, WRAP_UP, atMs)
+  setDue(state, agent, atMs + wrapUpMs)
+}
+
+/** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */
+export function endHandling(state: State, agent: number, atMs: number): void {
+  const { agents } = state
+  learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
+  free(state, agent, atMs)
+}
+
+/** Moves an agent to a state, and in or out of the chain of available agents. */
+export function changeAgent(state: State, agent: number, to: number, atMs: number): void {
+  const { agents } = state
+  const from = agents.state[agent]!
+  const sinceMs = agents.sinceMs[agent]!
+  if (from === AVAILABLE) agents.unlink(agent)
+  agents.state[agent] = to
+  agents.sinceMs[agent] = atMs
+  if (to === AVAILABLE) agents.link(agent)
+  if (to === AWAY || from === AWAY) countSignedIn(state, agents.group[agent]!, to === AWAY ? -1 : 1)
+  state.watch.agentChanged(agent, from, to, sinceMs, atMs)
+}
+
+function countSignedIn(state: State, group: number, change: number): void {
+  const { agents } = state
+  agents.groupSignedIn[group]! += change
+  if (change > 0) return
+  for (const queue of agents.groupQueues[group]!) state.setbacks[queue]!++
+}
+
+function setDue(state: State, agent: number, dueMs: number): void {
+  state.agents.dueMs[agent] = dueMs
+  if (dueMs >= state.agentsWakeMs) return
+  state.agentsWakeMs = dueMs
+  state.out.wakeAgents(dueMs)
+}

@@ -1,0 +1,213 @@
+import { Bug } from '../base/assert.ts'
+import { eventNumber } from '../call/events.ts'
+import * as op from '../call/program.ts'
+import { failAttempt, joinAgent, keepPlace } from './callbacks.ts'
+import {
+  CLOSED,
+  DIALLING,
+  IN_FLOW,
+  LEG_ENDED,
+  OFFERED,
+  SERVED_BY_FLOW,
+  TALKING,
+  TURNED_AWAY,
+  WAITING,
+} from './calls.ts'
+import { placeInQueue, takeFromQueue } from './routing.ts'
+import type { State } from './state.ts'
+import { estimateFor, tell, waitEvent } from './telling.ts'
+
+const QUEUE_FULL = eventNumber('queue.full')
+const QUEUE_CLOSING = eventNumber('queue.closing')
+const WAIT_SHORT = eventNumber('wait.short')
+const NONE = -1
+
+/** Steps that one event may lead to within a fact, e.g. joining a queue that turns out to be full. */
+const STEPS_MAX = 64
+
+/**
+ * Steps the flow of a call with an event and carries out what it asks for, and so on with the event that this leads
+ * to. Gives true when the flow has ended.
+ */
+export function step(state: State, call: number, event: number, atMs: number): boolean {
+  const { calls } = state
+  const { table } = state.lines[calls.line[call]!]!
+  let ended = false
+  for (let steps = 0; event !== NONE; steps++) {
+    if (steps === STEPS_MAX) throw new Bug(`the flow of line "${table.names.line}" goes round in circles`)
+    const before = calls.state[call]!
+    calls.state[call] = table.next(before, event)
+    const program = table.programAfter(before, event)
+    event = NONE
+    if (program !== 0) {
+      event = run(state, call, program, atMs)
+      if (event === ENDED) {
+        ended = true
+        event = NONE
+      }
+    }
+  }
+  return ended
+}
+
+/** What `run` gives when the flow is over. */
+const ENDED = -2
+
+/** Carries out a program; gives the event that it leads to, if any. */
+export function run(state: State, call: number, start: number, atMs: number): number {
+  const { calls, out } = state
+  const line = state.lines[calls.line[call]!]!
+  const code = line.table.programs
+  let event = NONE
+  for (let at = start; ; ) {
+    switch (code[at]) {
+      case op.STOP:
+        return event
+      case op.END:
+        return ENDED
+      case op.SAY:
+        say(state, call, code[at + 1]!, atMs)
+        at += 2
+        break
+      case op.ASK:
+        out.ask(call, code[at + 1]!, code[at + 2]!, code[at + 3]!)
+        at += 4
+        break
+      case op.SPEAK:
+        calls.language[call] = code[at + 1]!
+        out.speak(call, code[at + 1]!)
+        at += 2
+        break
+      case op.SET_TIMER:
+        calls.setTimer(call, code[at + 1]!, atMs + code[at + 2]!)
+        at += 3
+        break
+      case op.CLEAR_TIMER:
+        calls.clearTimer(call, code[at + 1]!)
+        at += 2
+        break
+      case op.ENQUEUE:
+        event = join(state, call, line.firstQueue + code[at + 1]!, atMs)
+        at += 2
+        break
+      case op.ANNOUNCE:
+        event = announce(state, call, at + 1, atMs)
+        at += 7
+        break
+      case op.SAY_NEXT:
+        sayNext(state, call, at + 1, atMs)
+        at += 2 + code[at + 1]!
+        break
+      case op.PLAY_MUSIC:
+        out.playMusic(call)
+        at += 1
+        break
+      default:
+        event = runRare(state, call, code[at]!, event, atMs)
+        at += 1
+    }
+  }
+}
+
+function runRare(state: State, call: number, operation: number, event: number, atMs: number): number {
+  const { calls } = state
+  switch (operation) {
+    case op.LEAVE_QUEUE:
+      if (calls.phase[call] !== TALKING) takeFromQueue(state, call, atMs)
+      return event
+    case op.KEEP_PLACE:
+      return keepPlace(state, call, atMs)
+    case op.JOIN_AGENT:
+      joinAgent(state, call, atMs)
+      return event
+    case op.SERVED:
+      calls.flags[call]! |= SERVED_BY_FLOW
+      return event
+    case op.HANG_UP:
+      return endLeg(state, call, atMs)
+    default:
+      throw new Bug(`operation ${operation} in a program`)
+  }
+}
+
+function say(state: State, call: number, prompt: number, atMs: number): void {
+  const line = state.lines[state.calls.line[call]!]!
+  const openingMs = line.speaksOpening[prompt] === 1 ? (line.hours.nextOpening(atMs) ?? 0) : 0
+  state.out.say(call, prompt, 0, 0, 0, openingMs)
+}
+
+function sayNext(state: State, call: number, at: number, atMs: number): void {
+  const { calls } = state
+  const code = state.lines[calls.line[call]!]!.table.programs
+  const count = code[at]!
+  const next = calls.nextMessage[call]! % count
+  calls.nextMessage[call] = next + 1
+  if (calls.phase[call] !== OFFERED) say(state, call, code[at + 1 + next]!, atMs)
+}
+
+/** Puts a call in a queue, unless it stands there already. Gives the event by which the flow hears what came of it. */
+function join(state: State, call: number, queue: number, atMs: number): number {
+  const { calls, queues } = state
+  const phase = calls.phase[call]!
+  if (phase !== IN_FLOW) {
+    if (calls.queue[call] === queue)
+      return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
+    takeFromQueue(state, call, atMs)
+  }
+  const line = state.lines[calls.line[call]!]!
+  const settings = queues.settings[queue]!
+  calls.queue[call] = queue
+  calls.queuedMs[call] = atMs
+  calls.orderMs[call] = atMs - settings.headStartMs[calls.tier[call]!]!
+  calls.toldPosition[call] = 0
+  calls.toldByMs[call] = 0
+  calls.toldSetbacks[call] = 0
+  calls.overtaken[call] = 0
+  placeInQueue(state, call, atMs)
+  if (calls.phase[call] !== WAITING) {
+    state.watch.queued(call, queue, atMs)
+    return WAIT_SHORT
+  }
+  if (queues.waiting[queue]! > settings.limit) {
+    takeFromQueue(state, call, atMs)
+    calls.flags[call]! |= TURNED_AWAY
+    return QUEUE_FULL
+  }
+  if (calls.caller[call] !== 0) restorePlace(state, call, atMs)
+  const estimate = estimateFor(state, call, queue)
+  if (estimate.known && atMs + estimate.meanMs > line.spanUntilMs + line.serveAfterClosingMs) {
+    takeFromQueue(state, call, atMs)
+    calls.flags[call]! |= CLOSED
+    return QUEUE_CLOSING
+  }
+  state.watch.queued(call, queue, atMs)
+  return waitEvent(state, calls.line[call]!, estimate)
+}
+
+/** Gives a caller who was cut off the old place back. */
+function restorePlace(state: State, call: number, atMs: number): void {
+  const { calls, queues } = state
+  const place = state.places.take(calls.caller[call]!, calls.queue[call]!, atMs)
+  if (!place || place.orderMs >= calls.orderMs[call]!) return
+  queues.remove(calls, call)
+  calls.orderMs[call] = place.orderMs
+  queues.insert(calls, calls.queue[call]!, call)
+}
+
+/** Tells place and estimate to a caller who waits; one whom an agent is being rung for hears nothing. */
+function announce(state: State, call: number, at: number, atMs: number): number {
+  const { calls } = state
+  if (calls.phase[call] !== WAITING) return WAIT_SHORT
+  const { which, position, lowMinutes, highMinutes } = tell(state, call, atMs)
+  const prompt = state.lines[calls.line[call]!]!.table.programs[at + which]!
+  state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
+  return waitEvent(state, calls.line[call]!, state.estimate)
+}
+
+/** Ends the caller's leg. For a callback that was picked up this was a failed attempt; gives what it leads to. */
+function endLeg(state: State, call: number, atMs: number): number {
+  const { calls } = state
+  if ((calls.flags[call]! & LEG_ENDED) === 0) state.out.hangUp(call)
+  calls.flags[call]! |= LEG_ENDED
+  return calls.phase[call] === DIALLING ? failAttempt(state, call, atMs) : NONE
+}

@@ -1,0 +1,55 @@
+import { NEVER_MS } from '../base/units.ts'
+import type { Directives, Watch } from '../call/directives.ts'
+import type { FlowTable } from '../call/flow-table.ts'
+import type { OpeningHours } from '../line/hours.ts'
+import { Agents } from './agents.ts'
+import { Calls } from './calls.ts'
+import type { Experience, WaitEstimate } from './estimate.ts'
+import { KeptPlaces } from './kept-places.ts'
+import { Queues } from './queues.ts'
+
+/** A line as the centre runs it. */
+export interface CentreLine {
+  readonly table: FlowTable
+  readonly hours: OpeningHours
+  /** Number in the centre of the line's first queue. */
+  readonly firstQueue: number
+  readonly longWaitMs: number
+  readonly veryLongWaitMs: number
+  readonly ringMs: number
+  readonly missedOffersMax: number
+  readonly serveAfterClosingMs: number
+  readonly redialMs: number
+  readonly callbackAttemptsMax: number
+  readonly callbackGapMs: number
+  /** 1 for each prompt that speaks when the line opens next. */
+  readonly speaksOpening: Uint8Array
+  /** The stretch of time for which `arrivalEvent` holds. */
+  spanFromMs: number
+  spanUntilMs: number
+  /** `line.open`, `line.closed` or `line.holiday`. */
+  arrivalEvent: number
+}
+
+/** All that a centre is, at one moment between two facts. */
+export class State {
+  readonly calls = new Calls()
+  readonly agents = new Agents()
+  readonly queues = new Queues()
+  readonly lines: CentreLine[] = []
+  readonly experience: Experience[] = []
+  /** Facts that made waiting in each queue longer than could be told: agents who went away. */
+  readonly setbacks: number[] = []
+  readonly places = new KeptPlaces()
+  /** When the carrier was asked to wake the agents' ringing and wrap-up. */
+  agentsWakeMs = NEVER_MS
+  out: Directives
+  watch: Watch
+  /** Scratch, so that an estimate allocates nothing. */
+  readonly estimate: WaitEstimate = { known: false, meanMs: 0, lowMs: 0, highMs: 0 }
+
+  constructor(out: Directives, watch: Watch) {
+    this.out = out
+    this.watch = watch
+  }
+}

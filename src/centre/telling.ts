@@ -1,0 +1,118 @@
+import { MINUTE_MS } from '../base/units.ts'
+import { eventNumber } from '../call/events.ts'
+import { WAITING } from './calls.ts'
+import type { WaitEstimate } from './estimate.ts'
+import { abandonPerMs, estimateWait } from './estimate.ts'
+import type { State } from './state.ts'
+
+const WAIT_SHORT = eventNumber('wait.short')
+const WAIT_LONG = eventNumber('wait.long')
+const WAIT_VERY_LONG = eventNumber('wait.very-long')
+
+/** Scratch for the view of a queue. */
+const view = { ahead: 0, agents: 0, handleMs: 0, abandonPerMs: 0 }
+
+/** The wait that a call still has before it in a queue, which it need not have joined. Valid until the next call. */
+export function estimateFor(state: State, call: number, queue: number): WaitEstimate {
+  const { calls, queues } = state
+  const experience = state.experience[queue]!
+  const waits = calls.phase[call] === WAITING && calls.queue[call] === queue
+  view.ahead = waits ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
+  view.agents = agentsFor(state, queue)
+  view.handleMs = experience.handleMs
+  view.abandonPerMs = abandonPerMs(experience)
+  estimateWait(view, state.estimate)
+  return state.estimate
+}
+
+/**
+ * Agents at work for a queue. A group that serves several queues works for each in proportion to who waits there,
+ * which is how oldest-first routing shares it out.
+ */
+export function agentsFor(state: State, queue: number): number {
+  const { queues, agents } = state
+  const groups = queues.groups[queue]!
+  const own = queues.waiting[queue]! + 1
+  let total = 0
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i]!
+    const served = agents.groupQueues[group]!
+    let waiting = 1
+    for (let j = 0; j < served.length; j++) waiting += queues.waiting[served[j]!]!
+    total += (agents.groupSignedIn[group]! * own) / waiting
+  }
+  return total
+}
+
+/** The event by which a flow hears of an estimate. What cannot be estimated is taken for very long. */
+export function waitEvent(state: State, line: number, estimate: WaitEstimate): number {
+  const { longWaitMs, veryLongWaitMs } = state.lines[line]!
+  if (!estimate.known || estimate.meanMs >= veryLongWaitMs) return WAIT_VERY_LONG
+  return estimate.meanMs >= longWaitMs ? WAIT_LONG : WAIT_SHORT
+}
+
+/** What can be told truthfully; the number of the prompt in an announcement, and its values. */
+export interface Telling {
+  which: 0 | 1 | 2 | 3 | 4 | 5
+  position: number
+  lowMinutes: number
+  highMinutes: number
+}
+
+export const POSITION_AND_WAIT = 0
+export const POSITION = 1
+export const WAIT = 2
+export const LONGER = 3
+export const SOON = 4
+export const STILL = 5
+
+const telling: Telling = { which: STILL, position: 0, lowMinutes: 0, highMinutes: 0 }
+
+/**
+ * Decides what a waiting caller is told, and remembers it. A position told never rises: one who was overtaken hears
+ * none until it is below the last told. An estimate told counts down with the time waited; it rises only after
+ * something that explains it (agents went away, somebody was put before, or the time told has passed), and then the
+ * caller is told that it takes longer. Valid until the next call.
+ */
+export function tell(state: State, call: number, atMs: number): Telling {
+  const { calls, queues } = state
+  const queue = calls.queue[call]!
+  const position = queues.ahead(calls, queue, call) + 1
+  const told = calls.toldPosition[call]!
+  const tellsPosition = told === 0 || position <= told
+  const rises = chooseRange(state, call, queue, atMs)
+  if (rises === null) telling.which = tellsPosition ? POSITION : STILL
+  else if (rises) telling.which = LONGER
+  else if (telling.highMinutes === 1) telling.which = SOON
+  else telling.which = tellsPosition ? POSITION_AND_WAIT : WAIT
+  const speaksPosition = telling.which === POSITION || telling.which === POSITION_AND_WAIT
+  telling.position = speaksPosition ? position : 0
+  if (speaksPosition) calls.toldPosition[call] = position
+  return telling
+}
+
+/** Sets the minutes to be told. True when they rise with a reason, null when nothing can be said about the wait. */
+function chooseRange(state: State, call: number, queue: number, atMs: number): boolean | null {
+  const { calls } = state
+  const estimate = estimateFor(state, call, queue)
+  telling.lowMinutes = 0
+  telling.highMinutes = 0
+  if (!estimate.known) return null
+  const toldByMs = calls.toldByMs[call]!
+  const setbacks = state.setbacks[queue]! + calls.overtaken[call]!
+  let { lowMs, highMs } = estimate
+  let rises = false
+  if (toldByMs > 0 && atMs + highMs > toldByMs) {
+    const remainingMs = toldByMs - atMs
+    rises = remainingMs <= 0 || setbacks > calls.toldSetbacks[call]!
+    if (!rises) {
+      highMs = remainingMs
+      lowMs = Math.min(lowMs, highMs)
+    }
+  }
+  calls.toldByMs[call] = atMs + highMs
+  calls.toldSetbacks[call] = setbacks
+  telling.highMinutes = Math.max(1, Math.ceil(highMs / MINUTE_MS))
+  telling.lowMinutes = Math.min(Math.round(lowMs / MINUTE_MS), telling.highMinutes - 1)
+  return rises
+}
