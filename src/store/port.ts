@@ -71,7 +71,7 @@ export interface Store {
   /**
    * Deletes the caller and all that this caller keyed in or said, and resolves with the number of rows deleted. The
    * bytes are overwritten too. Journals stay as they are, and so replay still matches: they hold only the key, and
-   * no key is ever given out twice.
+   * no key is ever given out twice. Answers may still speak a name; `forget` them soon.
    */
   eraseCaller(key: number): Promise<number>
 

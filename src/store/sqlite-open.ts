@@ -26,7 +26,8 @@ const LOCK_WAIT_MS = 500
 
 /**
  * Opens the database with its lock and schema. The lock is the operating system's, held on the file itself for as
- * long as it is open (SQLite's exclusive mode), and so it ends with the process, however that ends.
+ * long as it is open (SQLite's exclusive mode), and so it ends with the process, however that ends. Nothing else in
+ * this process may open the file, not even to copy it: on POSIX systems closing it again would drop the lock.
  */
 export function openDatabase(options: SqliteOptions): OpenDatabase {
   if ('memory' in options) {

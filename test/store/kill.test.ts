@@ -53,6 +53,21 @@ test('a second process on the same folder is refused, told who holds it, and har
   await reopened.close()
 })
 
+// The shell's limit on a file's size is the nearest to a full disk that needs no disk of its own.
+test.skipIf(process.platform === 'win32')(
+  'a full disk stops the store by name and loses nothing that was acknowledged',
+  async () => {
+    const full = join(folder, 'full')
+    const limited = ['-c', 'ulimit -f 600; exec "$@"', 'sh', process.execPath, APPENDER, full]
+    const stopped = spawnSync('sh', limited, { encoding: 'utf8' })
+    expect(stopped.status).toBe(1)
+    expect(stopped.stderr).toContain('StoreFailed: The embedded store failed: disk I/O error.')
+    const store = await openSqliteStore({ folder: full })
+    expect(await store.lastSeq('main')).toBe(Number(stopped.stdout.trim().split('\n').at(-1)))
+    await store.close()
+  },
+)
+
 /** Kills an appending process some time after its first acknowledgement; resolves with its last one. */
 function appendUntilKilled(afterMs: number): Promise<number> {
   return new Promise((resolve, reject) => {
