@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/store/port.ts'
 import type { Commit, Leased } from '../../src/store/rows.ts'
-import { fact, read } from './store.ts'
+import { fact, read } from './store-facts.ts'
 
 /** A store as lists in memory: what the port means, with no thought of disk, lock or speed. */
 class Model {

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { WrongInput } from '../../src/base/wrong-input.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
-import { commit, fact, read } from '../contract/store.ts'
+import { commit, fact, read } from '../contract/store-facts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'holdline-open-'))
 afterAll(() => rmSync(root, { recursive: true }))
