@@ -1,7 +1,8 @@
 import type { RandomStream } from '../src/base/random.ts'
 import { WrongInput } from '../src/base/wrong-input.ts'
-import { gammaQuantileAt, gammaQuantileTable } from './statistics/gamma-quantile.ts'
+import { gammaQuantiles } from './statistics/gamma-quantile.ts'
 import { normalQuantile } from './statistics/normal-quantile.ts'
+import { quantileAt, quantileTable } from './statistics/quantile-table.ts'
 
 /**
  * How long something takes, as a scenario writes it. Means, values and quantiles share one unit, which is also the
@@ -18,34 +19,29 @@ export type DistributionDefinition =
   | { readonly distribution: 'empirical'; readonly quantiles: readonly number[] }
 
 const CONSTANT = 0
-const EXPONENTIAL = 1
-const LOGNORMAL = 2
-const GAMMA = 3
-const VALUES = 4
-const QUANTILES = 5
+const TABLE = 1
+const VALUES = 2
+const QUANTILES = 3
 
 /** Beyond these a gamma distribution is a constant, or next to nothing with rare eternities. */
 const LEAST_CV = 0.001
 const GREATEST_CV = 5
-
-/** Uniforms are multiples of 2^-32 from 0; half a step more puts them inside (0, 1), evenly on both sides. */
-const HALF_STEP = 2 ** -33
 
 /**
  * Draws times by inversion: every draw takes exactly one uniform, and a greater uniform never gives a shorter time.
  * So callers keep their luck (common random numbers) when a scenario changes the kind or the parameters of a
  * distribution, and two scenarios that differ a little differ in little. That is why gamma times come from a table
  * of quantiles and not from Marsaglia and Tsang's rejection, which takes a varying number of uniforms.
+ *
+ * Exponential, lognormal and gamma times all come from such a table, in about 12 ns on Node 24: their formulas took
+ * 20 ns (a logarithm), 50 ns (a normal quantile and an exponential) and 80 ns.
  */
 export class Distribution {
   readonly mean: number
   /** Standard deviation ÷ mean; 0 for a constant and for `never`. */
   readonly cv: number
   #kind = CONSTANT
-  /** Logarithm of the median, and standard deviation of the logarithm. */
-  #logMedian = 0.5
-  #logDeviation = 0.5
-  #gammaScale = 0.5
+  /** Quantiles of mean 1, or the empirical values or quantiles themselves. */
   #column: Float64Array = new Float64Array(0)
 
   /**
@@ -56,47 +52,61 @@ export class Distribution {
     const { mean, cv } = momentsOf(definition, where)
     this.mean = mean
     this.cv = cv
-    if (definition.distribution === 'exponential') {
-      this.#kind = EXPONENTIAL
-    } else if (definition.distribution === 'lognormal' && cv > 0) {
-      this.#kind = LOGNORMAL
-      this.#logDeviation = Math.sqrt(Math.log1p(cv * cv))
-      this.#logMedian = Math.log(mean) - 0.5 * Math.log1p(cv * cv)
-    } else if (definition.distribution === 'gamma' && cv > 0) {
-      this.#kind = GAMMA
-      this.#gammaScale = mean * cv * cv
-      this.#column = gammaQuantileTable(1 / (cv * cv))
-    } else if (definition.distribution === 'empirical') {
+    if (definition.distribution === 'empirical') {
       this.#kind = 'values' in definition ? VALUES : QUANTILES
-      this.#column =
-        'values' in definition ? sorted(definition.values) : Float64Array.from(definition.quantiles)
+      this.#column = Float64Array.from(
+        'values' in definition ? definition.values : definition.quantiles,
+      ).sort()
+    } else if (cv > 0) {
+      this.#kind = TABLE
+      this.#column = tableOf(definition.distribution, cv)
     }
   }
 
   /** A time, at least 0, in the unit of the definition; infinity for `never`. */
   draw(random: RandomStream): number {
-    // Kept short so that V8 inlines the commonest kind into the simulator's loop.
-    return this.#kind === EXPONENTIAL ? -this.mean * Math.log(1 - random.next()) : this.#invert(random.next())
+    // Kept short so that V8 inlines the commonest kinds into the simulator's loop.
+    return this.#kind === TABLE
+      ? this.mean * quantileAt(this.#column, random.nextBits())
+      : this.#pick(random.next())
   }
 
-  #invert(uniform: number): number {
-    switch (this.#kind) {
-      case LOGNORMAL:
-        return Math.exp(this.#logMedian + this.#logDeviation * normalQuantile(uniform + HALF_STEP))
-      case GAMMA:
-        return this.#gammaScale * gammaQuantileAt(this.#column, normalQuantile(uniform + HALF_STEP))
-      case VALUES:
-        return this.#column[Math.trunc(uniform * this.#column.length)]!
-      case QUANTILES: {
-        const place = uniform * (this.#column.length - 1)
-        const below = Math.trunc(place)
-        const low = this.#column[below]!
-        return low + (place - below) * (this.#column[below + 1]! - low)
-      }
-      default:
-        return this.mean
-    }
+  #pick(uniform: number): number {
+    if (this.#kind === CONSTANT) return this.mean
+    const column = this.#column
+    if (this.#kind === VALUES) return column[Math.trunc(uniform * column.length)]!
+    const place = uniform * (column.length - 1)
+    const below = Math.trunc(place)
+    const low = column[below]!
+    return low + (place - below) * (column[below + 1]! - low)
   }
+}
+
+/** Tables by kind and cv: queues and intervals of a scenario share them, and with them the processor's cache. */
+const tables = new Map<string, Float64Array>()
+
+function tableOf(distribution: string, cv: number): Float64Array {
+  const key = `${distribution} ${cv}`
+  const known = tables.get(key)
+  if (known) return known
+  const table = newTable(distribution, cv)
+  tables.set(key, table)
+  return table
+}
+
+function newTable(distribution: string, cv: number): Float64Array {
+  if (distribution === 'gamma') {
+    const quantile = gammaQuantiles(1 / (cv * cv))
+    return quantileTable((tail, isUpper) => quantile(tail, isUpper) * cv * cv)
+  }
+  if (distribution === 'exponential') {
+    return quantileTable((tail, isUpper) => (isUpper ? -Math.log(tail) : -Math.log1p(-tail)))
+  }
+  const deviation = Math.sqrt(Math.log1p(cv * cv))
+  return quantileTable((tail, isUpper) => {
+    const score = normalQuantile(tail)
+    return Math.exp(deviation * (isUpper ? -score : score) - 0.5 * deviation * deviation)
+  })
 }
 
 function momentsOf(definition: DistributionDefinition, where: string): { mean: number; cv: number } {
@@ -164,8 +174,4 @@ function checkMean(mean: number, where: string): void {
 function check(right: boolean, where: string, got: number | string, expected: string): void {
   if (!right || got === Number.POSITIVE_INFINITY)
     throw new WrongInput(`${where} is ${got}; expected ${expected}.`)
-}
-
-function sorted(values: readonly number[]): Float64Array {
-  return Float64Array.from(values).sort()
 }

@@ -32,7 +32,7 @@ export class RandomStream {
     let b = scramble((stream + a) | 0)
     let c = scramble((substream + b) | 0)
     let counter = (high + 1) | 0
-    // The same step as in `next`, on local variables, which spares writing the fields twelve times.
+    // The same step as in `nextBits`, on local variables, which spares writing the fields twelve times.
     for (let i = 0; i < DISCARDED; i++) {
       const sum = (((a + b) | 0) + counter) | 0
       counter = (counter + 1) | 0
@@ -48,6 +48,11 @@ export class RandomStream {
 
   /** A uniform number, at least 0 and below 1, a multiple of 2^-32. */
   next(): number {
+    return (this.nextBits() >>> 0) * 2 ** -32
+  }
+
+  /** The same draw as `next`, as the 32 random bits of a signed integer. */
+  nextBits(): number {
     const b = this.#b
     const c = this.#c
     const sum = (((this.#a + b) | 0) + this.#counter) | 0
@@ -55,7 +60,7 @@ export class RandomStream {
     this.#a = b ^ (b >>> 9)
     this.#b = (c + (c << 3)) | 0
     this.#c = (((c << 21) | (c >>> 11)) + sum) | 0
-    return (sum >>> 0) * 2 ** -32
+    return sum
   }
 }
 

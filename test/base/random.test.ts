@@ -40,6 +40,12 @@ test('callers with neighbouring numbers, purposes or seeds share no luck', () =>
   }
 })
 
+test('bits are the same draw as a uniform number', () => {
+  const bits = new RandomStream(8)
+  const uniforms = new RandomStream(8)
+  for (let i = 0; i < 100; i++) expect((bits.nextBits() >>> 0) / 2 ** 32).toBe(uniforms.next())
+})
+
 test('no two of 100,000 callers begin alike', () => {
   const seen = new Set<string>()
   const stream = new RandomStream(1)

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Distribution, type DistributionDefinition } from '../../sim/distribution.ts'
 import { incompleteGamma } from '../../sim/exact/incomplete-gamma.ts'
-import { gammaQuantileAt, gammaQuantileTable } from '../../sim/statistics/gamma-quantile.ts'
+import { gammaQuantiles } from '../../sim/statistics/gamma-quantile.ts'
 import { normalQuantile } from '../../sim/statistics/normal-quantile.ts'
+import { quantileAt, quantileTable } from '../../sim/statistics/quantile-table.ts'
 import { RandomStream } from '../../src/base/random.ts'
 
 const DRAWS = 50_000
@@ -146,16 +147,43 @@ test('the normal quantile agrees with the library, and with the tail itself far 
 })
 
 test.each([0.04, 0.25, 1, 1.5625, 25, 26, 400, 1e6])(
-  'gamma quantiles of shape %d cut off the right share',
+  'quantiles of a gamma table of shape %d cut off the right share',
   shape => {
-    const table = gammaQuantileTable(shape)
-    for (let score = -6.2; score < 6.2; score += 0.0517) {
-      const { below, above } = incompleteGamma(shape, gammaQuantileAt(table, score))
-      const normal = incompleteGamma(0.5, 0.5 * score * score).above / 2
-      expect(Math.abs((score < 0 ? below : above) / normal - 1), `at ${score}`).toBeLessThan(1e-7)
+    const table = quantileTable(gammaQuantiles(shape))
+    // At cv 5 quantiles bend so sharply that shares of the shortest times are right to 3 digits only.
+    const [lowerDigits, upperDigits] = shape < 0.1 ? [3, 5] : [6, 6]
+    for (let power = 0; power < 31; power += 0.0517) {
+      const tail = Math.trunc(2 ** power) | 1
+      const share = tail / 2 ** 32
+      const { below } = incompleteGamma(shape, quantileAt(table, tail))
+      const { above } = incompleteGamma(shape, quantileAt(table, ~tail))
+      expect(below / share, `below, ${tail}`).toBeCloseTo(1, lowerDigits)
+      expect(above / share, `above, ${tail}`).toBeCloseTo(1, upperDigits)
     }
   },
 )
+
+test('exponential and lognormal tables are their formulas, to the ends of the tails', () => {
+  const exponential = new Distribution({ distribution: 'exponential', mean: 180 }, 'h')
+  const lognormal = new Distribution({ distribution: 'lognormal', mean: 195, cv: 0.8 }, 'h')
+  const deviation = Math.sqrt(Math.log(1.64))
+  const bits = new RandomStream(1)
+  for (const octave of Array.from({ length: 31 }, (_, i) => i)) {
+    for (let i = 0; i < 50; i++) {
+      const tail = (((bits.nextBits() >>> 1) >>> octave) | 1) / 2 ** 32
+      for (const [share, drawn] of [
+        [tail, tail * 2 ** 32],
+        [1 - tail, ~(tail * 2 ** 32)],
+      ] as const) {
+        const random = { next: () => share, nextBits: () => drawn } as RandomStream
+        expect(exponential.draw(random) / (-180 * Math.log1p(-share))).toBeCloseTo(1, 6)
+        const score = share < 0.5 ? normalQuantile(tail) : -normalQuantile(tail)
+        const time = (195 / Math.sqrt(1.64)) * Math.exp(deviation * score)
+        expect(lognormal.draw(random) / time).toBeCloseTo(1, 6)
+      }
+    }
+  }
+})
 
 function draws(distribution: Distribution, count: number): Float64Array {
   const random = new RandomStream(2026)
