@@ -7,10 +7,11 @@ const REST_BITS = 31 - CELL_BITS
 
 /**
  * A table of a distribution's quantiles, for drawing by inversion at the same speed whatever the distribution: in
- * each cell a cubic through four values. Cells grow finer towards both ends, so that tails down to 2^-32 are as exact
- * as the middle: shares are right to 6 digits. Source: inversion by interpolation, Hörmann, Leydold and Derflinger 2004,
- * Automatic Nonuniform Random Variate Generation, chapter 7. The function gives the quantile that leaves the share `tail`, above 0 and at most 1/2, below it, or
- * above it for the upper tail. Evaluated from the lowest quantile to the highest.
+ * each cell a cubic through four values. Cells grow finer towards both ends, so that shares are right to 6 digits
+ * down to tails of 2^-32. The function gives the quantile that leaves the share `tail`, above 0 and at most 1/2,
+ * below it, or above it for the upper tail; it is asked from the lowest quantile to the highest.
+ * Source: inversion by interpolation, Hörmann, Leydold and Derflinger 2004, Automatic Nonuniform Random Variate
+ * Generation, chapter 7.
  */
 export function quantileTable(quantile: (tail: number, isUpper: boolean) => number): Float64Array {
   const table = new Float64Array(2 * OCTAVES * CELLS * COEFFICIENTS)
