@@ -2,6 +2,8 @@ import type { CommonEvent, Key } from './events.ts'
 import type { AnnouncementPrompts, Choice } from './flow.ts'
 import { flow } from './flow.ts'
 
+export { callback } from './callback.ts'
+
 /**
  * Building blocks: functions that return XState state configurations. The root of a flow has the id `call` and a
  * final state `gone`; blocks end a call there. An author may always write plain XState beside them.
@@ -35,12 +37,23 @@ export interface MenuOptions {
   readonly giveUp: string
   readonly choices: { readonly [key in Key]?: MenuChoice }
   readonly tries?: number
+  /** A message that serves the caller, spoken before the prompt and again when the menu is asked for again. */
+  readonly tells?: string
+  /** Where a silent caller goes instead of slipping: one who has been served may have nothing to add. */
+  readonly silent?: string
   /** Silence after the prompt that counts as a slip. */
   readonly timeoutSeconds?: number
 }
 
 /** A menu: one key each choice, or the words of an intent that a choice serves; slips are forgiven a few times. */
-export function menu({ prompt, sorry, giveUp, choices, tries = 3, timeoutSeconds = 6 }: MenuOptions) {
+export function menu(options: MenuOptions) {
+  const { prompt, sorry, giveUp, choices, tells, silent, tries = 3, timeoutSeconds = 6 } = options
+  const tell = tells
+    ? [
+        { type: 'served' as const, params: {} },
+        { type: 'say' as const, params: { prompt: tells } },
+      ]
+    : []
   const ask = { type: 'ask', params: { prompt, keys: 1, timeoutSeconds } } as const
   const slip = [
     {
@@ -50,7 +63,7 @@ export function menu({ prompt, sorry, giveUp, choices, tries = 3, timeoutSeconds
     },
     { target: giveUp },
   ] as const
-  const on: Record<string, unknown> = { 'key.*': slip, 'said.*': slip, silence: slip }
+  const on: Record<string, unknown> = { 'key.*': slip, 'said.*': slip, silence: silent ?? slip }
   for (const [key, { to, serves }] of Object.entries(choices)) {
     on[`key.${key}`] = to
     for (const intent of serves) on[`said.${intent}`] ??= to
@@ -62,7 +75,7 @@ export function menu({ prompt, sorry, giveUp, choices, tries = 3, timeoutSeconds
     // The keys come from the author's table, so their names are only known as strings here.
     on: on as Record<CommonEvent, string>,
     states: {
-      asking: { entry: ask },
+      asking: { entry: [...tell, ask] },
       again: { entry: [{ type: 'say', params: { prompt: sorry } }, ask] },
     },
   })
@@ -113,8 +126,9 @@ export function hold(options: HoldOptions) {
   const offer = offerCallback
     ? { type: 'say' as const, params: { prompt: options.callbackPrompt ?? 'offer-callback' } }
     : []
+  // What works while waiting; once an agent is there, keys are the talk's own business.
   const on: Record<string, unknown> = {
-    'agent.answered': '.talking',
+    'agent.answered': 'talking',
     'queue.full': full,
     'queue.closing': { target: closing, actions: LEAVE },
   }
@@ -124,9 +138,9 @@ export function hold(options: HoldOptions) {
   return flow.createStateConfig({
     initial: 'waiting',
     meta: { asks: { kind: 'nothing' } },
-    on: on as Record<CommonEvent, string>,
     states: {
       waiting: {
+        on: on as Record<CommonEvent, string>,
         entry: { type: 'enqueue', params: { queue } },
         initial: 'joining',
         after: { [lengthMs(longest)]: { target: full, actions: LEAVE } },
@@ -157,70 +171,4 @@ function music(messages: readonly string[], everyMs: number) {
     music: { entry: play, after: { [halfMs]: 'message' } },
     message: { entry: [next, play], after: { [everyMs - halfMs]: 'announcing' } },
   }
-}
-
-export interface CallbackOptions {
-  readonly prompts?: {
-    /** Confirms that the place is kept. */
-    readonly kept: string
-    /** Asks the person who picks up to press 1, so that a machine does not count. */
-    readonly here: string
-    readonly oneMoment: string
-    readonly refused: string
-  }
-  /** Where a caller goes whose number cannot be called, usually back to the hold. */
-  readonly refused: string
-}
-
-const CALLBACK_PROMPTS = {
-  kept: 'callback-kept',
-  here: 'callback-here',
-  oneMoment: 'callback-one-moment',
-  refused: 'callback-refused',
-} as const
-
-/** Hangs up but keeps the caller's place; the centre calls back when an agent is reserved. */
-export function callback({ refused, prompts = CALLBACK_PROMPTS }: CallbackOptions) {
-  return flow.createStateConfig({
-    initial: 'keeping',
-    meta: { asks: { kind: 'choice', choices: { '1': { serves: [] } } } },
-    on: { 'callback.given-up': '#call.gone' },
-    states: {
-      keeping: {
-        entry: { type: 'keepPlace', params: {} },
-        on: {
-          'callback.kept': {
-            target: 'away',
-            actions: [
-              { type: 'say', params: { prompt: prompts.kept } },
-              { type: 'hangUp', params: {} },
-            ],
-          },
-          'callback.refused': {
-            target: refused,
-            actions: { type: 'say', params: { prompt: prompts.refused } },
-          },
-        },
-      },
-      // The caller's own leg ends here while the call lives on in its place.
-      away: { on: { hangup: {}, 'callback.answered': 'asking' } },
-      asking: {
-        entry: { type: 'ask', params: { prompt: prompts.here, keys: 1, timeoutSeconds: 8 } },
-        on: {
-          'key.1': 'connecting',
-          silence: { target: 'away', actions: { type: 'hangUp', params: {} } },
-          hangup: 'away',
-        },
-      },
-      connecting: {
-        entry: [
-          { type: 'say', params: { prompt: prompts.oneMoment } },
-          { type: 'joinAgent', params: {} },
-          { type: 'playMusic', params: {} },
-        ],
-        on: { 'agent.answered': 'talking' },
-      },
-      talking: { on: { 'agent.left': '#call.gone' } },
-    },
-  })
 }

@@ -4,6 +4,8 @@
  * from within them.
  */
 export interface Directives {
+  /** Picks up a call that has just arrived: the first directive of every call. */
+  answer(call: number): void
   /**
    * Speaks a prompt. Numbers that the prompt does not speak are 0.
    * @param openingMs when the line opens next

@@ -1,0 +1,103 @@
+import { HOLDING, spoken } from '../spoken.ts'
+
+/** Everything that callers of card support can hear. */
+export const PROMPTS = {
+  ...HOLDING,
+  ...spoken({
+    welcome: ['Thank you for calling Juniper Card.', 'Gracias por llamar a Juniper Card.'],
+    // Spoken by the Spanish voice in every call, just before the English menu.
+    'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
+    main: [
+      'For billing, press 1. For your account or online access, press 2. For rewards, press 3. For an agent, press 0.',
+      'Para facturación, oprima el uno. Para su cuenta o el acceso en línea, el dos. Para recompensas, el tres. ' +
+        'Para un agente, el cero. For English, press 8.',
+    ],
+    sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
+    'to-agent': ["Let's get you to someone who can help.", 'Le comunicamos con alguien que le puede ayudar.'],
+    billing: [
+      'For help with a charge, a payment or your balance, press 1. To hear how to dispute a charge, press 2. ' +
+        'To hear how to get a statement, press 3.',
+      'Para ayuda con un cargo, un pago o su saldo, oprima el uno. Para saber cómo disputar un cargo, el dos. ' +
+        'Para saber cómo obtener un estado de cuenta, el tres.',
+    ],
+    account: [
+      'For help with your account, press 1. To hear how to reset your online password, press 2.',
+      'Para ayuda con su cuenta, oprima el uno. Para saber cómo restablecer su contraseña en línea, el dos.',
+    ],
+    rewards: [
+      'For help with your points, press 1. To hear how to redeem them, press 2.',
+      'Para ayuda con sus puntos, oprima el uno. Para saber cómo canjearlos, el dos.',
+    ],
+    'about-disputes': [
+      'You can dispute a charge within 60 days of the statement that shows it. Online, open the charge and choose ' +
+        "Dispute. Have the date, the amount and any receipts at hand. While we look into it, you don't have to pay " +
+        'that amount.',
+      'Puede disputar un cargo dentro de los 60 días del estado de cuenta en que aparece. En línea, abra el cargo y ' +
+        'elija Disputar. Tenga a mano la fecha, el monto y sus recibos. Mientras lo revisamos, no tiene que pagar ' +
+        'ese monto.',
+    ],
+    'about-statements': [
+      'Every statement is online on the day it closes. Sign in, choose Statements, and download it. Paper copies ' +
+        'come by mail about a week later.',
+      'Cada estado de cuenta está en línea el día de su cierre. Inicie sesión, elija Estados de cuenta y ' +
+        'descárguelo. La copia en papel llega por correo una semana después, más o menos.',
+    ],
+    'about-password': [
+      "On the sign-in page, choose Forgot password, and enter your user name. We'll send a code to the phone or " +
+        'e-mail that we have for you. We never ask you for that code on the phone.',
+      'En la página de inicio de sesión, elija Olvidé mi contraseña y escriba su usuario. Le enviaremos un código ' +
+        'al teléfono o correo que tenemos de usted. Nunca le pediremos ese código por teléfono.',
+    ],
+    'about-redeeming': [
+      'Sign in online and choose Rewards. You can take your points as credit on your statement, or as gift cards. ' +
+        'Credit shows within two business days.',
+      'Inicie sesión en línea y elija Recompensas. Puede usar sus puntos como crédito en su estado de cuenta o en ' +
+        'tarjetas de regalo. El crédito aparece en dos días hábiles.',
+    ],
+    'anything-else': [
+      'To hear this again, press star. For the main menu, press pound. For an agent, press 0. Or just hang up.',
+      'Para escucharlo otra vez, oprima asterisco. Para el menú principal, la tecla número. Para un agente, el ' +
+        'cero. O simplemente cuelgue.',
+    ],
+    'tip-account-number': [
+      "It helps to have your card at hand, and the case number if you've called before.",
+      'Ayuda tener a mano su tarjeta y, si ya nos había llamado, su número de caso.',
+    ],
+    'tip-online': [
+      'Statements, payments and rewards are online too, at any hour.',
+      'Los estados de cuenta, los pagos y las recompensas también están en línea, a toda hora.',
+    ],
+    'tip-dispute': [
+      'For a charge you want to dispute, the date and the amount are what we need first.',
+      'Para disputar un cargo, lo primero que necesitamos es la fecha y el monto.',
+    ],
+    'tip-safety': [
+      'We never ask for your password or your full PIN. Please keep them to yourself.',
+      'Nunca le pedimos su contraseña ni su PIN completo. Por favor, no los comparta.',
+    ],
+    full: [
+      "We're sorry, we can't take any more calls right now. Please try again in a little while. Goodbye.",
+      'Lo sentimos, en este momento no podemos recibir más llamadas. Intente de nuevo en un rato. Hasta luego.',
+    ],
+    closing: [
+      "We're sorry, we can't reach your call before we close. We open again {opening}. Goodbye.",
+      'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}. Hasta luego.',
+    ],
+    'closed-until': [
+      'Our agents are off right now. We open again {opening}. We are here Monday to Saturday from eight to eight, ' +
+        'and Sunday from ten to six, Eastern time. Goodbye.',
+      'Nuestros agentes no están en este momento. Abrimos de nuevo {opening}. Atendemos de lunes a sábado de ocho ' +
+        'a ocho y los domingos de diez a seis, hora del Este. Hasta luego.',
+    ],
+    'closed-holiday': [
+      'Our agents are off for the holiday. We open again {opening}. Happy holidays, and goodbye.',
+      'Nuestros agentes están de descanso por el día festivo. Abrimos de nuevo {opening}. Felices fiestas y hasta ' +
+        'luego.',
+    ],
+    apology: [
+      "We're sorry, something went wrong on our side. We're taking you to an agent.",
+      'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
+    ],
+    goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
+  }),
+}

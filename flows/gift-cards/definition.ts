@@ -1,0 +1,64 @@
+import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
+import { LANGUAGES, MUSIC } from '../spoken.ts'
+import { PROMPTS } from './prompts.ts'
+
+const WEEKDAY: readonly Span[] = [{ from: '09:00', to: '18:00' }]
+const SATURDAY: readonly Span[] = [{ from: '10:00', to: '16:00' }]
+
+/** Most cards are bought in the four weeks before Christmas, and most are opened on its day. */
+function season(year: number, thanksgiving: string): Holiday[] {
+  const day = (date: string, name: string, from: string, to: string): Holiday => ({
+    date: `${year}-${date}`,
+    name,
+    hours: [{ from, to }],
+  })
+  const december = Array.from({ length: 23 }, (_, index) =>
+    day(`12-${String(index + 1).padStart(2, '0')}`, 'Holiday season', '07:00', '22:00'),
+  )
+  const after = ['26', '27', '28', '29', '30', '31'].map(date =>
+    day(`12-${date}`, 'Holiday season', '08:00', '20:00'),
+  )
+  return [
+    { date: `${year}-01-01`, name: "New Year's Day", hours: [] },
+    { date: `${year}-${thanksgiving}`, name: 'Thanksgiving Day', hours: [] },
+    ...december,
+    day('12-24', 'Christmas Eve', '07:00', '20:00'),
+    day('12-25', 'Christmas Day', '09:00', '17:00'),
+    ...after,
+  ]
+}
+
+export const DEFINITION: LineDefinition = {
+  name: 'gift-cards',
+  timeZone: 'America/New_York',
+  hours: {
+    monday: WEEKDAY,
+    tuesday: WEEKDAY,
+    wednesday: WEEKDAY,
+    thursday: WEEKDAY,
+    friday: WEEKDAY,
+    saturday: SATURDAY,
+  },
+  holidays: [...season(2026, '11-26'), ...season(2027, '11-25')],
+  languages: LANGUAGES,
+  intents: ['recipient', 'redeeming', 'balance', 'tracking'],
+  queues: [
+    { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60 },
+    { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90 },
+  ],
+  tiers: [
+    { name: 'loyal', headStartSeconds: 120 },
+    { name: 'ordinary', headStartSeconds: 0 },
+  ],
+  thresholds: { longWaitSeconds: 180, veryLongWaitSeconds: 900 },
+  limits: {
+    ringSeconds: 20,
+    missedOffers: 2,
+    serveAfterClosingSeconds: 1_800,
+    redialSeconds: 300,
+    callbackAttempts: 3,
+    callbackGapSeconds: 300,
+  },
+  prompts: PROMPTS,
+  music: MUSIC,
+}

@@ -1,0 +1,126 @@
+import { WrongInput } from '../base/wrong-input.ts'
+
+/** Version of the journal's lines. */
+export const JOURNAL_VERSION = 1
+
+/**
+ * A fact as it stands in a journal. Calls go by their number in the centre, from 1; lines, agents, queues and events
+ * by name. Numbers of telephones, names, digits entered and speech are never here: a caller is a key.
+ */
+export type Fact =
+  /** The program that writes from here on. */
+  | { kind: 'program-started'; data: { version: string } }
+  /** The text of the definition and flow lies beside the journal under its hash. */
+  | { kind: 'line-defined'; data: { line: string; hash: string } }
+  | { kind: 'roster-defined'; data: { hash: string } }
+  | { kind: 'arrived'; data: { call: number; line: string; caller: number; tier: string } }
+  | { kind: 'heard'; data: { call: number; event: string } }
+  | { kind: 'due'; data: { call: number } }
+  | { kind: 'hung-up'; data: { call: number } }
+  | { kind: 'callback-answered'; data: { call: number } }
+  | { kind: 'callback-missed'; data: { call: number } }
+  | { kind: 'signed-in'; data: { agent: string } }
+  | { kind: 'went-away'; data: { agent: string; reason?: string } }
+  | { kind: 'accepted'; data: { agent: string } }
+  | { kind: 'missed'; data: { agent: string } }
+  | { kind: 'left'; data: { agent: string } }
+  | { kind: 'ready'; data: { agent: string } }
+  | { kind: 'line-due'; data: { line: string } }
+  | { kind: 'agents-due'; data: Record<string, never> }
+  | { kind: 'recovered'; data: { call: number } }
+  | { kind: 'dropped'; data: { call: number } }
+  /** Stepping the fact with this sequence threw: it counts as if it had not been. */
+  | { kind: 'quarantined'; data: { seq: number; reason: string } }
+
+export type FactKind = Fact['kind']
+
+/** A directive as it stands in a journal. Times are ms since 1970; null is never. */
+export type Directive =
+  | { do: 'answer'; call: number }
+  | {
+      do: 'say'
+      call: number
+      prompt: string
+      position?: number
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+    }
+  | { do: 'ask'; call: number; prompt: string; keys: number; timeoutMs: number }
+  | { do: 'speak'; call: number; language: string }
+  | { do: 'play-music'; call: number }
+  | { do: 'wake-call'; call: number; dueMs: number | null }
+  | { do: 'wake-line'; line: string; dueMs: number }
+  | { do: 'wake-agents'; dueMs: number }
+  | { do: 'ring'; agent: string; call: number }
+  | { do: 'stop-ringing'; agent: string }
+  | { do: 'connect'; agent: string; call: number }
+  | { do: 'dial'; call: number; agent: string }
+  | { do: 'hang-up'; call: number }
+
+/** One line of a journal: a fact in its place, and the directives that it led to. */
+export interface Entry {
+  readonly centre: string
+  /** From 1, without a gap. */
+  readonly seq: number
+  readonly atMs: number
+  readonly fact: Fact
+  /** Absent where the program stopped between the fact and its directives. */
+  readonly directives?: readonly Directive[]
+}
+
+/** One journal line, without its newline. */
+export function formatEntry({ centre, seq, atMs, fact, directives }: Entry): string {
+  const { kind, data } = fact
+  return JSON.stringify({ v: JOURNAL_VERSION, centre, seq, atMs, kind, data, directives })
+}
+
+const KINDS: ReadonlySet<string> = new Set<FactKind>([
+  'program-started',
+  'line-defined',
+  'roster-defined',
+  'arrived',
+  'heard',
+  'due',
+  'hung-up',
+  'callback-answered',
+  'callback-missed',
+  'signed-in',
+  'went-away',
+  'accepted',
+  'missed',
+  'left',
+  'ready',
+  'line-due',
+  'agents-due',
+  'recovered',
+  'dropped',
+  'quarantined',
+])
+
+/** Reads one journal line. @throws WrongInput saying what is wrong with it. */
+export function parseEntry(text: string): Entry {
+  let line: Record<string, unknown>
+  try {
+    line = JSON.parse(text)
+  } catch {
+    throw new WrongInput('this is no JSON; a journal has one object a line')
+  }
+  const { v, centre, seq, atMs, kind, data, directives } = line ?? {}
+  if (v !== JOURNAL_VERSION) {
+    throw new WrongInput(
+      `"v" is ${JSON.stringify(v)}; this program reads journals of version ${JOURNAL_VERSION}`,
+    )
+  }
+  if (typeof kind !== 'string' || !KINDS.has(kind)) {
+    throw new WrongInput(
+      `"kind" is ${JSON.stringify(kind)}, which is no fact; facts are: ${[...KINDS].join(', ')}`,
+    )
+  }
+  if (typeof centre !== 'string' || !Number.isSafeInteger(seq) || !Number.isFinite(atMs)) {
+    throw new WrongInput('"centre" must be a name, "seq" and "atMs" numbers')
+  }
+  if (typeof data !== 'object' || data === null) throw new WrongInput('"data" must be an object')
+  const entry = { centre, seq: seq as number, atMs: atMs as number, fact: { kind, data } as Fact }
+  return directives === undefined ? entry : { ...entry, directives: directives as Directive[] }
+}

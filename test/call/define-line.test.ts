@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { lines } from '../../flows/index.ts'
+import { defineLine, lineFromText, lineText } from '../../src/call/define-line.ts'
+import { direct, directLine } from '../../src/call/direct.ts'
+import { flow } from '../../src/call/flow.ts'
+import { FlowTable } from '../../src/call/flow-table.ts'
+import { contentHash } from '../../src/line/line-hash.ts'
+
+const all = [...Object.values(lines), direct]
+
+/** Everything that a flow can do, as one value. */
+function whole(table: FlowTable): unknown {
+  table.explore()
+  return Array.from({ length: table.states }, (_, state) => ({
+    key: table.stateKey(state),
+    asks: table.asks(state),
+    next: table.events.map((_, event) => [table.next(state, event), table.programAfter(state, event)]),
+  }))
+}
+
+describe('a line beside a journal', () => {
+  test.each(all.map(line => [line.definition.name, line] as const))(
+    '%s: read back from its text it does the same in every state',
+    (_, line) => {
+      const again = lineFromText(lineText(line))
+      expect(lineText(again)).toBe(lineText(line))
+      expect(whole(new FlowTable(again))).toEqual(whole(new FlowTable(line)))
+    },
+  )
+
+  test('lines that differ have different hashes', () => {
+    const hashes = [...all, directLine({ queueLimit: 7 })].map(line => contentHash(lineText(line)))
+    expect(new Set(hashes).size).toBe(hashes.length)
+  })
+
+  test('what is no line is refused with what was found', () => {
+    expect(() => lineFromText('{"definition":')).toThrow(/not JSON/)
+    expect(() => lineFromText('{"flow":{}}')).toThrow(/"definition" and "flow"/)
+    expect(() => lineFromText('null')).toThrow(/"definition" and "flow"/)
+    expect(() => lineFromText('{"definition":{"name":"x"},"flow":{}}')).toThrow(/timeZone is missing/)
+  })
+})
+
+describe('a flow that is no data', () => {
+  const withAction = (action: unknown) =>
+    flow.createMachine({
+      id: 'call',
+      initial: 'here',
+      // The compiler would refuse most of these; an author who writes JavaScript meets the check instead.
+      states: { here: { entry: action as 'hangUp' } },
+    })
+
+  test('a function of its own is named with its place', () => {
+    expect(() =>
+      defineLine(
+        direct.definition,
+        withAction(() => 1),
+      ),
+    ).toThrow(
+      /the flow of line "direct" has a function at states\.here\.entry; expected the name of an action/,
+    )
+  })
+
+  test('every place is told at once', () => {
+    const both = withAction([() => 1, { type: 'say', params: { prompt: () => 'x' } }])
+    expect(() => defineLine(direct.definition, both)).toThrow(
+      /2 problems[^]*states\.here\.entry\[0\][^]*states\.here\.entry\[1\]\.params\.prompt/,
+    )
+  })
+
+  test('a number without end is named with its place', () => {
+    const endless = withAction({ type: 'ask', params: { prompt: 'x', keys: 1, timeoutSeconds: Infinity } })
+    expect(() => defineLine(direct.definition, endless)).toThrow(
+      /Infinity at states\.here\.entry\.params\.timeoutSeconds/,
+    )
+  })
+})
