@@ -6,6 +6,8 @@
 export interface Facts {
   /** A call arrives. `caller` is the key of a known number, 0 for a number that is withheld. Gives the call. */
   arrives(line: number, caller: number, tier: number, atMs: number): number
+  /** The arrival of this call could not be stepped; it begins in its flow's `recover`. Gives the call. */
+  rescues(line: number, caller: number, tier: number, atMs: number): number
   /** The caller pressed, said, entered or kept silent: an event of the flow's alphabet. */
   hears(call: number, event: number, atMs: number): boolean
   /** The time that `wakeCall` named has come, and the piece of music has ended. */

@@ -14,6 +14,8 @@ export type Fact =
   | { kind: 'line-defined'; data: { line: string; hash: string } }
   | { kind: 'roster-defined'; data: { hash: string } }
   | { kind: 'arrived'; data: { call: number; line: string; caller: number; tier: string } }
+  /** As `arrived`, for a call whose arrival was put in quarantine: it begins in its flow's `recover`. */
+  | { kind: 'rescued'; data: { call: number; line: string; caller: number; tier: string } }
   | { kind: 'heard'; data: { call: number; event: string } }
   | { kind: 'due'; data: { call: number } }
   | { kind: 'hung-up'; data: { call: number } }
@@ -80,6 +82,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'line-defined',
   'roster-defined',
   'arrived',
+  'rescued',
   'heard',
   'due',
   'hung-up',

@@ -51,7 +51,7 @@ export class Agents {
     if (agent >= this.state.length) this.#grow(Math.max(16, agent * 2))
     this.count = agent + 1
     this.names.push(name)
-    this.group[agent] = this.#groupOf(queues)
+    this.group[agent] = this.groupOf(queues)
     this.call[agent] = -1
     this.queue[agent] = -1
     this.dueMs[agent] = NEVER_MS
@@ -81,7 +81,8 @@ export class Agents {
     else this.previous[after] = before
   }
 
-  #groupOf(queues: readonly number[]): number {
+  /** The group of agents who serve just these queues, in this order of skill. */
+  groupOf(queues: readonly number[]): number {
     const known = this.groupQueues.findIndex(
       served => served.length === queues.length && served.every((queue, i) => queue === queues[i]),
     )

@@ -1,14 +1,14 @@
 import { assert } from '../base/assert.ts'
-import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import { NEVER_MS } from '../base/units.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { OpeningHours } from '../line/hours.ts'
 import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { failAttempt, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
+import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { endHandling, endTalk, free, placeInQueue, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import type { CentreLine } from './state.ts'
@@ -38,40 +38,22 @@ export class Centre implements Facts {
     this.state = new State(out, watch)
   }
 
-  /** Adds a line; its queues get the numbers from the one that is returned. */
+  /** Adds a line, and gives its number. */
   addLine(table: FlowTable, atMs: number): number {
     this.#at(atMs)
-    const { state } = this
-    const { definition } = table.line
-    const line = state.lines.length
-    const firstQueue = state.queues.settings.length
-    const { limits, thresholds } = definition
-    state.lines.push({
-      table,
-      hours: new OpeningHours(definition),
-      firstQueue,
-      longWaitMs: thresholds.longWaitSeconds * SECOND_MS,
-      veryLongWaitMs: thresholds.veryLongWaitSeconds * SECOND_MS,
-      ringMs: limits.ringSeconds * SECOND_MS,
-      missedOffersMax: limits.missedOffers,
-      serveAfterClosingMs: limits.serveAfterClosingSeconds * SECOND_MS,
-      redialMs: limits.redialSeconds * SECOND_MS,
-      callbackAttemptsMax: limits.callbackAttempts,
-      callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
-      speaksOpening: speaksOpening(table),
-      spanFromMs: NEVER_MS,
-      spanUntilMs: 0,
-      arrivalEvent: LINE_CLOSED,
-    })
-    const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
-    for (const { name, limit, wrapUpSeconds, handleSeconds } of definition.queues) {
-      const handleMs = handleSeconds * SECOND_MS
-      state.queues.add({ name, line, limit, wrapUpMs: wrapUpSeconds * SECOND_MS, handleMs, headStartMs })
-      state.experience.push({ handleMs, abandoned: 0, waitedMs: 0 })
-      state.setbacks.push(0)
-    }
+    const line = addLine(this.state, table)
     this.#wakeAtClosing(line, atMs)
     return line
+  }
+
+  /**
+   * Gives a line a new definition or flow. Its calls go on where they are; one whose state the new flow does not
+   * have goes to its `recover`.
+   */
+  replaceLine(line: number, table: FlowTable, atMs: number): void {
+    this.#at(atMs)
+    for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
+    this.#wakeAtClosing(line, atMs)
   }
 
   /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
@@ -80,12 +62,15 @@ export class Centre implements Facts {
     const { agents } = this.state
     const agent = agents.add(name, queues)
     agents.sinceMs[agent] = atMs
-    const group = agents.group[agent]!
-    for (const queue of queues) {
-      const groups = this.state.queues.groups[queue]!
-      if (!groups.includes(group)) groups.push(group)
-    }
+    serveQueues(this.state, agents.group[agent]!, queues)
     return agent
+  }
+
+  /** Gives an agent other skills, from the next caller on. */
+  setSkills(agent: number, queues: readonly number[], atMs: number): void {
+    this.#at(atMs)
+    regroup(this.state, agent, queues)
+    if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
   arrives(line: number, caller: number, tier: number, atMs: number): number {
@@ -96,6 +81,7 @@ export class Centre implements Facts {
     const { table } = at
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
     return call
@@ -378,13 +364,25 @@ export class Centre implements Facts {
     free(this.state, agent, atMs)
   }
 
-  #wakeAtClosing(line: number, atMs: number): void {
-    const { hours, serveAfterClosingMs } = this.state.lines[line]!
-    const at = hours.at(atMs)
-    const opensMs = at.status === 'open' ? atMs : hours.nextOpening(atMs)
-    if (opensMs === null) return
-    const { untilMs } = hours.at(opensMs)
-    if (untilMs !== NEVER_MS) this.state.out.wakeLine(line, untilMs + serveAfterClosingMs)
+  /** A call that could not be stepped from its arrival on: it begins in its flow's `recover`. */
+  rescues(line: number, caller: number, tier: number, atMs: number): number {
+    this.#at(atMs)
+    const { state } = this
+    const { table } = state.lines[line]!
+    const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    state.out.answer(call)
+    this.recovers(call, atMs)
+    return call
+  }
+
+  #wakeAtClosing(number: number, atMs: number): void {
+    const line = this.state.lines[number]!
+    const { hours, serveAfterClosingMs } = line
+    const opensMs = hours.at(atMs).status === 'open' ? atMs : hours.nextOpening(atMs)
+    const closesMs = opensMs === null ? NEVER_MS : hours.at(opensMs).untilMs
+    if (closesMs === NEVER_MS) return
+    line.wakeMs = closesMs + serveAfterClosingMs
+    this.state.out.wakeLine(number, line.wakeMs)
   }
 }
 
@@ -393,12 +391,6 @@ function readHours(line: CentreLine, atMs: number): void {
   line.arrivalEvent = status === 'open' ? LINE_OPEN : status === 'holiday' ? LINE_HOLIDAY : LINE_CLOSED
   line.spanFromMs = fromMs
   line.spanUntilMs = untilMs
-}
-
-function speaksOpening({ line, names }: FlowTable): Uint8Array {
-  return Uint8Array.from(names.prompts, name =>
-    Object.values(line.definition.prompts[name]!.text).some(text => text.includes('{opening}')) ? 1 : 0,
-  )
 }
 
 function outcomeOf(flags: number): number {

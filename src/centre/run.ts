@@ -87,7 +87,7 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         at += 2
         break
       case op.ENQUEUE:
-        event = join(state, call, line.firstQueue + code[at + 1]!, atMs)
+        event = join(state, call, line.queues[code[at + 1]!]!, atMs)
         at += 2
         break
       case op.ANNOUNCE:

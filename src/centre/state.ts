@@ -12,8 +12,8 @@ import { Queues } from './queues.ts'
 export interface CentreLine {
   readonly table: FlowTable
   readonly hours: OpeningHours
-  /** Number in the centre of the line's first queue. */
-  readonly firstQueue: number
+  /** Numbers in the centre of the line's queues, by their place in the definition. */
+  readonly queues: Int32Array
   readonly longWaitMs: number
   readonly veryLongWaitMs: number
   readonly ringMs: number
@@ -29,6 +29,8 @@ export interface CentreLine {
   spanUntilMs: number
   /** `line.open`, `line.closed` or `line.holiday`. */
   arrivalEvent: number
+  /** When the carrier was asked to say that those who still wait cannot be served any more. */
+  wakeMs: number
 }
 
 /** All that a centre is, at one moment between two facts. */

@@ -17,7 +17,12 @@ export function canonicalJson(value: unknown): string {
 
 /** SHA-256 of the canonical JSON as 64 lower-case hex digits: the name of a definition beside a journal. */
 export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex')
+  return textHash(canonicalJson(value))
+}
+
+/** SHA-256 of a text in UTF-8 as 64 lower-case hex digits. */
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function textOf(value: unknown, path: string, depth: number): string {

@@ -1,0 +1,146 @@
+import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import { eventNumber } from '../call/events.ts'
+import type { FlowTable } from '../call/flow-table.ts'
+import { OpeningHours } from '../line/hours.ts'
+import { AVAILABLE, AWAY } from './agents.ts'
+import { RETRY } from './callbacks.ts'
+import { FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
+import type { QueueSettings } from './queues.ts'
+import type { CentreLine, State } from './state.ts'
+
+/** Adds a line with its queues; gives its number. */
+export function addLine(state: State, table: FlowTable): number {
+  const line = state.lines.length
+  state.lines.push(centreLine(state, line, table))
+  return line
+}
+
+/**
+ * Gives a line a new definition or flow: queues, languages, tiers and timers are matched by name, the states of its
+ * calls by what they are. Gives the calls whose state the new flow does not have.
+ */
+export function replaceLine(state: State, line: number, table: FlowTable): number[] {
+  const { calls } = state
+  const before = state.lines[line]!.table
+  state.lines[line] = centreLine(state, line, table)
+  const stranded: number[] = []
+  for (let call = 0; call < calls.capacity; call++) {
+    if (calls.phase[call] === FREE || calls.line[call] !== line) continue
+    const { languages, tiers } = before.names
+    calls.language[call] = Math.max(0, table.names.languages.indexOf(languages[calls.language[call]!]!))
+    // A tier that is gone becomes the last one; the place in the queue was fixed on joining and stays.
+    const tier = table.names.tiers.indexOf(tiers[calls.tier[call]!]!)
+    moveTier(state, call, tier < 0 ? table.names.tiers.length - 1 : tier)
+    const now = table.stateOf(before.stateKey(calls.state[call]!))
+    if (now >= 0 && moveTimers(state, call, before, table)) calls.state[call] = now
+    else {
+      calls.state[call] = table.initialState
+      // A talk is not cut for the sake of its flow: it ends when somebody hangs up.
+      if (calls.phase[call] !== TALKING) stranded.push(call)
+    }
+  }
+  return stranded
+}
+
+/** Makes a group of agents known to the queues that it serves. */
+export function serveQueues(state: State, group: number, queues: readonly number[]): void {
+  for (const queue of queues) {
+    const groups = state.queues.groups[queue]!
+    if (!groups.includes(group)) groups.push(group)
+  }
+}
+
+/** Gives an agent other skills. */
+export function regroup(state: State, agent: number, queues: readonly number[]): void {
+  const { agents } = state
+  const before = agents.group[agent]!
+  const group = agents.groupOf(queues)
+  if (group === before) return
+  const available = agents.state[agent] === AVAILABLE
+  if (available) agents.unlink(agent)
+  if (agents.state[agent] !== AWAY) {
+    agents.groupSignedIn[before]!--
+    agents.groupSignedIn[group]!++
+    for (const queue of agents.groupQueues[before]!) state.setbacks[queue]!++
+  }
+  agents.group[agent] = group
+  serveQueues(state, group, queues)
+  if (available) agents.link(agent)
+}
+
+function centreLine(state: State, line: number, table: FlowTable): CentreLine {
+  const { definition } = table.line
+  const { limits, thresholds } = definition
+  return {
+    table,
+    hours: new OpeningHours(definition),
+    queues: Int32Array.from(defineQueues(state, line, table)),
+    longWaitMs: thresholds.longWaitSeconds * SECOND_MS,
+    veryLongWaitMs: thresholds.veryLongWaitSeconds * SECOND_MS,
+    ringMs: limits.ringSeconds * SECOND_MS,
+    missedOffersMax: limits.missedOffers,
+    serveAfterClosingMs: limits.serveAfterClosingSeconds * SECOND_MS,
+    redialMs: limits.redialSeconds * SECOND_MS,
+    callbackAttemptsMax: limits.callbackAttempts,
+    callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
+    speaksOpening: speaksOpening(table),
+    spanFromMs: NEVER_MS,
+    spanUntilMs: 0,
+    arrivalEvent: eventNumber('line.closed'),
+    wakeMs: NEVER_MS,
+  }
+}
+
+function defineQueues(state: State, line: number, table: FlowTable): number[] {
+  const { definition } = table.line
+  const { settings } = state.queues
+  const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
+  return definition.queues.map(({ name, limit, wrapUpSeconds, handleSeconds }) => {
+    const handleMs = handleSeconds * SECOND_MS
+    const queue: QueueSettings = {
+      name,
+      line,
+      limit,
+      wrapUpMs: wrapUpSeconds * SECOND_MS,
+      handleMs,
+      headStartMs,
+    }
+    const known = settings.findIndex(other => other.line === line && other.name === name)
+    if (known >= 0) {
+      settings[known] = queue
+      return known
+    }
+    state.experience.push({ handleMs, abandoned: 0, waitedMs: 0 })
+    state.setbacks.push(0)
+    return state.queues.add(queue)
+  })
+}
+
+function moveTier(state: State, call: number, tier: number): void {
+  const { calls, queues } = state
+  if (calls.tier[call] === tier) return
+  const waits = calls.phase[call] === WAITING
+  if (waits) queues.remove(calls, call)
+  calls.tier[call] = tier
+  if (waits) queues.insert(calls, calls.queue[call]!, call)
+}
+
+/** Renames the timers of a call from one flow to another. False when the other does not know one of them. */
+function moveTimers(state: State, call: number, from: FlowTable, to: FlowTable): boolean {
+  const { calls } = state
+  const first = call * TIMERS_MAX
+  for (let i = first; i < first + calls.timers[call]!; i++) {
+    const event = calls.timerEvent[i]!
+    if (event === RETRY) continue
+    const now = to.events.indexOf(from.events[event]!)
+    if (now < 0) return false
+    calls.timerEvent[i] = now
+  }
+  return true
+}
+
+function speaksOpening({ line, names }: FlowTable): Uint8Array {
+  return Uint8Array.from(names.prompts, name =>
+    Object.values(line.definition.prompts[name]!.text).some(text => text.includes('{opening}')) ? 1 : 0,
+  )
+}

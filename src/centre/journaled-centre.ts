@@ -1,0 +1,232 @@
+import { assert } from '../base/assert.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import type { Watch } from '../call/directives.ts'
+import { FlowTable } from '../call/flow-table.ts'
+import type { Directive, Fact } from '../call/journal.ts'
+import type { Line } from '../call/line.ts'
+import { FREE } from './calls.ts'
+import { Centre } from './centre.ts'
+import { parseRoster } from './roster.ts'
+import type { SavedState } from './saved-state.ts'
+import { loadState, saveState } from './saved-state.ts'
+import { Scribe } from './scribe.ts'
+
+/** Where the texts lie that a journal names by their hash. */
+export interface Definitions {
+  line(hash: string): Line
+  roster(hash: string): string
+}
+
+type Defined = Extract<Fact, { kind: 'line-defined' | 'roster-defined' }>
+type Enter = (line: number, caller: number, tier: number) => number
+
+export interface CentreSnapshot {
+  readonly defined: readonly Defined[]
+  readonly nowMs: number
+  readonly state: SavedState
+}
+
+/** What applying a fact gave. */
+export interface Applied {
+  readonly directives: Directive[]
+  /** False where the fact was about something that is not so, and changed nothing. */
+  readonly happened: boolean
+}
+
+/**
+ * A centre whose facts and directives are the words of a journal. The live runtime, `replay` and tests drive it;
+ * the simulator, which needs no words, drives the centre itself.
+ */
+export class JournaledCentre {
+  readonly centre: Centre
+  readonly #scribe = new Scribe()
+  readonly #definitions: Definitions
+  readonly #slots = new Map<number, number>()
+  readonly #lines = new Map<string, number>()
+  readonly #agents = new Map<string, number>()
+  readonly #defined: Defined[] = []
+
+  constructor(definitions: Definitions, watch: Watch) {
+    this.#definitions = definitions
+    this.centre = new Centre(this.#scribe, watch)
+    this.#scribe.reads(this.centre.state)
+  }
+
+  /** The number that the next call to arrive gets. */
+  get nextCall(): number {
+    return this.centre.state.calls.arrived + 1
+  }
+
+  /** The slot of a live call by its number, or -1. */
+  slotOf(number: number): number {
+    const slot = this.#slots.get(number)
+    if (slot === undefined) return -1
+    const { calls } = this.centre.state
+    if (calls.number[slot] === number && calls.phase[slot] !== FREE) return slot
+    this.#slots.delete(number)
+    return -1
+  }
+
+  /** The number of an agent by name, or -1. */
+  agentOf(name: string): number {
+    return this.#agents.get(name) ?? -1
+  }
+
+  /** The hash of the text by which a line is defined now; of the roster for the empty name. */
+  definedAs(line: string): string | undefined {
+    return this.#defined.findLast(
+      ({ kind, data }) =>
+        (kind === 'line-defined' && data.line === line) || (kind === 'roster-defined' && line === ''),
+    )?.data.hash
+  }
+
+  /** The number of a line by name, or -1. */
+  lineOf(name: string): number {
+    return this.#lines.get(name) ?? -1
+  }
+
+  /**
+   * Applies a fact. Whatever it throws, the centre is not to be used afterwards: rebuild it from its journal.
+   * @throws WrongInput for a fact that names a line, queue, tier or event that the centre does not have
+   */
+  apply(fact: Fact, atMs: number): Applied {
+    const happened = this.#enter(fact, atMs)
+    return { directives: this.#scribe.take(), happened }
+  }
+
+  /** All that the centre is, as a value that `v8.serialize` can write down. */
+  snapshot(): CentreSnapshot {
+    return { defined: [...this.#defined], nowMs: this.centre.nowMs, state: saveState(this.centre.state) }
+  }
+
+  /** Becomes what the snapshot was. Only for a centre that has seen no fact. */
+  restore({ defined, nowMs, state }: CentreSnapshot): void {
+    for (const fact of defined) this.apply(fact, 0)
+    this.centre.nowMs = nowMs
+    loadState(this.centre.state, state)
+    const { calls } = this.centre.state
+    for (let slot = 0; slot < calls.capacity; slot++) {
+      if (calls.phase[slot] !== FREE) this.#slots.set(calls.number[slot]!, slot)
+    }
+  }
+
+  #enter(fact: Fact, atMs: number): boolean {
+    const { centre } = this
+    switch (fact.kind) {
+      case 'program-started':
+      case 'quarantined':
+        return true
+      case 'line-defined':
+        this.#defineLine(fact.data.line, fact.data.hash, atMs)
+        this.#defined.push(fact)
+        return true
+      case 'roster-defined':
+        this.#defineRoster(fact.data.hash, atMs)
+        this.#defined.push(fact)
+        return true
+      case 'arrived':
+        return this.#arrive(fact.data, (line, caller, tier) => centre.arrives(line, caller, tier, atMs))
+      case 'rescued':
+        return this.#arrive(fact.data, (line, caller, tier) => centre.rescues(line, caller, tier, atMs))
+      case 'heard':
+        return this.#hear(fact.data, atMs)
+      case 'due':
+        return this.#onCall(fact.data.call, call => centre.isDue(call, atMs))
+      case 'hung-up':
+        return this.#onCall(fact.data.call, call => centre.hangsUp(call, atMs))
+      case 'callback-answered':
+        return this.#onCall(fact.data.call, call => centre.answersCallback(call, atMs))
+      case 'callback-missed':
+        return this.#onCall(fact.data.call, call => centre.missesCallback(call, atMs))
+      case 'recovered':
+        return this.#onCall(fact.data.call, call => centre.recovers(call, atMs))
+      case 'dropped':
+        return this.#onCall(fact.data.call, call => centre.drops(call, atMs))
+      case 'line-due':
+        return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
+      case 'agents-due':
+        return centre.agentsAreDue(atMs)
+      default:
+        return this.#enterAgent(fact, atMs)
+    }
+  }
+
+  #enterAgent(fact: Extract<Fact, { data: { agent: string } }>, atMs: number): boolean {
+    const { centre } = this
+    const agent = known(this.#agents, fact.data.agent, 'agent')
+    switch (fact.kind) {
+      case 'signed-in':
+        return centre.signsIn(agent, atMs)
+      case 'went-away':
+        return centre.goesAway(agent, atMs)
+      case 'accepted':
+        return centre.accepts(agent, atMs)
+      case 'missed':
+        return centre.misses(agent, atMs)
+      case 'left':
+        return centre.leaves(agent, atMs)
+      case 'ready':
+        return centre.isReady(agent, atMs)
+    }
+  }
+
+  #arrive(data: Extract<Fact, { kind: 'arrived' }>['data'], enter: Enter): boolean {
+    const line = known(this.#lines, data.line, 'line')
+    const { names } = this.centre.state.lines[line]!.table
+    const tier = names.tiers.indexOf(data.tier)
+    if (tier < 0)
+      throw new WrongInput(
+        `line "${data.line}" has no tier "${data.tier}"; it has: ${names.tiers.join(', ')}`,
+      )
+    assert(data.call === this.nextCall, `call ${data.call} arrives when the next is ${this.nextCall}`)
+    const slot = enter(line, data.caller, tier)
+    if (this.centre.state.calls.number[slot] === data.call) this.#slots.set(data.call, slot)
+    return true
+  }
+
+  #hear({ call, event }: { call: number; event: string }, atMs: number): boolean {
+    return this.#onCall(call, slot => {
+      const { state } = this.centre
+      const { table } = state.lines[state.calls.line[slot]!]!
+      return this.centre.hears(slot, table.eventNumber(event), atMs)
+    })
+  }
+
+  #onCall(number: number, then: (call: number) => boolean): boolean {
+    const slot = this.slotOf(number)
+    return slot >= 0 && then(slot)
+  }
+
+  #defineLine(name: string, hash: string, atMs: number): void {
+    const table = new FlowTable(this.#definitions.line(hash))
+    table.explore()
+    const line = this.#lines.get(name)
+    if (line === undefined) this.#lines.set(name, this.centre.addLine(table, atMs))
+    else this.centre.replaceLine(line, table, atMs)
+  }
+
+  #defineRoster(hash: string, atMs: number): void {
+    const { settings } = this.centre.state.queues
+    const queues = new Map(
+      settings.map(({ name, line }, number) => [
+        `${this.centre.state.lines[line]!.table.names.line}/${name}`,
+        number,
+      ]),
+    )
+    const gone = new Set(this.#agents.keys())
+    for (const { name, skills } of parseRoster(this.#definitions.roster(hash))) {
+      const served = skills.map(skill => known(queues, skill, 'queue'))
+      const agent = this.#agents.get(name)
+      gone.delete(name)
+      if (agent === undefined) this.#agents.set(name, this.centre.addAgent(name, served, atMs))
+      else this.centre.setSkills(agent, served, atMs)
+    }
+    for (const name of gone) this.centre.goesAway(this.#agents.get(name)!, atMs)
+  }
+}
+
+function known(numbers: ReadonlyMap<string, number>, name: string, what: string): number {
+  const number = numbers.get(name)
+  if (number !== undefined) return number
+  throw new WrongInput(`there is no ${what} "${name}"; there is: ${[...numbers.keys()].join(', ')}`)
+}

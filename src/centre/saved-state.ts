@@ -1,0 +1,48 @@
+import type { Experience } from './estimate.ts'
+import type { KeptPlace } from './kept-places.ts'
+import type { State } from './state.ts'
+
+/** The columns of a centre: numbers, typed arrays and lists of numbers by name. */
+type Columns = Record<string, unknown>
+
+/** A state without what its definitions give: lines, queues' settings and agents' skills are defined again. */
+export interface SavedState {
+  readonly calls: Columns
+  readonly agents: Columns
+  readonly queues: Columns
+  readonly experience: readonly Experience[]
+  readonly setbacks: readonly number[]
+  readonly places: ReadonlyMap<number, KeptPlace>
+  readonly agentsWakeMs: number
+}
+
+/** What definitions give, and a saved state leaves out. */
+const DEFINED = new Set(['names', 'groupQueues', 'settings', 'groups'])
+
+/** The state as a value; it shares its columns with the centre, so write it down before the next fact. */
+export function saveState(state: State): SavedState {
+  return {
+    calls: columns(state.calls),
+    agents: columns(state.agents),
+    queues: columns(state.queues),
+    experience: state.experience,
+    setbacks: state.setbacks,
+    places: state.places.places,
+    agentsWakeMs: state.agentsWakeMs,
+  }
+}
+
+/** Puts a saved state into a centre whose lines and agents are defined as they were. */
+export function loadState(state: State, saved: SavedState): void {
+  Object.assign(state.calls, saved.calls)
+  Object.assign(state.agents, saved.agents)
+  Object.assign(state.queues, saved.queues)
+  state.experience.splice(0, Infinity, ...saved.experience)
+  state.setbacks.splice(0, Infinity, ...saved.setbacks)
+  for (const [caller, place] of saved.places) state.places.places.set(caller, place)
+  state.agentsWakeMs = saved.agentsWakeMs
+}
+
+function columns(of: object): Columns {
+  return Object.fromEntries(Object.entries(of).filter(([name]) => !DEFINED.has(name)))
+}

@@ -1,0 +1,99 @@
+import { NEVER_MS } from '../base/units.ts'
+import type { Directives } from '../call/directives.ts'
+import type { Directive } from '../call/journal.ts'
+import type { LineNames } from '../call/line.ts'
+import type { State } from './state.ts'
+
+/** Writes down the directives of a centre by name, as they stand in a journal. */
+export class Scribe implements Directives {
+  /** What was written since the last `take`. */
+  #written: Directive[] = []
+  #state: State | undefined
+
+  /** The centre whose directives these are; it is made with the scribe, so it comes after it. */
+  reads(state: State): void {
+    this.#state = state
+  }
+
+  /** Takes what was written. */
+  take(): Directive[] {
+    const written = this.#written
+    this.#written = []
+    return written
+  }
+
+  answer(call: number): void {
+    this.#written.push({ do: 'answer', call: this.#number(call) })
+  }
+
+  say(call: number, prompt: number, position: number, low: number, high: number, openingMs: number): void {
+    this.#written.push({
+      do: 'say',
+      call: this.#number(call),
+      prompt: this.#names(call).prompts[prompt]!,
+      ...(position > 0 && { position }),
+      ...(high > 0 && { lowMinutes: low, highMinutes: high }),
+      ...(openingMs > 0 && { openingMs }),
+    })
+  }
+
+  ask(call: number, prompt: number, keys: number, timeoutMs: number): void {
+    const name = this.#names(call).prompts[prompt]!
+    this.#written.push({ do: 'ask', call: this.#number(call), prompt: name, keys, timeoutMs })
+  }
+
+  speak(call: number, language: number): void {
+    const name = this.#names(call).languages[language]!
+    this.#written.push({ do: 'speak', call: this.#number(call), language: name })
+  }
+
+  playMusic(call: number): void {
+    this.#written.push({ do: 'play-music', call: this.#number(call) })
+  }
+
+  wakeCall(call: number, dueMs: number): void {
+    const never = dueMs === NEVER_MS
+    this.#written.push({ do: 'wake-call', call: this.#number(call), dueMs: never ? null : dueMs })
+  }
+
+  wakeLine(line: number, dueMs: number): void {
+    this.#written.push({ do: 'wake-line', line: this.#state!.lines[line]!.table.names.line, dueMs })
+  }
+
+  wakeAgents(dueMs: number): void {
+    this.#written.push({ do: 'wake-agents', dueMs })
+  }
+
+  ring(agent: number, call: number): void {
+    this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call) })
+  }
+
+  stopRinging(agent: number): void {
+    this.#written.push({ do: 'stop-ringing', agent: this.#agent(agent) })
+  }
+
+  connect(agent: number, call: number): void {
+    this.#written.push({ do: 'connect', agent: this.#agent(agent), call: this.#number(call) })
+  }
+
+  dial(call: number, agent: number): void {
+    this.#written.push({ do: 'dial', call: this.#number(call), agent: this.#agent(agent) })
+  }
+
+  hangUp(call: number): void {
+    this.#written.push({ do: 'hang-up', call: this.#number(call) })
+  }
+
+  #number(call: number): number {
+    return this.#state!.calls.number[call]!
+  }
+
+  #names(call: number): LineNames {
+    const state = this.#state!
+    return state.lines[state.calls.line[call]!]!.table.names
+  }
+
+  #agent(agent: number): string {
+    return this.#state!.agents.names[agent]!
+  }
+}

@@ -1,0 +1,77 @@
+import type { Entry } from '../call/journal.ts'
+import type { Effect } from '../carrier/port.ts'
+import type { JournaledCentre } from '../centre/journaled-centre.ts'
+import { canonicalJson } from '../line/line-hash.ts'
+import type { CentreHold } from '../store/port.ts'
+import type { Answer, CallBinding, Commit, NewOutboxRow, NewSecret } from '../store/rows.ts'
+import type { View } from './runtime.ts'
+
+/** What one round writes, gathered until its commit. */
+export class Batch {
+  readonly entries: Entry[] = []
+  readonly #name: string
+  readonly #hold: CentreHold
+  readonly #answered: Map<string, string>
+  readonly #answers: Answer[] = []
+  readonly #outbox: NewOutboxRow[] = []
+  readonly #bindings: CallBinding[] = []
+  readonly #secrets: NewSecret[] = []
+
+  constructor(name: string, hold: CentreHold, answered: ReadonlyMap<string, string>) {
+    this.#name = name
+    this.#hold = hold
+    this.#answered = new Map(answered)
+  }
+
+  get isEmpty(): boolean {
+    return this.entries.length === 0 && this.#answers.length === 0
+  }
+
+  add(entry: Entry, effects: readonly Effect[]): void {
+    this.entries.push(entry)
+    effects.forEach(({ payload }, index) => {
+      this.#outbox.push({
+        id: `${this.#name}-${entry.seq}-${index}`,
+        seq: entry.seq,
+        payload,
+        dueMs: entry.atMs,
+      })
+    })
+  }
+
+  /** What was answered under a token, before this round or in it. */
+  answerTo(token: string): string | undefined {
+    return this.#answered.get(token)
+  }
+
+  keepAnswer(token: string, answer: string, atMs: number): void {
+    this.#answered.set(token, answer)
+    this.#answers.push({ token, answer, atMs })
+  }
+
+  view(centre: JournaledCentre, atMs: number): View {
+    return {
+      centre,
+      atMs,
+      callerKey: number => this.#hold.callerKey({ number, atMs }),
+      bind: (callSid, call) => void this.#bindings.push({ callSid, call, atMs }),
+      keepSecret: (call, caller, what, value) => void this.#secrets.push({ call, caller, what, value, atMs }),
+    }
+  }
+
+  commit(): Commit {
+    return {
+      facts: this.entries.map(({ seq, atMs, fact, directives }) => ({
+        seq,
+        atMs,
+        kind: fact.kind,
+        data: canonicalJson(fact.data),
+        directives: JSON.stringify(directives),
+      })),
+      answers: this.#answers,
+      outbox: this.#outbox,
+      calls: this.#bindings,
+      secrets: this.#secrets,
+    }
+  }
+}
