@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { WrongInput } from './base/wrong-input.ts'
+import { nearest } from './line/nearest.ts'
+
+/** Where Holdline listens, what it keeps and, when it is live, whose telephone account it speaks for. */
+export interface Config {
+  host: string
+  /** 0 takes any free port. */
+  port: number
+  /** Postgres, with its password in it; absent: the embedded store in `dataFolder`. */
+  databaseUrl: string | undefined
+  dataFolder: string
+  logLevel: LogLevel
+  /** Opens the pages of planners and supervisors. */
+  password: string
+  /** True where nobody chose the password: it is new at every start, and whoever started us must be told it. */
+  passwordIsMade: boolean
+  /** Absent in a demo, which never calls out, whatever the environment holds. */
+  live: Live | undefined
+}
+
+export interface Live {
+  /** What Twilio calls, without a slash at its end; the base of every signature. */
+  publicUrl: string
+  accountSid: string
+  authToken: string
+  apiBase: string
+  /** The number, in E.164, that calls and texts of ours come from. */
+  from: string
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const webAddress = z.url({ protocol: /^https?$/ }).regex(/^[^?#]*$/)
+const password = z.string().min(12)
+
+const common = {
+  PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
+  // Not the whole world: what is reachable from outside is for the operator, or a proxy, to open.
+  HOST: z
+    .string()
+    .regex(/^[^\s/]+$/)
+    .default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HOLDLINE_DATA: z.string().default('./data'),
+  HOLDLINE_PASSWORD: password.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+}
+const live = {
+  PUBLIC_URL: webAddress,
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
+  TWILIO_AUTH_TOKEN: z.string().regex(/^\S{16,}$/),
+  TWILIO_API_BASE: webAddress.default('https://api.twilio.com'),
+  TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/),
+}
+const demoSettings = z.object(common)
+const serveSettings = z.object({ ...common, ...live, HOLDLINE_PASSWORD: password })
+
+type Name = keyof typeof serveSettings.shape
+interface Help {
+  expected: string
+  set: string
+  isSecret?: boolean
+}
+
+const HELP: Record<Name, Help> = {
+  PORT: { expected: 'a port from 0 (any free one) to 65535', set: 'PORT=3000' },
+  HOST: {
+    expected: 'an address of this machine',
+    set: 'HOST=127.0.0.1 (or 0.0.0.0 to be reached from outside)',
+  },
+  PUBLIC_URL: {
+    expected: 'the http or https address that Twilio calls, with no query',
+    set: 'PUBLIC_URL=https://calls.example.com',
+  },
+  TWILIO_ACCOUNT_SID: {
+    expected: '"AC" and 32 hexadecimal digits',
+    set: 'it to the Account SID on the front page of the Twilio console',
+  },
+  TWILIO_AUTH_TOKEN: {
+    expected: 'at least 16 characters with no space',
+    set: 'it to the Auth Token on the front page of the Twilio console',
+    isSecret: true,
+  },
+  TWILIO_API_BASE: {
+    expected: 'the http or https address for REST calls, with no query',
+    set: 'TWILIO_API_BASE=https://api.twilio.com, or leave it out',
+  },
+  TWILIO_FROM: {
+    expected: 'a number in E.164: + and 7 to 15 digits',
+    set: 'TWILIO_FROM=+12025550100, with a number of your Twilio account',
+  },
+  DATABASE_URL: {
+    expected: 'a postgres:// address',
+    set: 'DATABASE_URL=postgres://user:password@host:5432/holdline, or leave it out for the embedded store',
+    isSecret: true,
+  },
+  HOLDLINE_DATA: { expected: 'a folder', set: 'HOLDLINE_DATA=./data' },
+  HOLDLINE_PASSWORD: {
+    expected: 'at least 12 characters',
+    set: 'it to what opens the pages',
+    isSecret: true,
+  },
+  LOG_LEVEL: { expected: LOG_LEVELS.join(', '), set: 'LOG_LEVEL=info' },
+}
+
+/** Every name that may be set; `HOLDLINE_CONFIG` itself, which names the file, only in the environment. */
+export const SETTING_NAMES = Object.keys(HELP) as Name[]
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */
+export function loadConfig(command: 'serve' | 'demo', env: Variables = process.env): Config {
+  const named = env.HOLDLINE_CONFIG
+  const file = named || '.env'
+  if (named && !existsSync(named)) {
+    throw new WrongInput(
+      `HOLDLINE_CONFIG names ${named}, which is not there. Name a file like .env.example, or unset it.`,
+    )
+  }
+  return readConfig(env, existsSync(file) ? readFileSync(file, 'utf8') : undefined, command)
+}
+
+/**
+ * Checks the settings, the environment's before the file's; what is set to nothing counts as not set.
+ * Throws WrongInput that tells all that is wrong at once, and no secret.
+ */
+export function readConfig(env: Variables, fileText: string | undefined, command: 'serve' | 'demo'): Config {
+  const fromFile = parseEnv(fileText ?? '')
+  const values = { ...withoutEmpty(fromFile), ...withoutEmpty(env) }
+  const parsed = (command === 'serve' ? serveSettings : demoSettings).safeParse(values)
+  const wrongNames = new Set(parsed.error?.issues.map(issue => issue.path[0] as Name))
+  const problems = [
+    ...[...wrongNames].map(name => explain(name, values[name])),
+    ...unknownNames(fromFile, env),
+  ]
+  if (!parsed.success || problems.length > 0) {
+    throw new WrongInput(
+      `The settings of \`holdline ${command}\` cannot be used:\n${problems.map(line => `  ${line}`).join('\n')}`,
+    )
+  }
+  return toConfig(parsed.data)
+}
+
+function toConfig(settings: z.output<typeof serveSettings> | z.output<typeof demoSettings>): Config {
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    databaseUrl: settings.DATABASE_URL,
+    dataFolder: settings.HOLDLINE_DATA,
+    logLevel: settings.LOG_LEVEL,
+    password: settings.HOLDLINE_PASSWORD ?? randomBytes(12).toString('base64url'),
+    passwordIsMade: settings.HOLDLINE_PASSWORD === undefined,
+    live: 'PUBLIC_URL' in settings ? toLive(settings) : undefined,
+  }
+}
+
+function toLive(settings: z.output<typeof serveSettings>): Live {
+  return {
+    publicUrl: settings.PUBLIC_URL.replace(/\/+$/, ''),
+    accountSid: settings.TWILIO_ACCOUNT_SID,
+    authToken: settings.TWILIO_AUTH_TOKEN,
+    apiBase: settings.TWILIO_API_BASE.replace(/\/+$/, ''),
+    from: settings.TWILIO_FROM,
+  }
+}
+
+function explain(name: Name, value: string | undefined): string {
+  const { expected, set, isSecret } = HELP[name]
+  const got =
+    value === undefined
+      ? 'is not set'
+      : isSecret
+        ? 'cannot be used (not shown here)'
+        : `is ${JSON.stringify(value)}`
+  return `${name} ${got}; expected ${expected}; set ${set}.`
+}
+
+/** In our own file every strange name is a slip; in the environment, which others share, only one with our prefix. */
+function unknownNames(fromFile: Variables, env: Variables): string[] {
+  const ours = Object.keys(env).filter(name => name.startsWith('HOLDLINE_') && name !== 'HOLDLINE_CONFIG')
+  const known = new Set<string>(SETTING_NAMES)
+  const strange = new Set([...Object.keys(fromFile), ...ours].filter(name => !known.has(name)))
+  return [...strange].map(
+    name =>
+      `${name} is no setting; did you mean ${nearest(name, SETTING_NAMES) ?? 'one of those in .env.example'}?`,
+  )
+}
+
+function withoutEmpty(variables: Variables): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
+}
