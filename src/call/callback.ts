@@ -1,12 +1,15 @@
 import { flow } from './flow.ts'
 
 export interface CallbackOptions {
-  /** The queue in which the place is kept. */
-  readonly queue: string
+  /**
+   * The queue in which the place is kept. A call that a fault of ours took out of the queue joins it again; without
+   * it such a callback is lost, as the check will say.
+   */
+  readonly queue?: string
   /** Where a caller goes whose number cannot be called, usually back to the hold. */
   readonly refused: string
-  /** Where a caller goes who was called back and whom closing time finds without an agent. */
-  readonly closing: string
+  /** Where a caller goes who was called back and whom closing time finds without an agent; by default the call ends. */
+  readonly closing?: string
   /** Where the call goes when the agent has hung up. */
   readonly afterwards?: string
   readonly prompts?: {
@@ -31,7 +34,8 @@ const HANG_UP = { type: 'hangUp', params: {} } as const
 
 /** Hangs up but keeps the caller's place; the centre calls back when an agent is reserved. */
 export function callback(options: CallbackOptions) {
-  const { queue, refused, closing, afterwards = '#call.gone', prompts = PROMPTS } = options
+  const { queue, refused, closing = '#call.gone', afterwards = '#call.gone', prompts = PROMPTS } = options
+  const back = queue === undefined ? {} : { recover: 'rejoining' as const }
   const oneMoment = { type: 'say', params: { prompt: prompts.oneMoment } } as const
   return flow.createStateConfig({
     initial: 'keeping',
@@ -52,19 +56,15 @@ export function callback(options: CallbackOptions) {
         },
       },
       // The caller's own leg ends here while the call lives on in its place.
-      away: { on: { hangup: {}, 'callback.answered': 'asking', recover: 'rejoining' } },
-      asking: { ...asking(prompts.here), on: { ...PICKED_UP, 'key.*': 'askingAgain' } },
-      askingAgain: { ...asking(prompts.here), on: { ...PICKED_UP, 'key.*': MACHINE } },
+      away: { on: { hangup: {}, 'callback.answered': 'asking', ...back } },
+      asking: { ...asking(prompts.here), on: { ...PICKED_UP, ...back, 'key.*': 'askingAgain' } },
+      askingAgain: { ...asking(prompts.here), on: { ...PICKED_UP, ...back, 'key.*': MACHINE } },
       connecting: {
         entry: [oneMoment, { type: 'joinAgent', params: {} }, { type: 'playMusic', params: {} }],
         on: { 'agent.answered': 'talking', 'queue.closing': { target: closing, actions: LEAVE } },
       },
       talking: { on: { 'agent.left': afterwards } },
-      // A fault of ours took the call out of the queue: the promise to call back still stands.
-      rejoining: {
-        entry: [HANG_UP, { type: 'enqueue', params: { queue } }],
-        on: { hangup: {}, 'wait.*': 'away', 'queue.full': '#call.gone', 'queue.closing': '#call.gone' },
-      },
+      ...(queue === undefined ? {} : { rejoining: rejoining(queue) }),
     },
   })
 }
@@ -76,12 +76,19 @@ const PICKED_UP = {
   'key.1': 'connecting',
   silence: MACHINE,
   hangup: 'away',
-  recover: 'rejoining',
 } as const
 
 function asking(prompt: string) {
   return {
     meta: { asks: { kind: 'choice', choices: { '1': { serves: [] } } } },
     entry: { type: 'ask', params: { prompt, keys: 1, timeoutSeconds: 8 } },
+  } as const
+}
+
+/** A fault of ours took the call out of the queue: the promise to call back still stands. */
+function rejoining(queue: string) {
+  return {
+    entry: [HANG_UP, { type: 'enqueue', params: { queue } }],
+    on: { hangup: {}, 'wait.*': 'away', 'queue.full': '#call.gone', 'queue.closing': '#call.gone' },
   } as const
 }

@@ -47,7 +47,7 @@ describe('a flow that is no data', () => {
       id: 'call',
       initial: 'here',
       // The compiler would refuse most of these; an author who writes JavaScript meets the check instead.
-      states: { here: { entry: action as 'hangUp' } },
+      states: { here: { entry: action as unknown as { type: 'hangUp'; params: Record<string, never> } } },
     })
 
   test('a function of its own is named with its place', () => {
@@ -64,7 +64,7 @@ describe('a flow that is no data', () => {
   test('every place is told at once', () => {
     const both = withAction([() => 1, { type: 'say', params: { prompt: () => 'x' } }])
     expect(() => defineLine(direct.definition, both)).toThrow(
-      /2 problems[^]*states\.here\.entry\[0\][^]*states\.here\.entry\[1\]\.params\.prompt/,
+      /2 problems[\s\S]*states\.here\.entry\[0\][\s\S]*states\.here\.entry\[1\]\.params\.prompt/,
     )
   })
 
