@@ -5,11 +5,13 @@ import type { CentreSnapshot, JournaledCentre } from '../centre/journaled-centre
 import type { Store } from '../store/port.ts'
 import type { JournalRow } from '../store/rows.ts'
 import type { LoadedDefinitions } from './definitions.ts'
+import type { LiveWatch } from './live-watch.ts'
 
 export interface Rebuilding {
   readonly name: string
   readonly store: Store
   readonly carrier: Carrier
+  readonly watch: LiveWatch
   readonly centre: JournaledCentre
   readonly programVersion: string
   readonly definitions: LoadedDefinitions
@@ -24,7 +26,7 @@ export interface Rebuilding {
 
 /** Brings a centre and its carrier to where the journal ends: from the last snapshot, stepping the facts since. */
 export async function rebuild(options: Rebuilding): Promise<void> {
-  const { name, store, carrier, centre, from, definitions, programVersion } = options
+  const { name, store, carrier, watch, centre, from, definitions, programVersion } = options
   if (options.fresh) {
     const snapshot = await store.loadSnapshot(name, programVersion)
     const saved = snapshot && deserialize(snapshot.bytes)
@@ -34,13 +36,16 @@ export async function rebuild(options: Rebuilding): Promise<void> {
       centre.restore(saved.centre as CentreSnapshot)
     }
     carrier.restore(saved?.carrier)
+    watch.follows?.(centre, saved?.watch)
     from.reach(snapshot?.seq ?? 0, saved?.atMs ?? 0)
   }
   const entries = entriesOf(name, options.rows ?? store.factsSince(name, from.seq), options.uncommitted ?? [])
   for await (const { entry, skipped } of withoutQuarantined(entries)) {
     await definitions.ready(entry.fact)
     const directives = skipped ? [] : centre.apply(entry.fact, entry.atMs).directives
-    carrier.note({ ...entry, directives })
+    const stepped = { ...entry, directives }
+    carrier.note(stepped)
+    watch.noted?.(stepped)
     from.reach(entry.seq, entry.atMs)
   }
 }

@@ -2,7 +2,6 @@ import { serialize } from 'node:v8'
 import type { Clock } from '../base/clock.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Watch } from '../call/directives.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import type { Carrier } from '../carrier/port.ts'
@@ -11,6 +10,7 @@ import { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { CentreHold, Store } from '../store/port.ts'
 import { Batch } from './batch.ts'
 import { LoadedDefinitions } from './definitions.ts'
+import type { LiveWatch } from './live-watch.ts'
 import { Outbox } from './outbox.ts'
 import { rebuild } from './rebuild.ts'
 import { AGENTS, CALL, LINE, Timers } from './timers.ts'
@@ -51,7 +51,7 @@ export interface RuntimeOptions {
   /** JSON text of the roster. */
   readonly roster: string
   readonly programVersion: string
-  readonly watch: Watch
+  readonly watch: LiveWatch
   /** Told of what went wrong without anybody waiting for the answer. */
   readonly onFault: (what: string, error: unknown) => void
 }
@@ -214,6 +214,7 @@ export class Runtime {
     this.#atMs = atMs
     const entry = { centre: this.options.name, seq: this.seq, atMs, fact, directives }
     batch.add(entry, this.options.carrier.note(entry))
+    this.options.watch.noted?.(entry)
   }
 
   /**
@@ -261,9 +262,15 @@ export class Runtime {
   }
 
   async #snapshot(): Promise<void> {
-    const { store, name, programVersion, carrier } = this.options
+    const { store, name, programVersion, carrier, watch } = this.options
     if (this.seq === this.#snapshotSeq) return
-    const bytes = serialize({ centre: this.centre.snapshot(), carrier: carrier.snapshot(), atMs: this.#atMs })
+    const centre = this.centre.snapshot()
+    const bytes = serialize({
+      centre,
+      carrier: carrier.snapshot(),
+      watch: watch.snapshot?.(),
+      atMs: this.#atMs,
+    })
     this.#snapshotSeq = this.seq
     await store.saveSnapshot(name, { seq: this.seq, programVersion, bytes })
   }
