@@ -162,6 +162,10 @@ export const scenarioSchema = z
       description: 'Probability that a caller says and presses nothing at a prompt.',
       examples: [0.01],
     }),
+    callbackAcceptance: share.default(0).meta({
+      description: 'Share of callers who take a callback when it is offered.',
+      examples: [0.3],
+    }),
     agents: agents.meta({
       description: 'Agents on the phones: a number, a number for each interval, or groups with skills.',
       examples: [45],

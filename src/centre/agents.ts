@@ -1,5 +1,5 @@
+import { widened } from '../base/columns.ts'
 import { NEVER_MS } from '../base/units.ts'
-import { widened } from './calls.ts'
 
 /** Not taking calls: not signed in, on a break, or put away after missed offers. */
 export const AWAY = 0

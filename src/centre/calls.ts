@@ -1,4 +1,5 @@
-import { assert } from '../base/assert.ts'
+import { Bug } from '../base/assert.ts'
+import { widened } from '../base/columns.ts'
 import { NEVER_MS } from '../base/units.ts'
 
 /** Where a call stands with the centre. */
@@ -105,7 +106,7 @@ export class Calls {
   }
 
   release(call: number): void {
-    assert(this.phase[call] !== FREE, `call slot ${call} is released twice`)
+    if (this.phase[call] === FREE) throw new Bug(`call slot ${call} is released twice`)
     this.phase[call] = FREE
     this.number[call] = 0
     this.next[call] = this.freeHead
@@ -115,7 +116,7 @@ export class Calls {
 
   setTimer(call: number, event: number, dueMs: number): void {
     const count = this.timers[call]!
-    assert(count < TIMERS_MAX, `call ${this.number[call]} sets more than ${TIMERS_MAX} timers at once`)
+    if (count === TIMERS_MAX) throw new Bug(`call ${this.number[call]} sets more than ${TIMERS_MAX} timers`)
     this.timerEvent[call * TIMERS_MAX + count] = event
     this.timerMs[call * TIMERS_MAX + count] = dueMs
     this.timers[call] = count + 1
@@ -195,13 +196,4 @@ export class Calls {
     }
     this.capacity = capacity
   }
-}
-
-type Column = Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
-
-/** The same column with room for more slots. */
-export function widened<C extends Column>(column: C, capacity: number): C {
-  const larger = new (column.constructor as new (length: number) => C)(capacity)
-  larger.set(column)
-  return larger
 }

@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.ts'
+import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
@@ -6,17 +6,15 @@ import { eventNumber } from '../call/events.ts'
 import type { Facts } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
-import { failAttempt, RETRY, retry } from './callbacks.ts'
+import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
+import { knowHours } from './opening.ts'
 import { endHandling, endTalk, free, placeInQueue, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
-import type { CentreLine } from './state.ts'
 import { State } from './state.ts'
 
 const LINE_OPEN = eventNumber('line.open')
-const LINE_CLOSED = eventNumber('line.closed')
-const LINE_HOLIDAY = eventNumber('line.holiday')
 const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
@@ -77,7 +75,7 @@ export class Centre implements Facts {
     this.#at(atMs)
     const { state } = this
     const at = state.lines[line]!
-    if (atMs >= at.spanUntilMs || atMs < at.spanFromMs) readHours(at, atMs)
+    knowHours(at, atMs)
     const { table } = at
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
@@ -115,25 +113,12 @@ export class Centre implements Facts {
     const { state } = this
     const { calls } = state
     if (!this.#isOnTheLine(call)) return false
-    let agent = -1
-    let next = -1
-    switch (calls.phase[call]) {
-      case phase.TALKING:
-        agent = calls.agent[call]!
-        calls.phase[call] = phase.IN_FLOW
-        break
-      case phase.WAITING:
-      case phase.OFFERED:
-        this.#abandon(call, atMs)
-        break
-      case phase.DIALLING:
-        next = failAttempt(state, call, atMs)
-        break
-      default:
-    }
-    calls.flags[call]! |= phase.LEG_ENDED
-    this.#step(call, HANGUP, atMs)
-    if (next >= 0) this.#step(call, next, atMs)
+    const was = calls.phase[call]!
+    const agent = was === phase.TALKING ? calls.agent[call]! : -1
+    const waits = was === phase.WAITING || was === phase.OFFERED
+    if (agent >= 0) calls.phase[call] = phase.IN_FLOW
+    else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) this.#abandon(call, atMs)
+    this.#loseLeg(call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)
     return true
   }
@@ -141,7 +126,7 @@ export class Centre implements Facts {
   answersCallback(call: number, atMs: number): boolean {
     this.#at(atMs)
     const { calls } = this.state
-    if (calls.phase[call] !== phase.DIALLING || (calls.flags[call]! & phase.ABSENT) === 0) return false
+    if (calls.phase[call] !== phase.DIALLING || (calls.flags[call]! & phase.LEG_ENDED) === 0) return false
     calls.flags[call]! &= ~phase.LEG_ENDED
     this.#step(call, CALLBACK_ANSWERED, atMs)
     return true
@@ -149,8 +134,15 @@ export class Centre implements Facts {
 
   missesCallback(call: number, atMs: number): boolean {
     this.#at(atMs)
-    if (this.state.calls.phase[call] !== phase.DIALLING) return false
-    const next = failAttempt(this.state, call, atMs)
+    const { calls, out } = this.state
+    if (calls.phase[call] !== phase.DIALLING) return false
+    if ((calls.flags[call]! & phase.LEG_ENDED) === 0) {
+      // A machine picked up, as turned out only now.
+      out.hangUp(call)
+      this.#loseLeg(call, atMs)
+      return true
+    }
+    const next = endLeg(this.state, call, atMs)
     if (next >= 0) this.#step(call, next, atMs)
     else this.#wake(call)
     return true
@@ -159,8 +151,9 @@ export class Centre implements Facts {
   signsIn(agent: number, atMs: number): boolean {
     this.#at(atMs)
     const { agents } = this.state
+    const stays = agents.leaving[agent] === 1
     agents.leaving[agent] = 0
-    if (agents.state[agent] !== AWAY) return false
+    if (agents.state[agent] !== AWAY) return stays
     agents.missed[agent] = 0
     free(this.state, agent, atMs)
     return true
@@ -169,9 +162,10 @@ export class Centre implements Facts {
   goesAway(agent: number, atMs: number): boolean {
     this.#at(atMs)
     const { agents } = this.state
-    if (agents.state[agent] === AWAY) return false
+    if (agents.state[agent] === AWAY || agents.leaving[agent] === 1) return false
     agents.leaving[agent] = 1
-    if (agents.state[agent] === AVAILABLE || agents.state[agent] === WRAP_UP) free(this.state, agent, atMs)
+    if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
+    else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
     else if (agents.state[agent] === RINGING) this.#takeBack(agent, atMs)
     return true
   }
@@ -220,8 +214,9 @@ export class Centre implements Facts {
 
   lineIsDue(line: number, atMs: number): boolean {
     this.#at(atMs)
-    this.#wakeAtClosing(line, atMs)
     const { calls, lines } = this.state
+    if (atMs < lines[line]!.wakeMs) return false
+    this.#wakeAtClosing(line, atMs)
     // A line that opened again meanwhile serves whoever waits.
     if (lines[line]!.hours.at(atMs).status === 'open') return true
     const waiting: number[] = []
@@ -263,6 +258,7 @@ export class Centre implements Facts {
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
+    if (calls.phase[call] !== phase.IN_FLOW && agent < 0) this.#keepForReturn(call, atMs)
     takeFromQueue(state, call, atMs)
     calls.timers[call] = 0
     const before = calls.state[call]!
@@ -282,7 +278,8 @@ export class Centre implements Facts {
   }
 
   #at(atMs: number): void {
-    assert(atMs >= this.nowMs, `a fact at ${atMs} follows one at ${this.nowMs}`)
+    // Not an assertion by name: its message would be made for every fact.
+    if (atMs < this.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${this.nowMs}`)
     this.nowMs = atMs
   }
 
@@ -318,22 +315,36 @@ export class Centre implements Facts {
     if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
   }
 
+  /** The leg of a call is over; its flow hears of it, and of what it leads to. */
+  #loseLeg(call: number, atMs: number): void {
+    const { number } = this.state.calls
+    const same = number[call]!
+    const next = endLeg(this.state, call, atMs)
+    this.#step(call, HANGUP, atMs)
+    if (next >= 0 && number[call] === same) this.#step(call, next, atMs)
+  }
+
+  /** Keeps the place of a call for the caller who comes back to the queue in time. */
+  #keepForReturn(call: number, atMs: number): void {
+    const { calls, lines, places } = this.state
+    const { redialMs } = lines[calls.line[call]!]!
+    if (calls.caller[call] === 0 || redialMs === 0) return
+    const place = {
+      queue: calls.queue[call]!,
+      tier: calls.tier[call]!,
+      orderMs: calls.orderMs[call]!,
+      untilMs: atMs + redialMs,
+    }
+    places.keep(calls.caller[call]!, place, atMs)
+  }
+
   #abandon(call: number, atMs: number): void {
     const { state } = this
     const { calls } = state
     const queue = calls.queue[call]!
     const waitMs = atMs - calls.queuedMs[call]!
     calls.flags[call]! |= phase.ABANDONED
-    const { redialMs } = state.lines[calls.line[call]!]!
-    if (calls.caller[call] !== 0 && redialMs > 0) {
-      const place = {
-        queue,
-        tier: calls.tier[call]!,
-        orderMs: calls.orderMs[call]!,
-        untilMs: atMs + redialMs,
-      }
-      state.places.keep(calls.caller[call]!, place, atMs)
-    }
+    this.#keepForReturn(call, atMs)
     const experience = state.experience[queue]!
     experience.abandoned++
     experience.waitedMs += waitMs
@@ -384,13 +395,6 @@ export class Centre implements Facts {
     line.wakeMs = closesMs + serveAfterClosingMs
     this.state.out.wakeLine(number, line.wakeMs)
   }
-}
-
-function readHours(line: CentreLine, atMs: number): void {
-  const { status, fromMs, untilMs } = line.hours.at(atMs)
-  line.arrivalEvent = status === 'open' ? LINE_OPEN : status === 'holiday' ? LINE_HOLIDAY : LINE_CLOSED
-  line.spanFromMs = fromMs
-  line.spanUntilMs = untilMs
 }
 
 function outcomeOf(flags: number): number {

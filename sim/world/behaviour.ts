@@ -1,0 +1,92 @@
+import { eventNumber, KEYS } from '../../src/call/events.ts'
+import type { Choice } from '../../src/call/flow.ts'
+import type { FlowTable } from '../../src/call/flow-table.ts'
+
+/** The caller has what the call was for, or nobody here can give it: hangs up. */
+export const HANG_UP = -1
+/** Nothing can be keyed here. */
+export const NOTHING = -2
+
+const FIRST_KEY = eventNumber('key.0')
+const ENTRY_VALID = eventNumber('entry.valid')
+const ENTRY_INVALID = eventNumber('entry.invalid')
+
+/** What callers can do where a flow waits for them, looked up by state, intent and language. */
+interface Options {
+  /** By intent and wanted language: the right event, or `HANG_UP`. */
+  readonly right: Int32Array
+  /** Keys that do something, of which a slip presses any. */
+  readonly keys: Int32Array
+}
+
+/** How callers answer the questions of one flow: by `meta.asks`, which is all that they understand of it. */
+export class Behaviour {
+  readonly #table: FlowTable
+  readonly #intents: readonly string[]
+  readonly #languages: readonly string[]
+  readonly #options: (Options | null | undefined)[] = []
+
+  constructor(table: FlowTable) {
+    this.#table = table
+    this.#intents = table.line.definition.intents
+    this.#languages = table.names.languages
+  }
+
+  /**
+   * The event by which a caller who listens well answers in this state.
+   * @param slip from 0 to 1 where the caller slips and presses a random key; negative for none
+   */
+  answer(state: number, intent: number, wanted: number, speaking: number, slip: number): number {
+    const options = this.#optionsOf(state)
+    if (!options) return NOTHING
+    if (slip >= 0) return options.keys[Math.floor(slip * options.keys.length)]!
+    const languages = this.#languages.length
+    return options.right[(intent * languages + wanted) * languages + speaking]!
+  }
+
+  #optionsOf(state: number): Options | null {
+    const known = this.#options[state]
+    if (known !== undefined) return known
+    const options = this.#work(state)
+    this.#options[state] = options
+    return options
+  }
+
+  #work(state: number): Options | null {
+    const asks = this.#table.asks(state)
+    if (!asks || asks.kind === 'nothing') return null
+    if (asks.kind === 'entry') {
+      const right = new Int32Array(this.#cells()).fill(ENTRY_VALID)
+      return { right, keys: Int32Array.of(ENTRY_INVALID) }
+    }
+    const choices = Object.entries(asks.choices)
+    const keys = Int32Array.from(choices, ([key]) => keyEvent(key))
+    const right = new Int32Array(this.#cells())
+    const languages = this.#languages.length
+    for (let cell = 0; cell < right.length; cell++) {
+      const speaking = cell % languages
+      const wanted = Math.floor(cell / languages) % languages
+      const intent = this.#intents[Math.floor(cell / languages / languages)]
+      right[cell] = this.#choose(choices, intent, wanted === speaking ? undefined : this.#languages[wanted])
+    }
+    return { right, keys }
+  }
+
+  /** Cells for each intent, wanted and spoken language; a line without intents has callers with one. */
+  #cells(): number {
+    return Math.max(1, this.#intents.length) * this.#languages.length ** 2
+  }
+
+  /** Own language first, then the key that serves the intent; the only key there is; else the caller is content. */
+  #choose(choices: [string, Choice][], intent: string | undefined, language: string | undefined): number {
+    const speaks = choices.find(([, choice]) => language !== undefined && choice.speaks === language)
+    if (speaks) return keyEvent(speaks[0])
+    const serves = choices.find(([, choice]) => intent !== undefined && choice.serves.includes(intent))
+    if (serves) return keyEvent(serves[0])
+    return choices.length === 1 ? keyEvent(choices[0]![0]) : HANG_UP
+  }
+}
+
+function keyEvent(key: string): number {
+  return FIRST_KEY + (KEYS as readonly string[]).indexOf(key)
+}

@@ -1,0 +1,67 @@
+import { widened } from '../../src/base/columns.ts'
+
+/** What the world knows of the callers of a centre, by call slot. */
+export class CallerColumns {
+  capacity = 0
+  /** Counts the callers of a replication from 1: names a caller's luck. */
+  number = new Float64Array(0)
+  intent = new Uint8Array(0)
+  /** Language that the caller would rather speak. */
+  wanted = new Uint8Array(0)
+  /** Luck, from which handle time and patience are worked out when they are needed. */
+  handleBits = new Int32Array(0)
+  patienceBits = new Int32Array(0)
+  /** When all that was to be spoken so far has been heard. */
+  heardMs = new Float64Array(0)
+  onMusic = new Uint8Array(0)
+  queue = new Int32Array(0)
+  agent = new Int32Array(0)
+  /** Decisions taken so far. */
+  acts = new Int32Array(0)
+  /** Timers: running out of patience or of things to say; the next key; what the centre wants to be woken for. */
+  fate = new Int32Array(0)
+  act = new Int32Array(0)
+  due = new Int32Array(0)
+  /** The event that `act` will bring. */
+  event = new Int32Array(0)
+
+  begin(
+    call: number,
+    number: number,
+    atMs: number,
+    intent: number,
+    wanted: number,
+    handleBits: number,
+    patienceBits: number,
+  ): void {
+    this.number[call] = number
+    this.intent[call] = intent
+    this.wanted[call] = wanted
+    this.handleBits[call] = handleBits
+    this.patienceBits[call] = patienceBits
+    this.heardMs[call] = atMs
+    this.onMusic[call] = 0
+    this.acts[call] = 0
+    this.fate[call] = -1
+    this.act[call] = -1
+    this.due[call] = -1
+  }
+
+  grow(capacity: number): void {
+    this.number = widened(this.number, capacity)
+    this.intent = widened(this.intent, capacity)
+    this.wanted = widened(this.wanted, capacity)
+    this.handleBits = widened(this.handleBits, capacity)
+    this.patienceBits = widened(this.patienceBits, capacity)
+    this.heardMs = widened(this.heardMs, capacity)
+    this.onMusic = widened(this.onMusic, capacity)
+    this.queue = widened(this.queue, capacity)
+    this.agent = widened(this.agent, capacity)
+    this.acts = widened(this.acts, capacity)
+    this.fate = widened(this.fate, capacity)
+    this.act = widened(this.act, capacity)
+    this.due = widened(this.due, capacity)
+    this.event = widened(this.event, capacity)
+    this.capacity = capacity
+  }
+}

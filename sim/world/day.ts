@@ -1,0 +1,101 @@
+import type { Watch } from '../../src/call/directives.ts'
+import { AWAY } from '../../src/centre/agents.ts'
+import { Centre } from '../../src/centre/centre.ts'
+import type { Plan } from './plan.ts'
+import { Tally } from './tally.ts'
+import { World } from './world.ts'
+
+/** Calls still waiting or talking so long after the end of the day are left there. */
+const LONGEST_DRAIN_MS = 12 * 3_600_000
+
+/** Simulates days of a plan, one replication after the other, through the real centre. */
+export class Day implements Watch {
+  readonly tally: Tally
+  readonly #plan: Plan
+  #centre!: Centre
+  #world!: World
+  #capacity = 0
+
+  constructor(plan: Plan) {
+    this.#plan = plan
+    this.tally = new Tally(plan)
+  }
+
+  /** Simulates one replication; `tally` then holds what it came to. Gives the events that it took. */
+  run(seed: number, replication: number): number {
+    const plan = this.#plan
+    this.tally.clear()
+    this.#open()
+    const world = this.#world
+    world.begin(seed, replication)
+    const endMs = plan.startMs + plan.durationMs
+    while (world.step(endMs));
+    this.#countAgents(endMs)
+    // Those who are still there are served; nobody new comes.
+    const { calls } = this.#centre.state
+    while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS));
+    return world.events
+  }
+
+  queued(call: number, queue: number): void {
+    this.tally.queued(call, queue)
+    this.#world.queued(call, queue)
+  }
+
+  answered(call: number, queue: number, _agent: number, waitMs: number): void {
+    this.tally.answered(call, queue, waitMs)
+  }
+
+  abandoned(call: number, queue: number, waitMs: number): void {
+    this.tally.abandoned(call, queue, waitMs)
+  }
+
+  keptPlace(call: number, queue: number): void {
+    this.tally.keptPlace(call, queue)
+  }
+
+  ended(call: number, outcome: number): void {
+    this.tally.ended(call, outcome)
+  }
+
+  agentChanged(_agent: number, from: number, _to: number, sinceMs: number, atMs: number): void {
+    this.tally.spent(from, sinceMs, atMs)
+  }
+
+  arrived(call: number, atMs: number): void {
+    if (call >= this.#capacity) {
+      this.#capacity = this.#centre.state.calls.capacity
+      this.tally.reserve(this.#capacity)
+    }
+    this.tally.arrived(call, atMs)
+  }
+
+  #open(): void {
+    const plan = this.#plan
+    this.#centre = new Centre(null as never, this)
+    const { state } = this.#centre
+    this.#world = new World(plan, this.#centre, state.calls, this)
+    state.out = this.#world
+    this.#centre.addLine(plan.table, plan.startMs)
+    const { queueLimit } = plan.scenario
+    if (queueLimit !== undefined) {
+      // A carrier's bound on a queue does not bind a simulation.
+      state.queues.settings.forEach((settings, queue) => {
+        state.queues.settings[queue] = { ...settings, limit: queueLimit }
+      })
+    }
+    for (const { name, queues, counts } of plan.groups) {
+      const most = Math.max(...counts)
+      for (let i = 1; i <= most; i++) this.#centre.addAgent(`${name} ${i}`, queues, plan.startMs)
+    }
+  }
+
+  /** Counts the time of agents up to the end of the day; what they do later is not the day's. */
+  #countAgents(endMs: number): void {
+    const { agents } = this.#centre.state
+    for (let agent = 0; agent < agents.count; agent++) {
+      const state = agents.state[agent]!
+      if (state !== AWAY) this.tally.spent(state, agents.sinceMs[agent]!, endMs)
+    }
+  }
+}

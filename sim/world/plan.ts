@@ -1,0 +1,168 @@
+import { assert } from '../../src/base/assert.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import { FlowTable } from '../../src/call/flow-table.ts'
+import type { Line } from '../../src/call/line.ts'
+import { OpeningHours } from '../../src/line/hours.ts'
+import { Distribution } from '../distribution.ts'
+import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/check-against-line.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+
+/** A group of agents with the same skills, by interval. */
+export interface PlannedGroup {
+  readonly name: string
+  /** Numbers of the line's queues, best skill first. */
+  readonly queues: readonly number[]
+  /** Agents on the phones in each interval. */
+  readonly counts: readonly number[]
+}
+
+/** A scenario as numbers: what a simulated day is made of. Durations are milliseconds. */
+export interface Plan {
+  readonly scenario: Scenario
+  readonly line: Line
+  readonly table: FlowTable
+  readonly startMs: number
+  readonly durationMs: number
+  /** The part at the beginning that is left out of the results. */
+  readonly warmupMs: number
+  readonly intervalMs: number
+  readonly intervals: number
+  /** Calls expected per millisecond in each interval. */
+  readonly ratePerMs: readonly number[]
+  readonly groups: readonly PlannedGroup[]
+  /** By queue. */
+  readonly handle: readonly Distribution[]
+  readonly wrapUpShare: number
+  readonly patience: Distribution
+  /** Busyness of a day: mean 1. */
+  readonly busyness: Distribution
+  /** Cumulative shares of the line's intents, tiers and languages, in its order. */
+  readonly intents: readonly number[]
+  readonly tiers: readonly number[]
+  readonly languages: readonly number[]
+  readonly serviceLevelMs: number
+}
+
+/** Threshold of the service level where a scenario states none: the trade's 80/20. */
+const SERVICE_LEVEL_SECONDS = 20
+
+/**
+ * Turns a scenario and its line to numbers.
+ * @throws WrongInput where the two do not fit
+ */
+export function planOf(scenario: Scenario, line: Line): Plan {
+  const { definition } = line
+  const hours = new OpeningHours(definition)
+  const opening = openingOf(scenario, hours)
+  const words = {
+    name: definition.name,
+    queues: definition.queues.map(queue => queue.name),
+    intents: definition.intents,
+    tiers: definition.tiers.map(tier => tier.name),
+    languages: definition.languages,
+  }
+  checkAgainstLine(scenario, words, opening)
+  const durationMs = durationHours(scenario, opening) * HOUR_MS
+  const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
+  const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
+  const table = new FlowTable(line)
+  table.explore()
+  return {
+    scenario,
+    line,
+    table,
+    startMs: opening.startMs,
+    durationMs,
+    warmupMs: scenario.warmupHours * HOUR_MS,
+    intervalMs,
+    intervals,
+    ratePerMs: ratesOf(scenario, intervals, intervalMs),
+    groups: groupsOf(scenario, words.queues, intervals),
+    handle: words.queues.map(queue => handleOf(scenario, queue)),
+    wrapUpShare: scenario.wrapUpShare,
+    patience: patienceOf(scenario),
+    busyness: busynessOf(scenario.arrivals.dayVariation),
+    intents: cumulative(words.intents, scenario.intents, 'even'),
+    tiers: cumulative(words.tiers, scenario.tiers, 'last'),
+    languages: cumulative(words.languages, scenario.languages, 'first'),
+    serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
+  }
+}
+
+/** A day without a date is this one: a Monday, so that a weekly line is open. */
+const SOME_DAY = '2026-11-30'
+
+function openingOf(scenario: Scenario, hours: OpeningHours): { startMs: number; openMs: number } {
+  const day = scenario.day ?? SOME_DAY
+  const dayMs = hours.dayStart(day)
+  const openings = hours.openings(day)
+  const first = openings[0]
+  const last = openings.at(-1)
+  const wholeDay =
+    first !== undefined && last !== undefined && last.toMs - first.fromMs >= DAY_MS - 2 * HOUR_MS
+  const openMs = first && last ? (wholeDay ? DAY_MS : last.toMs - first.fromMs) : 0
+  const startMs =
+    scenario.startHour === undefined ? (first?.fromMs ?? dayMs) : dayMs + scenario.startHour * HOUR_MS
+  return { startMs, openMs }
+}
+
+function ratesOf({ arrivals }: Scenario, intervals: number, intervalMs: number): number[] {
+  if ('callsPerInterval' in arrivals) return arrivals.callsPerInterval.map(calls => calls / intervalMs)
+  return new Array(intervals).fill(arrivals.callsPerHour / HOUR_MS)
+}
+
+function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: number): PlannedGroup[] {
+  const each = (count: number | readonly number[]): readonly number[] =>
+    typeof count === 'number' ? new Array(intervals).fill(count) : count
+  if (typeof agents === 'number' || Array.isArray(agents)) {
+    return [{ name: 'agents', queues: queues.map((_, queue) => queue), counts: each(agents) }]
+  }
+  return agents.groups.map(({ name, count, skills }) => ({
+    name,
+    queues: skills.map(skill => queues.indexOf(skill)),
+    counts: each(count),
+  }))
+}
+
+function handleOf({ handleSeconds }: Scenario, queue: string): Distribution {
+  if (isOneDistribution(handleSeconds)) return new Distribution(handleSeconds, 'handleSeconds')
+  const own = handleSeconds[queue]
+  assert(own, `queue ${queue} has no handle time after the check`)
+  return new Distribution(own, `handleSeconds.${queue}`)
+}
+
+function patienceOf({ patienceSeconds }: Scenario): Distribution {
+  const definition = patienceSeconds === 'never' ? { distribution: 'never' as const } : patienceSeconds
+  return new Distribution(definition, 'patienceSeconds')
+}
+
+/** A gamma factor of mean 1 (Avramidis, Deslauriers and L'Ecuyer 2004). */
+function busynessOf(cv: number): Distribution {
+  if (cv < 0.001) return new Distribution({ distribution: 'constant', mean: 1 }, 'arrivals.dayVariation')
+  return new Distribution({ distribution: 'gamma', mean: 1, cv }, 'arrivals.dayVariation')
+}
+
+/** Cumulative shares by name; what is left over goes to all evenly, or to the first or last. */
+function cumulative(
+  names: readonly string[],
+  shares: Readonly<Record<string, number>>,
+  rest: 'even' | 'first' | 'last',
+): number[] {
+  if (names.length === 0) return []
+  const given = names.map(name => shares[name] ?? 0)
+  const left = 1 - given.reduce((sum, share) => sum + share, 0)
+  if (left > 1e-9) {
+    if (rest === 'even')
+      given.forEach((share, i) => {
+        given[i] = share + left / names.length
+      })
+    else given[rest === 'first' ? 0 : names.length - 1]! += left
+  }
+  let sum = 0
+  const steps = given.map(share => {
+    sum += share
+    return sum
+  })
+  steps[steps.length - 1] = 1
+  return steps
+}

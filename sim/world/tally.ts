@@ -1,0 +1,137 @@
+import { OUTCOMES } from '../../src/call/directives.ts'
+import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
+import type { Plan } from './plan.ts'
+
+/** What is counted of calls, in each cell: an interval by time of arrival, or a queue. */
+export const MEASURES = [
+  'calls',
+  'queued',
+  'answered',
+  'answeredInTime',
+  'abandoned',
+  'contained',
+  'callbacks',
+  'waitMs',
+  'answerMs',
+] as const
+export const CALLS = 0
+export const QUEUED = 1
+export const ANSWERED = 2
+export const ANSWERED_IN_TIME = 3
+export const ABANDONED = 4
+export const CONTAINED = 5
+export const CALLBACKS = 6
+export const WAIT_MS = 7
+export const ANSWER_MS = 8
+const WIDTH = MEASURES.length
+
+const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
+
+/**
+ * What one replication came to, by interval and by queue. Calls count where they arrived, agents' time where it was
+ * spent; both only after the warm-up.
+ */
+export class Tally {
+  /** Cells of intervals, then of queues; each `MEASURES` long. */
+  readonly cells: Float64Array
+  /** By interval. */
+  readonly staffedMs: Float64Array
+  readonly busyMs: Float64Array
+  readonly intervals: number
+  readonly queues: number
+  readonly #startMs: number
+  readonly #endMs: number
+  readonly #warmMs: number
+  readonly #intervalMs: number
+  readonly #inTimeMs: number
+  /** Interval of arrival of each call slot; -1 before the end of the warm-up. */
+  #interval = new Int32Array(0)
+
+  constructor(plan: Plan) {
+    this.intervals = plan.intervals
+    this.queues = plan.handle.length
+    this.cells = new Float64Array((this.intervals + this.queues) * WIDTH)
+    this.staffedMs = new Float64Array(this.intervals)
+    this.busyMs = new Float64Array(this.intervals)
+    this.#startMs = plan.startMs
+    this.#endMs = plan.startMs + plan.durationMs
+    this.#warmMs = plan.startMs + plan.warmupMs
+    this.#intervalMs = plan.intervalMs
+    this.#inTimeMs = plan.serviceLevelMs
+  }
+
+  clear(): void {
+    this.cells.fill(0)
+    this.staffedMs.fill(0)
+    this.busyMs.fill(0)
+  }
+
+  /** Makes room for so many calls at once. */
+  reserve(capacity: number): void {
+    const larger = new Int32Array(capacity)
+    larger.set(this.#interval)
+    this.#interval = larger
+  }
+
+  arrived(call: number, atMs: number): void {
+    const interval = atMs < this.#warmMs ? -1 : Math.trunc((atMs - this.#startMs) / this.#intervalMs)
+    this.#interval[call] = interval
+    if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
+  }
+
+  queued(call: number, queue: number): void {
+    this.#add(call, queue, QUEUED, 1)
+  }
+
+  answered(call: number, queue: number, waitMs: number): void {
+    const interval = this.#interval[call]!
+    if (interval < 0) return
+    const inTime = waitMs <= this.#inTimeMs ? 1 : 0
+    this.#count(interval * WIDTH, waitMs, inTime)
+    this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
+  }
+
+  abandoned(call: number, queue: number, waitMs: number): void {
+    this.#add(call, queue, ABANDONED, 1)
+    this.#add(call, queue, WAIT_MS, waitMs)
+  }
+
+  keptPlace(call: number, queue: number): void {
+    this.#add(call, queue, CALLBACKS, 1)
+  }
+
+  ended(call: number, outcome: number): void {
+    const interval = this.#interval[call]!
+    if (outcome === OUTCOME_CONTAINED && interval >= 0) this.cells[interval * WIDTH + CONTAINED]!++
+  }
+
+  /** Time that an agent spent in a state. */
+  spent(state: number, sinceMs: number, atMs: number): void {
+    if (state === AWAY) return
+    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const untilMs = atMs > this.#endMs ? this.#endMs : atMs
+    while (fromMs < untilMs) {
+      const interval = Math.trunc((fromMs - this.#startMs) / this.#intervalMs)
+      const endMs = this.#startMs + (interval + 1) * this.#intervalMs
+      const toMs = endMs < untilMs ? endMs : untilMs
+      this.staffedMs[interval]! += toMs - fromMs
+      if (state !== AVAILABLE) this.busyMs[interval]! += toMs - fromMs
+      fromMs = toMs
+    }
+  }
+
+  #count(cell: number, waitMs: number, inTime: number): void {
+    const { cells } = this
+    cells[cell + ANSWERED]!++
+    cells[cell + ANSWERED_IN_TIME]! += inTime
+    cells[cell + WAIT_MS]! += waitMs
+    cells[cell + ANSWER_MS]! += waitMs
+  }
+
+  #add(call: number, queue: number, measure: number, value: number): void {
+    const interval = this.#interval[call]!
+    if (interval < 0) return
+    this.cells[interval * WIDTH + measure]! += value
+    this.cells[(this.intervals + queue) * WIDTH + measure]! += value
+  }
+}
