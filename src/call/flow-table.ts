@@ -65,6 +65,7 @@ export class FlowTable {
     const number = this.#eventNumbers.get(name)
     if (number === undefined) {
       throw new FlowError(
+        'unknown-event',
         `line "${this.names.line}" has no event "${name}"; it has: ${this.events.join(', ')}`,
       )
     }
@@ -139,6 +140,10 @@ export class FlowTable {
       this.#next[index] = state
       return state
     }
+    if (!mayHear(before, this.events[event]!)) {
+      this.#next[index] = state
+      return state
+    }
     // The alphabet is closed, but XState's types know each event only by its literal name.
     const type = this.events[event]! as (typeof COMMON_EVENTS)[number]
     const [after, actions] = transition(this.line.flow, before, { type })
@@ -156,6 +161,7 @@ export class FlowTable {
     const number = this.#snapshots.length
     if (number >= STATES_MAX) {
       throw new FlowError(
+        'too-many-states',
         `the flow of line "${this.names.line}" has more than ${STATES_MAX} states; ` +
           `the last one found is ${key}: something in its context counts without a limit`,
       )
@@ -180,6 +186,16 @@ export class FlowTable {
     this.#programNumbers.set(key, start)
     return start
   }
+}
+
+/**
+ * False when no state that the call is in names this event, by itself or by a wildcard. XState would only find
+ * the same snapshot again, at many times the cost.
+ */
+function mayHear(snapshot: Snapshot, event: string): boolean {
+  const names = (name: string) =>
+    name === event || (name.endsWith('*') && `${event}.`.startsWith(name.slice(0, -1)))
+  return snapshot._nodes.some((node: AnyStateNode) => node.transitions.keys().some(names))
 }
 
 function snapshotKey(snapshot: Snapshot): string {

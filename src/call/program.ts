@@ -25,9 +25,43 @@ export interface PlainAction {
   readonly params?: unknown
 }
 
+export type FlowErrorKind =
+  | 'unknown-action'
+  | 'unknown-prompt'
+  | 'unknown-queue'
+  | 'unknown-language'
+  | 'unknown-event'
+  | 'too-many-states'
+
 /** A flow asks for something that no centre can do: an unknown action, prompt or queue. Says which, and what there is. */
 export class FlowError extends Error {
   override name = 'FlowError'
+  readonly kind: FlowErrorKind
+
+  constructor(kind: FlowErrorKind, message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+/** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
+const OPERANDS = [0, 1, 3, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0] as const
+
+export interface Operation {
+  readonly code: number
+  readonly operands: readonly number[]
+}
+
+/** The operations of the program that begins at `start`. */
+export function operations(programs: Int32Array, start: number): Operation[] {
+  const found: Operation[] = []
+  for (let at = start; programs[at] !== STOP; ) {
+    const code = programs[at]!
+    const count = OPERANDS[code]! + (code === SAY_NEXT ? programs[at + 1]! : 0)
+    found.push({ code, operands: [...programs.subarray(at + 1, at + 1 + count)] })
+    at += 1 + count
+  }
+  return found
 }
 
 /**
@@ -89,15 +123,22 @@ function plainOperation(type: string, line: string): number {
   const operation = PLAIN[type]
   if (operation !== undefined) return operation
   throw new FlowError(
+    'unknown-action',
     `the flow of line "${line}" asks for the action "${type}", which no centre can carry out; ` +
       `a flow uses the actions of \`flow\`, and neither invokes nor spawns`,
   )
 }
 
-function find(names: readonly string[], name: string, what: string, line: string): number {
+function find(
+  names: readonly string[],
+  name: string,
+  what: 'prompt' | 'queue' | 'language',
+  line: string,
+): number {
   const index = names.indexOf(name)
   if (index >= 0) return index
   throw new FlowError(
+    `unknown-${what}`,
     `the flow of line "${line}" names the ${what} "${name}"; the line has: ${names.join(', ')}`,
   )
 }
@@ -105,5 +146,5 @@ function find(names: readonly string[], name: string, what: string, line: string
 function timer(timers: TimerNames, name: string): number {
   const event = timers.get(name)
   if (event !== undefined) return event
-  throw new FlowError(`the flow raises "${name}" after a delay; only \`after\` makes timers`)
+  throw new FlowError('unknown-event', `the flow raises "${name}" after a delay; only \`after\` makes timers`)
 }

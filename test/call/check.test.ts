@@ -1,0 +1,361 @@
+import { describe, expect, test } from 'vitest'
+import { lines } from '../../flows/index.ts'
+import { checkFlow, type Problem, type ProblemKind } from '../../src/call/check.ts'
+import { lineText } from '../../src/call/define-line.ts'
+import { direct } from '../../src/call/direct.ts'
+import { flow } from '../../src/call/flow.ts'
+import type { Line } from '../../src/call/line.ts'
+import type { LineDefinition } from '../../src/line/definition.ts'
+
+/** A state's configuration, as loose as a text that anybody may edit. */
+interface Node {
+  initial?: string
+  meta?: object
+  context?: Record<string, number>
+  entry?: unknown
+  exit?: unknown
+  always?: unknown
+  after?: Record<string, unknown>
+  on: Record<string, unknown>
+  states: Record<string, Node>
+}
+
+interface Parts {
+  definition: { -readonly [key in keyof LineDefinition]: LineDefinition[key] }
+  flow: Node
+}
+
+/** A line of ours with something broken in it, made without the checks of `defineLine`. */
+function broken(line: Line, edit: (parts: Parts) => void): Line {
+  const parts = JSON.parse(lineText(line)) as Parts
+  edit(parts)
+  return {
+    definition: parts.definition,
+    flow: flow.createMachine(parts.flow as unknown as Parameters<typeof flow.createMachine>[0]),
+  }
+}
+
+const cardSupport = lines['card-support']!
+const state = (parts: Parts, ...names: string[]): Node =>
+  names.reduce((node, name) => node.states[name]!, parts.flow)
+
+function problemsAfter(edit: (parts: Parts) => void, line = cardSupport): readonly Problem[] {
+  return checkFlow(broken(line, edit)).problems
+}
+
+/** The only problem of a kind, which is all that is wrong unless the test says so. */
+function problemOf(kind: ProblemKind, problems: readonly Problem[], others: ProblemKind[] = []): Problem {
+  const found = problems.filter(problem => problem.kind === kind)
+  expect(found, JSON.stringify(problems, null, 1)).toHaveLength(1)
+  expect(new Set(problems.map(problem => problem.kind))).toEqual(new Set([kind, ...others]))
+  return found[0]!
+}
+
+describe('a flow that is right', () => {
+  test.each([...Object.values(lines), direct].map(line => [line.definition.name, line] as const))(
+    '%s has no problem, not even a warning',
+    (_, line) => {
+      expect(checkFlow(line).problems).toEqual([])
+    },
+  )
+
+  test('says how large it is', () => {
+    const { states, transitions } = checkFlow(direct)
+    expect(states).toBe(4)
+    // arriving: open, hangup, recover; waiting: answered, full, closing, hangup, recover; talking: left, hangup, recover
+    expect(transitions).toBe(11)
+  })
+})
+
+describe('callers who would be left alone', () => {
+  test('a state that nothing leads out of is a dead end, with the keys that lead there', () => {
+    const problems = problemsAfter(parts => {
+      const main = state(parts, 'main')
+      main.on['key.7'] = '#call.attic'
+      parts.flow.states.attic = { meta: { asks: { kind: 'nothing' } }, on: {}, states: {} }
+    })
+    const problem = problemOf('dead-end', problems)
+    expect(problem).toMatchObject({ severity: 'error', place: 'attic', path: ['line.open', 'key.7'] })
+    expect(problem.message).toBe(
+      'a caller who stays on the line waits for nothing that could come (in state attic, after line.open, key.7).',
+    )
+  })
+
+  test('two states that only lead to each other are one dead end', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'main').on['key.7'] = '#call.ping'
+      const turn = (to: string) => ({ meta: { asks: { kind: 'nothing' } }, on: { 'key.1': to }, states: {} })
+      parts.flow.states.ping = turn('pong')
+      parts.flow.states.pong = turn('ping')
+    })
+    expect(problemOf('dead-end', problems)).toMatchObject({ place: 'ping', path: ['line.open', 'key.7'] })
+  })
+
+  test('a menu without a limit on slips is an endless loop', () => {
+    const problems = problemsAfter(parts => {
+      const { on } = state(parts, 'billing')
+      on.silence = '.again'
+    })
+    const problem = problemOf('endless-loop', problems)
+    expect(problem).toMatchObject({ place: 'billing.again' })
+    expect(problem.path).toEqual(['line.open', 'key.1', 'silence', 'silence'])
+  })
+
+  test('a full queue that leads back to itself is an endless loop', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'holdAccount', 'waiting').on['queue.full'] = { target: '#call.holdAccount', reenter: true }
+    })
+    expect(problemOf('endless-loop', problems).path).toContain('queue.full')
+  })
+
+  test('a key that does nothing in a menu is dead', () => {
+    const problems = problemsAfter(parts => {
+      const { on } = state(parts, 'rewards')
+      const slip = on['key.*']
+      delete on['key.*']
+      for (const key of ['3', '4', '5', '6', '7', '8']) on[`key.${key}`] = slip
+    })
+    const problem = problemOf('dead-key', problems)
+    expect(problem).toMatchObject({ place: 'rewards.asking', path: ['line.open', 'key.3'] })
+    expect(problem.message).toContain('nothing happens on key.9 (')
+  })
+
+  test('a menu that does not hear silence is told', () => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'rewards').on.silence
+    })
+    expect(problemOf('dead-key', problems).message).toContain('on silence')
+  })
+
+  test('a choice whose key leads nowhere of its own is dead', () => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'main').on['key.3']
+    })
+    const problem = problemOf('dead-choice', problems)
+    expect(problem.message).toContain('the state offers key 3, but has no way for it')
+    expect(problem.place).toBe('main.asking')
+  })
+
+  test('a choice on a key that no phone has is dead', () => {
+    const problems = problemsAfter(parts => {
+      const { meta } = state(parts, 'main') as { meta: { asks: { choices: Record<string, object> } } }
+      meta.asks.choices['#'] = { serves: [] }
+    })
+    expect(problemOf('dead-choice', problems).message).toContain('"#", which no phone has')
+  })
+
+  test('callers after hours whom nobody answers are told', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'arriving').on['line.closed'] = undefined
+    })
+    const problem = problemOf('unheard', problems, ['unreachable-state', 'unused-prompt'])
+    expect(problem).toMatchObject({ place: 'arriving', path: [] })
+    expect(problem.message).toMatch(
+      /line\.closed leads nowhere: callers after hours are not answered \(in state arriving, from the start\)/,
+    )
+  })
+})
+
+describe('holds that the centre cannot end', () => {
+  test.each([
+    ['agent.answered', 'holdBilling.waiting.music'],
+    ['queue.full', 'holdBilling.waiting.joining'],
+    ['queue.closing', 'holdBilling.waiting.joining'],
+  ])('a hold that does not hear %s', event => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'holdBilling', 'waiting').on[event]
+    })
+    const errors = problems.filter(({ kind }) => kind !== 'unreachable-state')
+    const problem = problemOf('hold-cannot-end', errors)
+    expect(problem.place).toMatch(/^holdBilling\./)
+    expect(problem.path.slice(0, 3)).toEqual(['line.open', 'key.1', 'key.0'])
+    expect(problem.message).toContain(`${event} leads nowhere`)
+  })
+
+  test('a caller who goes back to a menu without leaving the queue', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'holdBilling', 'waiting').on['key.9'] = '#call.main'
+    })
+    const found = problems.find(({ kind, place }) => kind === 'hold-cannot-end' && place.startsWith('main'))
+    expect(found?.message).toContain('an agent answers a caller whose flow does not know it')
+    expect(found?.path.at(-1)).toBe('key.9')
+  })
+
+  test('a line that never closes need not say what happens at closing time', () => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'waiting').on['queue.closing']
+    }, direct)
+    expect(problems).toEqual([])
+  })
+})
+
+describe('callers who hang up, and faults of ours', () => {
+  test('a flow that does not hear a hang-up, told once', () => {
+    const problems = problemsAfter(parts => {
+      delete parts.flow.on.hangup
+    })
+    const problem = problemOf('no-hangup', problems)
+    expect(problem.message).toMatch(/hangup leads nowhere.*other states/)
+  })
+
+  test('a flow that goes on after a hang-up', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'main').on.hangup = '#call.billing'
+    })
+    const found = problems.filter(({ kind }) => kind === 'no-hangup')
+    expect(found[0]?.message).toContain('the caller has hung up, but the flow goes on in billing.asking')
+  })
+
+  test('a flow that hangs up and goes on', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'billing').on['key.9'] = { target: '#call.main', actions: { type: 'hangUp', params: {} } }
+    })
+    expect(problems.map(({ message }) => message).join()).toContain(
+      'the caller is hung up on, but the flow goes on',
+    )
+  })
+
+  test('a flow without a state to recover in', () => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'recover').meta
+    })
+    expect(problemOf('no-recover', problems)).toMatchObject({ place: '', severity: 'error' })
+  })
+
+  test('a flow that does not hear `recover`', () => {
+    const problems = problemsAfter(parts => {
+      delete parts.flow.on.recover
+    })
+    problemOf('no-recover', problems, ['unreachable-state', 'unused-prompt'])
+  })
+
+  test('a callback that a fault of ours loses', () => {
+    const problems = problemsAfter(parts => {
+      for (const inner of Object.values(state(parts, 'callbackBilling').states)) delete inner.on?.recover
+      delete state(parts, 'callbackBilling').states.rejoining
+    })
+    const found = problems.find(({ kind, place }) => kind === 'unheard' && place.startsWith('holdAccount'))
+    expect(found?.message).toContain('callback.answered leads nowhere')
+    expect(found?.path).toContain('callback.kept')
+  })
+})
+
+describe('words that do not fit', () => {
+  const say = (prompt: string) => ({ type: 'say', params: { prompt } })
+
+  test.each([
+    ['unknown-action', { type: 'sing', params: {} }, /"sing", which no centre can carry out/],
+    ['unknown-prompt', say('wellcome'), /names the prompt "wellcome"/],
+    [
+      'unknown-queue',
+      { type: 'enqueue', params: { queue: 'billng' } },
+      /"billng"; the line has: billing, account/,
+    ],
+    ['unknown-language', { type: 'speak', params: { language: 'fr-FR' } }, /"fr-FR"; the line has: en-US/],
+  ] as const)('%s', (kind, action, message) => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'english').entry = action
+    })
+    const problem = problemOf(kind, problems)
+    expect(problem).toMatchObject({ place: 'main.asking', path: ['line.open', 'key.8'] })
+    expect(problem.message).toMatch(message)
+  })
+
+  test('a prompt that is missing at the start', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'arriving').entry = say('helo')
+    })
+    expect(problemOf('unknown-prompt', problems).message).toContain('at the start')
+  })
+
+  test('a machine that is started beside the flow', () => {
+    const problems = problemsAfter(parts => {
+      Object.assign(state(parts, 'billing'), { invoke: { src: 'lookUp' } })
+    })
+    expect(problems.map(({ kind }) => kind)).toContain('unknown-action')
+  })
+
+  test('a delayed event of the author’s own', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'english').entry = { type: 'xstate.raise', params: { event: { type: 'later' }, delay: 5 } }
+    })
+    problemOf('unknown-event', problems)
+  })
+
+  test('a guard that is not there', () => {
+    const problems = problemsAfter(parts => {
+      state(parts, 'main').on['key.7'] = { guard: 'isRich', target: '#call.toAgent' }
+    })
+    expect(problemOf('cannot-step', problems)).toMatchObject({ path: ['line.open', 'key.7'] })
+  })
+
+  test('a prompt without text in a language, and one that is never spoken', () => {
+    const problems = problemsAfter(parts => {
+      parts.definition.prompts = {
+        ...parts.definition.prompts,
+        welcome: { text: { 'en-US': 'Hello.' } },
+        spare: { text: { 'en-US': 'Spare.', 'es-US': 'Repuesto.' } },
+      }
+    })
+    expect(problemOf('missing-prompt', problems, ['unused-prompt']).message).toBe(
+      'the prompt "welcome" has no text in es-US.',
+    )
+    expect(problemOf('unused-prompt', problems, ['missing-prompt'])).toMatchObject({ severity: 'warning' })
+  })
+
+  test('an intent that the line does not have, and one that no key serves', () => {
+    const problems = problemsAfter(parts => {
+      parts.definition.intents = [...parts.definition.intents.filter(name => name !== 'account'), 'closing']
+    })
+    expect(
+      problemOf(
+        'unknown-intent',
+        problems.filter(({ place }) => place.startsWith('main')),
+      ),
+    ).toMatchObject({
+      path: ['line.open'],
+    })
+    expect(problems.filter(({ kind }) => kind === 'unserved-intent')).toMatchObject([
+      { severity: 'warning', message: 'no key serves the intent "closing" of the line.' },
+    ])
+  })
+
+  test('a key for speakers of a language that the line does not speak', () => {
+    const problems = problemsAfter(parts => {
+      const { meta } = state(parts, 'main') as {
+        meta: { asks: { choices: Record<string, { speaks: string }> } }
+      }
+      meta.asks.choices['9']!.speaks = 'es-MX'
+    })
+    expect(problemOf('unknown-language', problems).message).toContain(
+      '"es-MX"; the line speaks: en-US, es-US',
+    )
+  })
+})
+
+describe('states', () => {
+  test('a state that no call comes to', () => {
+    const problems = problemsAfter(parts => {
+      parts.flow.states.attic = { entry: [], always: 'main', on: {}, states: {} }
+    })
+    expect(problemOf('unreachable-state', problems)).toMatchObject({ place: 'attic', severity: 'error' })
+  })
+
+  test('a waiting state that does not say what it asks', () => {
+    const problems = problemsAfter(parts => {
+      delete state(parts, 'holdBilling').meta
+    })
+    const problem = problemOf('no-asks', problems)
+    expect(problem.place).toBe('holdBilling.waiting.music')
+  })
+
+  test('a flow that counts without a limit', () => {
+    const problems = problemsAfter(parts => {
+      parts.flow.context = { presses: 0 }
+      state(parts, 'talking').on['key.1'] = { actions: { type: 'count', params: { counter: 'presses' } } }
+    }, direct)
+    const problem = problemOf('too-many-states', problems)
+    expect(problem.message).toContain('more than 20000 states')
+    expect(problem.path.length).toBeGreaterThan(1000)
+  }, 30_000)
+})
