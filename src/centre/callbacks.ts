@@ -18,12 +18,24 @@ export function keepPlace(state: State, call: number, atMs: number): number {
   if (calls.caller[call] === 0 || (phase !== WAITING && phase !== OFFERED)) return CALLBACK_REFUSED
   calls.flags[call]! |= ABSENT
   state.watch.keptPlace(call, calls.queue[call]!, atMs)
-  if (phase === OFFERED) {
+  return CALLBACK_KEPT
+}
+
+/**
+ * The caller's leg is over. For one who asked to be called back an agent who rings is reserved and the caller dialled;
+ * for one who was called back the attempt has failed: gives what that leads to.
+ */
+export function endLeg(state: State, call: number, atMs: number): number {
+  const { calls } = state
+  const phase = calls.phase[call]!
+  calls.flags[call]! |= LEG_ENDED
+  if (phase === DIALLING) return failAttempt(state, call, atMs)
+  if (phase === OFFERED && (calls.flags[call]! & ABSENT) !== 0) {
     const agent = calls.agent[call]!
     state.out.stopRinging(agent)
     offer(state, agent, call, atMs)
   }
-  return CALLBACK_KEPT
+  return NONE
 }
 
 /** The person called back is on the line: the reserved agent is rung. */

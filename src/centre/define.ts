@@ -65,7 +65,18 @@ export function regroup(state: State, agent: number, queues: readonly number[]):
   }
   agents.group[agent] = group
   serveQueues(state, group, queues)
-  if (available) agents.link(agent)
+  if (available) relink(agents, agent)
+}
+
+/** Puts an available agent in the group's chain where the time that the agent has been idle says. */
+function relink(agents: State['agents'], agent: number): void {
+  const group = agents.group[agent]!
+  const chain = [agent]
+  for (let other = agents.groupHead[group]!; other >= 0; other = agents.next[other]!) chain.push(other)
+  chain.sort((a, b) => agents.sinceMs[a]! - agents.sinceMs[b]! || a - b)
+  agents.groupHead[group] = -1
+  agents.groupTail[group] = -1
+  for (const member of chain) agents.link(member)
 }
 
 function centreLine(state: State, line: number, table: FlowTable): CentreLine {
@@ -87,6 +98,7 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
     arrivalEvent: eventNumber('line.closed'),
+    servesUntilMs: Number.NEGATIVE_INFINITY,
     wakeMs: NEVER_MS,
   }
 }

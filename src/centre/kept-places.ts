@@ -24,6 +24,7 @@ export class KeptPlaces {
 
   /** Takes the place that a caller had in this queue, if it is still kept. */
   take(caller: number, queue: number, atMs: number): KeptPlace | undefined {
+    if (this.places.size === 0) return undefined
     const place = this.places.get(caller)
     if (place?.queue !== queue) return undefined
     this.places.delete(caller)

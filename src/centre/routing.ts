@@ -1,5 +1,5 @@
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
-import { ABSENT, DIALLING, IN_FLOW, OFFERED, TALKING, WAITING } from './calls.ts'
+import { ABSENT, DIALLING, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
 import type { State } from './state.ts'
 
@@ -41,12 +41,15 @@ export function chooseCall(state: State, group: number): number {
   return best
 }
 
+/** A caller who asked to be called back and has hung up. */
+const GONE = ABSENT | LEG_ENDED
+
 /** Rings an agent for a call, or reserves the agent and dials a caller who wanted to be called back. */
 export function offer(state: State, agent: number, call: number, atMs: number): void {
   const { calls, agents, out } = state
   calls.agent[call] = agent
   agents.call[agent] = call
-  if ((calls.flags[call]! & ABSENT) !== 0) {
+  if ((calls.flags[call]! & GONE) === GONE) {
     calls.phase[call] = DIALLING
     changeAgent(state, agent, RESERVED, atMs)
     out.dial(call, agent)
@@ -87,7 +90,7 @@ export function placeInQueue(state: State, call: number, atMs: number): void {
   else state.queues.insert(calls, queue, call)
 }
 
-/** Takes a call out of its queue; an agent whose phone rings for it is freed. */
+/** Takes a call out of its queue; an agent whose phone rings for it is freed, and dialling is given up. */
 export function takeFromQueue(state: State, call: number, atMs: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
@@ -97,6 +100,7 @@ export function takeFromQueue(state: State, call: number, atMs: number): void {
   const agent = calls.agent[call]!
   calls.agent[call] = -1
   if (phase === OFFERED) state.out.stopRinging(agent)
+  else if ((calls.flags[call]! & LEG_ENDED) !== 0) state.out.hangUp(call)
   free(state, agent, atMs)
 }
 

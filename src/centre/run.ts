@@ -1,10 +1,9 @@
 import { Bug } from '../base/assert.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { failAttempt, joinAgent, keepPlace } from './callbacks.ts'
+import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
 import {
   CLOSED,
-  DIALLING,
   IN_FLOW,
   LEG_ENDED,
   OFFERED,
@@ -13,7 +12,8 @@ import {
   TURNED_AWAY,
   WAITING,
 } from './calls.ts'
-import { placeInQueue, takeFromQueue } from './routing.ts'
+import { knowHours } from './opening.ts'
+import { chooseAgent, endTalk, offer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { estimateFor, tell, waitEvent } from './telling.ts'
 
@@ -124,7 +124,7 @@ function runRare(state: State, call: number, operation: number, event: number, a
       calls.flags[call]! |= SERVED_BY_FLOW
       return event
     case op.HANG_UP:
-      return endLeg(state, call, atMs)
+      return hangUp(state, call, atMs)
     default:
       throw new Bug(`operation ${operation} in a program`)
   }
@@ -145,14 +145,18 @@ function sayNext(state: State, call: number, at: number, atMs: number): void {
   if (calls.phase[call] !== OFFERED) say(state, call, code[at + 1 + next]!, atMs)
 }
 
-/** Puts a call in a queue, unless it stands there already. Gives the event by which the flow hears what came of it. */
+/**
+ * Puts a call in a queue, unless it stands there already. Gives the event by which the flow hears what came of it.
+ * One who is turned away never stood in the queue: nobody there counts as overtaken.
+ */
 function join(state: State, call: number, queue: number, atMs: number): number {
   const { calls, queues } = state
   const phase = calls.phase[call]!
   if (phase !== IN_FLOW) {
-    if (calls.queue[call] === queue)
+    if (calls.queue[call] === queue && phase !== TALKING)
       return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
     takeFromQueue(state, call, atMs)
+    if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
   }
   const line = state.lines[calls.line[call]!]!
   const settings = queues.settings[queue]!
@@ -163,35 +167,35 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   calls.toldByMs[call] = 0
   calls.toldSetbacks[call] = 0
   calls.overtaken[call] = 0
-  placeInQueue(state, call, atMs)
-  if (calls.phase[call] !== WAITING) {
-    state.watch.queued(call, queue, atMs)
-    return WAIT_SHORT
-  }
-  if (queues.waiting[queue]! > settings.limit) {
-    takeFromQueue(state, call, atMs)
+  const agent = chooseAgent(state, queue)
+  if (agent < 0 && queues.waiting[queue]! >= settings.limit) {
     calls.flags[call]! |= TURNED_AWAY
     return QUEUE_FULL
   }
   if (calls.caller[call] !== 0) restorePlace(state, call, atMs)
+  if (agent >= 0) {
+    offer(state, agent, call, atMs)
+    state.watch.queued(call, queue, atMs)
+    return WAIT_SHORT
+  }
+  knowHours(line, atMs)
   const estimate = estimateFor(state, call, queue)
-  if (estimate.known && atMs + estimate.meanMs > line.spanUntilMs + line.serveAfterClosingMs) {
-    takeFromQueue(state, call, atMs)
+  if (atMs + (estimate.known ? estimate.meanMs : 0) > line.servesUntilMs) {
     calls.flags[call]! |= CLOSED
     return QUEUE_CLOSING
   }
+  calls.phase[call] = WAITING
+  calls.agent[call] = -1
+  queues.insert(calls, queue, call)
   state.watch.queued(call, queue, atMs)
   return waitEvent(state, calls.line[call]!, estimate)
 }
 
-/** Gives a caller who was cut off the old place back. */
+/** Gives a caller who was cut off, and is about to join the same queue, the old place back. */
 function restorePlace(state: State, call: number, atMs: number): void {
-  const { calls, queues } = state
+  const { calls } = state
   const place = state.places.take(calls.caller[call]!, calls.queue[call]!, atMs)
-  if (!place || place.orderMs >= calls.orderMs[call]!) return
-  queues.remove(calls, call)
-  calls.orderMs[call] = place.orderMs
-  queues.insert(calls, calls.queue[call]!, call)
+  if (place && place.orderMs < calls.orderMs[call]!) calls.orderMs[call] = place.orderMs
 }
 
 /** Tells place and estimate to a caller who waits; one whom an agent is being rung for hears nothing. */
@@ -205,9 +209,8 @@ function announce(state: State, call: number, at: number, atMs: number): number 
 }
 
 /** Ends the caller's leg. For a callback that was picked up this was a failed attempt; gives what it leads to. */
-function endLeg(state: State, call: number, atMs: number): number {
-  const { calls } = state
-  if ((calls.flags[call]! & LEG_ENDED) === 0) state.out.hangUp(call)
-  calls.flags[call]! |= LEG_ENDED
-  return calls.phase[call] === DIALLING ? failAttempt(state, call, atMs) : NONE
+function hangUp(state: State, call: number, atMs: number): number {
+  if ((state.calls.flags[call]! & LEG_ENDED) !== 0) return NONE
+  state.out.hangUp(call)
+  return endLeg(state, call, atMs)
 }

@@ -29,6 +29,8 @@ export interface CentreLine {
   spanUntilMs: number
   /** `line.open`, `line.closed` or `line.holiday`. */
   arrivalEvent: number
+  /** Until when the callers of the present opening, or of the last, are served; of the same stretch of time. */
+  servesUntilMs: number
   /** When the carrier was asked to say that those who still wait cannot be served any more. */
   wakeMs: number
 }

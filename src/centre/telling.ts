@@ -1,6 +1,5 @@
 import { MINUTE_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
-import { WAITING } from './calls.ts'
 import type { WaitEstimate } from './estimate.ts'
 import { abandonPerMs, estimateWait } from './estimate.ts'
 import type { State } from './state.ts'
@@ -12,12 +11,14 @@ const WAIT_VERY_LONG = eventNumber('wait.very-long')
 /** Scratch for the view of a queue. */
 const view = { ahead: 0, agents: 0, handleMs: 0, abandonPerMs: 0 }
 
-/** The wait that a call still has before it in a queue, which it need not have joined. Valid until the next call. */
+/**
+ * The wait that a call still has before it in its queue, also while it only joins; in another queue, the wait of one
+ * who joins last. Valid until the next call.
+ */
 export function estimateFor(state: State, call: number, queue: number): WaitEstimate {
   const { calls, queues } = state
   const experience = state.experience[queue]!
-  const waits = calls.phase[call] === WAITING && calls.queue[call] === queue
-  view.ahead = waits ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
+  view.ahead = calls.queue[call] === queue ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
   view.agents = agentsFor(state, queue)
   view.handleMs = experience.handleMs
   view.abandonPerMs = abandonPerMs(experience)
@@ -110,9 +111,11 @@ function chooseRange(state: State, call: number, queue: number, atMs: number): b
       lowMs = Math.min(lowMs, highMs)
     }
   }
-  calls.toldByMs[call] = atMs + highMs
-  calls.toldSetbacks[call] = setbacks
   telling.highMinutes = Math.max(1, Math.ceil(highMs / MINUTE_MS))
+  // What binds is what was said, in whole minutes, and the first time that it was said.
+  const byMs = atMs + telling.highMinutes * MINUTE_MS
+  calls.toldByMs[call] = toldByMs > 0 && !rises ? Math.min(toldByMs, byMs) : byMs
+  calls.toldSetbacks[call] = setbacks
   telling.lowMinutes = Math.min(Math.round(lowMs / MINUTE_MS), telling.highMinutes - 1)
   return rises
 }

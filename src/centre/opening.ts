@@ -1,0 +1,27 @@
+import { eventNumber } from '../call/events.ts'
+import type { CentreLine } from './state.ts'
+
+const LINE_OPEN = eventNumber('line.open')
+const LINE_CLOSED = eventNumber('line.closed')
+const LINE_HOLIDAY = eventNumber('line.holiday')
+
+/** Reads the hours around an instant into the line, where it does not know them already. */
+export function knowHours(line: CentreLine, atMs: number): void {
+  if (atMs >= line.spanFromMs && atMs < line.spanUntilMs) return
+  const { status, fromMs, untilMs } = line.hours.at(atMs)
+  line.arrivalEvent = status === 'open' ? LINE_OPEN : status === 'holiday' ? LINE_HOLIDAY : LINE_CLOSED
+  line.spanFromMs = fromMs
+  line.spanUntilMs = untilMs
+  line.servesUntilMs = lastClosingMs(line, atMs) + line.serveAfterClosingMs
+}
+
+/** When the present opening ends, or the last one that is still served did; -Infinity without one. */
+function lastClosingMs({ hours, serveAfterClosingMs }: CentreLine, atMs: number): number {
+  let closedMs = Number.NEGATIVE_INFINITY
+  for (let fromMs = atMs - serveAfterClosingMs; fromMs <= atMs; ) {
+    const { status, untilMs } = hours.at(fromMs)
+    if (status === 'open') closedMs = untilMs
+    fromMs = untilMs
+  }
+  return closedMs
+}

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import type { CommonEvent } from '../../src/call/events.ts'
+import { eventNumber } from '../../src/call/events.ts'
+import { CLOSING_MS, direct, LUNCH_MS, OPENING_MS, support } from '../centre/lines.ts'
+import type { AgentState, CallPicture, Phase } from '../centre/picture.ts'
+import type { FactName, WorldOptions } from '../centre/world.ts'
+import { World } from '../centre/world.ts'
+
+/** One thing that may happen. Who it happens to is the `nth` of those to whom it can, or of all for stale facts. */
+export type Step =
+  | { readonly passes: number }
+  | { readonly arrives: number; readonly caller: number; readonly tier: number; readonly key: CommonEvent }
+  | { readonly hears: CommonEvent; readonly nth: number }
+  | { readonly picksUp: number; readonly key: CommonEvent }
+  | { readonly callFact: keyof typeof PHASES_OF; readonly nth: number; readonly stale: boolean }
+  | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
+  | { readonly lineIsDue: number }
+  | { readonly agentsAreDue: true }
+
+/** In which phases a fact about a call is not a slip. */
+const PHASES_OF = {
+  hangsUp: ['in flow', 'waiting', 'offered', 'talking', 'dialling'],
+  answersCallback: ['dialling'],
+  missesCallback: ['dialling'],
+  isDue: ['waiting', 'resting', 'in flow'],
+  recovers: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
+  drops: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
+} as const satisfies { [fact in FactName]?: readonly Phase[] }
+
+const STATES_OF = {
+  signsIn: ['away'],
+  goesAway: ['available', 'ringing', 'talking', 'wrap-up', 'reserved'],
+  accepts: ['ringing'],
+  misses: ['ringing'],
+  leaves: ['talking'],
+  isReady: ['wrap-up'],
+} as const satisfies { [fact in FactName]?: readonly AgentState[] }
+
+/** What a caller does at once: the keys of the menu, or nothing. */
+const FIRST_KEYS: readonly CommonEvent[] = ['key.1', 'key.1', 'key.1', 'key.2', 'key.2', 'key.3', 'silence']
+const LATER_KEYS: readonly CommonEvent[] = [
+  'key.1',
+  'key.1',
+  'key.0',
+  'key.2',
+  'key.9',
+  'silence',
+  'said.unclear',
+]
+
+/** What the person called back does at once. */
+const BACK_KEYS: readonly CommonEvent[] = ['key.1', 'key.1', 'key.1', 'key.5', 'silence']
+
+const nth = fc.nat(11)
+const stale = fc.nat(11).map(n => n === 0)
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ passes: durations() }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      arrives: fc.constantFrom(0, 0, 0, 1),
+      caller: fc.nat(5),
+      tier: fc.nat(2),
+      key: fc.constantFrom(...FIRST_KEYS),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
+  { weight: 3, arbitrary: fc.record({ picksUp: nth, key: fc.constantFrom(...BACK_KEYS) }) },
+  { weight: 3, arbitrary: callFacts('hangsUp') },
+  { weight: 2, arbitrary: callFacts('answersCallback', 'missesCallback') },
+  { weight: 1, arbitrary: callFacts('isDue', 'recovers', 'drops') },
+  { weight: 5, arbitrary: agentFacts('signsIn') },
+  { weight: 2, arbitrary: agentFacts('goesAway') },
+  { weight: 6, arbitrary: agentFacts('accepts') },
+  { weight: 2, arbitrary: agentFacts('misses') },
+  { weight: 4, arbitrary: agentFacts('leaves', 'isReady') },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(fc.record({ lineIsDue: fc.nat(1) }), fc.constant({ agentsAreDue: true } as const)),
+  },
+)
+
+function durations(): fc.Arbitrary<number> {
+  return fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(0, 1, 250, 5_000) },
+    { weight: 60, arbitrary: fc.integer({ min: 1, max: 60 }).map(s => s * SECOND_MS) },
+    { weight: 15, arbitrary: fc.integer({ min: 1, max: 6 }).map(m => m * MINUTE_MS) },
+    { weight: 1, arbitrary: fc.constantFrom(20, 45).map(m => m * MINUTE_MS) },
+    { weight: 1, arbitrary: fc.constant(900 * MINUTE_MS) },
+  )
+}
+
+function callFacts(...facts: (keyof typeof PHASES_OF)[]): fc.Arbitrary<Step> {
+  return fc.record({ callFact: fc.constantFrom(...facts), nth, stale })
+}
+
+function agentFacts(...facts: (keyof typeof STATES_OF)[]): fc.Arbitrary<Step> {
+  return fc.record({ agentFact: fc.constantFrom(...facts), nth, stale })
+}
+
+export interface History {
+  readonly startMs: number
+  readonly agents: readonly (readonly number[])[]
+  readonly steps: readonly Step[]
+}
+
+/** Queues 0 to 2 are those of the support line, 3 is that of the direct line. */
+const SKILLS: readonly (readonly number[])[] = [[0], [0, 1], [1, 0], [2, 1], [3], [0, 1, 2, 3], [3, 0]]
+
+/** Mornings, the rush before lunch and before closing, and what comes after. */
+const STARTS_MS = [
+  ...[10, 30, 60, 90, 120, -1].map(m => OPENING_MS + m * MINUTE_MS),
+  ...[-5, 10].map(m => LUNCH_MS + m * MINUTE_MS),
+  ...[-60, -25, -5, 10].map(m => CLOSING_MS + m * MINUTE_MS),
+]
+
+/** Days of callers and agents who do anything at any moment. */
+export const histories: fc.Arbitrary<History> = fc.record({
+  startMs: fc.constantFrom(...STARTS_MS),
+  agents: fc.array(fc.constantFrom(...SKILLS), { minLength: 1, maxLength: 6 }),
+  steps: fc.array(steps, { minLength: 20, maxLength: 140, size: 'max' }),
+})
+
+const LINES = [support(), direct({}, { limit: 3 })]
+
+/** The world of a history before anything happens. */
+export function worldOf({ startMs, agents }: Pick<History, 'startMs' | 'agents'>): WorldOptions {
+  return { startMs, agents, lines: LINES }
+}
+
+/** Lives a history through. */
+export function live(history: History): World {
+  const world = new World(worldOf(history))
+  for (const step of history.steps) take(world, step)
+  return world
+}
+
+function take(world: World, step: Step): void {
+  if ('passes' in step) world.passes(step.passes)
+  else if ('arrives' in step) arrive(world, step)
+  else if ('hears' in step) hear(world, step)
+  else if ('picksUp' in step) pickUp(world, step)
+  else if ('callFact' in step) callFact(world, step)
+  else if ('agentFact' in step) agentFact(world, step)
+  else if ('lineIsDue' in step) world.happens('lineIsDue', step.lineIsDue)
+  else world.happens('agentsAreDue')
+}
+
+function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
+  const { call } = world.happens('arrives', step.arrives, step.caller, step.tier)
+  const slot = world.picture.calls.find(({ number }) => number === call)?.slot
+  if (step.arrives === 0 && slot !== undefined) world.happens('hears', slot, eventNumber(step.key))
+}
+
+function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {
+  const { calls } = world.picture
+  const slot = calls[nth % Math.max(1, calls.length)]?.slot
+  if (slot !== undefined) world.happens('hears', slot, eventNumber(hears))
+}
+
+function pickUp(world: World, { picksUp, key }: Extract<Step, { picksUp: number }>): void {
+  const dialled = world.picture.calls.filter(({ phase }) => phase === 'dialling')
+  const slot = dialled[picksUp % Math.max(1, dialled.length)]?.slot
+  if (slot === undefined) return
+  world.happens('answersCallback', slot)
+  world.happens('hears', slot, eventNumber(key))
+}
+
+function callFact(
+  world: World,
+  { callFact, nth, stale }: Extract<Step, { callFact: keyof typeof PHASES_OF }>,
+): void {
+  const phases: readonly Phase[] = PHASES_OF[callFact]
+  const can = (call: CallPicture) => phases.includes(call.phase) && (callFact !== 'hangsUp' || !call.legEnded)
+  const slots = world.picture.calls.filter(can).map(({ slot }) => slot)
+  // A stale fact is about any slot, mostly one that is in no use.
+  const slot = stale ? nth : slots[nth % Math.max(1, slots.length)]
+  if (slot !== undefined && slot < world.centre.state.calls.capacity) world.happens(callFact, slot)
+}
+
+function agentFact(
+  world: World,
+  { agentFact, nth, stale }: Extract<Step, { agentFact: keyof typeof STATES_OF }>,
+): void {
+  const states: readonly AgentState[] = STATES_OF[agentFact]
+  const { agents } = world.picture
+  const can = agents.flatMap(({ state }, agent) => (states.includes(state) ? [agent] : []))
+  const agent = stale ? nth % agents.length : can[nth % Math.max(1, can.length)]
+  if (agent !== undefined) world.happens(agentFact, agent)
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import type { History } from './histories.ts'
+import { histories, live } from './histories.ts'
+import type { Law } from './laws.ts'
+import { laws } from './laws.ts'
+import { story } from './story.ts'
+
+const RUNS = Number(process.env.LAWS_RUNS ?? 400)
+const SEED = Number(process.env.LAWS_SEED ?? 1)
+
+/** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
+const broken = new Set<string>()
+
+beforeAll(() => {
+  for (const history of fc.sample(histories, { numRuns: RUNS, seed: SEED })) {
+    const world = live(history)
+    for (const [name, law] of Object.entries(laws)) if (law(world)) broken.add(name)
+  }
+}, 60_000)
+
+for (const [name, law] of Object.entries(laws)) {
+  test(name, () => {
+    if (broken.has(name)) shrink(law)
+    expect(broken).not.toContain(name)
+  })
+}
+
+/** Fails with the shortest history that breaks a law, told fact by fact. */
+function shrink(law: Law): void {
+  const holds = fc.property(histories, (history: History) => {
+    const world = live(history)
+    const breach = law(world)
+    if (breach) throw new Error(`${breach.because}\n${story(world, breach.at)}`)
+  })
+  fc.assert(holds, { numRuns: RUNS, seed: SEED })
+}
