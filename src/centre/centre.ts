@@ -1,7 +1,6 @@
 import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import type { Directives, Watch } from '../call/directives.ts'
-import { OUTCOMES } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
@@ -10,6 +9,7 @@ import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { knowHours } from './opening.ts'
+import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, placeInQueue, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { State } from './state.ts'
@@ -395,14 +395,4 @@ export class Centre implements Facts {
     line.wakeMs = closesMs + serveAfterClosingMs
     this.state.out.wakeLine(number, line.wakeMs)
   }
-}
-
-function outcomeOf(flags: number): number {
-  if ((flags & phase.ANSWERED) !== 0) return OUTCOMES.indexOf('answered')
-  if ((flags & phase.ABANDONED) !== 0) return OUTCOMES.indexOf('abandoned')
-  if ((flags & phase.GIVEN_UP) !== 0) return OUTCOMES.indexOf('callback-failed')
-  if ((flags & phase.SERVED_BY_FLOW) !== 0) return OUTCOMES.indexOf('contained')
-  if ((flags & phase.CLOSED) !== 0) return OUTCOMES.indexOf('closed')
-  if ((flags & phase.TURNED_AWAY) !== 0) return OUTCOMES.indexOf('turned-away')
-  return OUTCOMES.indexOf('left')
 }

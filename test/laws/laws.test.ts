@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import type { History } from './histories.ts'
 import { histories, live } from './histories.ts'
-import type { Law } from './laws.ts'
+import type { Law } from './law.ts'
 import { laws } from './laws.ts'
 import { story } from './story.ts'
 

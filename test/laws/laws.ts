@@ -1,31 +1,17 @@
 import { MINUTE_MS } from '../../src/base/units.ts'
-import type { CallPicture, Picture } from '../centre/picture.ts'
 import { byOrder } from '../centre/picture.ts'
-import type { Directed, Moment, Seen, World } from '../centre/world.ts'
-
-/** Where a run broke a law, and how. */
-export interface Breach {
-  /** Index of the moment. */
-  readonly at: number
-  readonly because: string
-}
-
-/** A law looks at a run's record and gives its first breach. */
-export type Law = (world: World) => Breach | undefined
-
-/** A law about single moments: gives what is wrong with one, if anything. A fresh one is made for every run. */
-type EachMoment = (world: World) => (moment: Moment, before: Picture) => string | undefined
-
-function always(law: EachMoment): Law {
-  return world => {
-    const broken = law(world)
-    for (const [at, moment] of world.moments.entries()) {
-      const because = broken(moment, world.moments[at - 1]?.after ?? world.start)
-      if (because) return { at, because }
-    }
-    return undefined
-  }
-}
+import type { Law } from './law.ts'
+import {
+  aheadOf,
+  always,
+  isEnd,
+  isQueued,
+  isRinging,
+  isSaid,
+  missedBefore,
+  offers,
+  waitThroughout,
+} from './law.ts'
 
 export const laws: Readonly<Record<string, Law>> = {
   'after every fact the columns of the centre agree with one another': always(
@@ -60,14 +46,10 @@ export const laws: Readonly<Record<string, Law>> = {
     return undefined
   },
 
-  'nobody is left behind without an agent, a queue, a flow that waits or a timer': always(
-    () =>
-      ({ after, directed }) => {
-        void directed
-        const stuck = after.calls.find(call => call.legEnded && !call.absent)
-        return stuck && `caller ${stuck.number} has no leg and no place, and does not end`
-      },
-  ),
+  'whoever is gone and is not to be called back has no call left': always(() => ({ after }) => {
+    const stuck = after.calls.find(call => call.legEnded && !call.absent)
+    return stuck && `caller ${stuck.number} has no leg and no place, and does not end`
+  }),
 
   'nobody is answered twice in one wait, and an answered caller is offered to nobody': always(() => {
     const answered = new Set<number>()
@@ -286,10 +268,9 @@ export const laws: Readonly<Record<string, Law>> = {
 
   'an agent who does not answer loses the offer, and the caller keeps the turn': always(
     () =>
-      ({ fact, args, changed, after, directed }, before) => {
+      ({ fact, args, changed, after }, before) => {
         if (!changed || (fact !== 'misses' && !(fact === 'goesAway' && isRinging(before, args[0]!))))
           return undefined
-        void directed
         const call = before.calls.find(({ number }) => number === before.agents[args[0]!]!.call)!
         const now = after.calls.find(({ number }) => number === call.number)
         const keeps = now?.orderMs === call.orderMs && (now.phase === 'waiting' || now.phase === 'offered')
@@ -314,14 +295,13 @@ export const laws: Readonly<Record<string, Law>> = {
 
   'an agent who misses too many offers in a row is put away': always(world => {
     const missed = new Map<number, number>()
-    return ({ fact, args, seen, directed, changed, after }, before) => {
-      if (fact === 'signsIn' && changed) missed.delete(args[0]!)
+    return ({ fact, args, directed, changed, after }, before) => {
+      if (fact === 'signsIn' && before.agents[args[0]!]!.state === 'away') missed.delete(args[0]!)
       if (fact === 'accepts' && changed) missed.delete(args[0]!)
       const missers = fact === 'misses' && changed ? [args[0]!] : []
       if (fact === 'agentsAreDue') {
         for (const act of directed) if (act.does === 'stopRinging') missers.push(act.agent)
       }
-      void seen
       for (const agent of missers) {
         const count = (missed.get(agent) ?? 0) + 1
         missed.set(agent, count)
@@ -411,60 +391,4 @@ export const laws: Readonly<Record<string, Law>> = {
       return undefined
     }
   }),
-}
-
-function isEnd(event: Seen): event is Extract<Seen, { sees: 'ended' }> {
-  return event.sees === 'ended'
-}
-
-function isQueued(event: Seen): event is Extract<Seen, { sees: 'queued' | 'keptPlace' }> {
-  return event.sees === 'queued'
-}
-
-function isSaid(act: Directed): act is Extract<Directed, { does: 'say' }> {
-  return act.does === 'say'
-}
-
-function isRinging(picture: Picture, agent: number): boolean {
-  return picture.agents[agent]!.state === 'ringing'
-}
-
-/** Offers of a moment that still stand at its end; that a reserved agent is rung at last is none. */
-function offers(directed: readonly Directed[], before: Picture, after: Picture) {
-  return directed.flatMap(act => {
-    if (act.does !== 'ring' && act.does !== 'dial') return []
-    const was = before.agents[act.agent]!
-    if (was.state === 'reserved' && was.call === act.call) return []
-    const call = after.calls.find(({ number }) => number === act.call)
-    return call?.agent === act.agent && call.phase !== 'in flow'
-      ? [{ call, agent: act.agent, queue: call.queue }]
-      : []
-  })
-}
-
-/** Callers who wait in a queue before and after a moment. */
-function waitThroughout(before: Picture, after: Picture, queue: number): CallPicture[] {
-  return after.calls.filter(
-    ({ number, phase, queue: at }) =>
-      phase === 'waiting' && at === queue && before.waiting[queue]!.includes(number),
-  )
-}
-
-/** True when an agent missed the offer of a caller who comes before this one. */
-function missedBefore(directed: readonly Directed[], before: Picture, call: CallPicture): boolean {
-  return before.calls.some(
-    other =>
-      other.phase === 'offered' &&
-      other.queue === call.queue &&
-      byOrder(other, call) < 0 &&
-      directed.some(act => act.does === 'ring' && act.call === other.number),
-  )
-}
-
-function aheadOf(picture: Picture, call: CallPicture): ReadonlySet<number> {
-  return new Set(
-    picture.calls
-      .filter(other => other.phase === 'waiting' && other.queue === call.queue && byOrder(other, call) < 0)
-      .map(({ number }) => number),
-  )
 }
