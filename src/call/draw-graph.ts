@@ -1,0 +1,128 @@
+import type { AnyStateNode, AnyTransitionDefinition } from 'xstate'
+import type { FlowMeta } from './flow.ts'
+import type { Line } from './line.ts'
+
+/** A state as a picture shows it. */
+export interface Box {
+  /** Names from the outermost state on. Empty for the flow itself, whose arrows hold in every state. */
+  readonly path: readonly string[]
+  readonly kind: 'menu' | 'queue' | 'end' | 'recover' | 'state'
+  /** What callers hear and what is done on entry, one thing a line. */
+  readonly does: readonly string[]
+  /** The state within that is entered first. */
+  readonly first: readonly string[] | undefined
+  readonly inside: readonly Box[]
+}
+
+export interface Arrow {
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** Keys and events, as people say them; empty where the call just goes on. */
+  readonly labels: readonly string[]
+  /** Condition under which the arrow is taken, such as `slips < 2`; empty for none. */
+  readonly when: string
+}
+
+/** The boxes and arrows of a flow, straight from its configuration, so that no picture is out of date. */
+export function graphOf({ flow }: Line): { root: Box; arrows: Arrow[] } {
+  const arrows: Arrows = new Map()
+  collectArrows(flow.root, arrows)
+  return { root: boxOf(flow.root), arrows: [...arrows.values()] }
+}
+
+function boxOf(node: AnyStateNode): Box {
+  return {
+    path: node.path,
+    kind: kindOf(node),
+    does: doings(node),
+    first: node.type === 'compound' ? node.initial.target[0]?.path : undefined,
+    inside: Object.values(node.states).map(boxOf),
+  }
+}
+
+function kindOf(node: AnyStateNode): Box['kind'] {
+  if (node.type === 'final') return 'end'
+  const meta = node.meta as FlowMeta | undefined
+  if (meta?.recover) return 'recover'
+  if (node.entry.some(action => typeOf(action) === 'enqueue')) return 'queue'
+  return meta?.asks?.kind === 'choice' || meta?.asks?.kind === 'entry' ? 'menu' : 'state'
+}
+
+/** What an action is, to a reader of the picture; timers and counters are no concern of theirs. */
+const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string>> = {
+  say: ({ prompt }) => `says ${prompt}`,
+  ask: ({ prompt }) => `asks ${prompt}`,
+  speak: ({ language }) => `speaks ${language}`,
+  enqueue: ({ queue }) => `joins queue ${queue}`,
+  announce: () => 'tells place and wait',
+  sayNext: () => 'says the next message',
+  playMusic: () => 'plays music',
+  keepPlace: () => 'keeps the place',
+  joinAgent: () => 'rings the agent',
+  hangUp: () => 'hangs up',
+  served: () => 'has served the caller',
+}
+
+function doings(node: AnyStateNode): string[] {
+  return node.entry.flatMap(action => {
+    const { params = {} } = action as { params?: Record<string, unknown> }
+    return SHOWN[typeOf(action)]?.(params) ?? []
+  })
+}
+
+function typeOf(action: unknown): string {
+  return typeof action === 'string' ? action : ((action as { type?: string }).type ?? '')
+}
+
+type Arrows = Map<string, Arrow & { labels: string[] }>
+
+function collectArrows(node: AnyStateNode, arrows: Arrows): void {
+  for (const [event, transitions] of node.transitions) {
+    for (const transition of transitions) addArrow(node, eventLabel(event), transition, arrows)
+  }
+  for (const transition of node.always ?? []) addArrow(node, '', transition, arrows)
+  for (const inner of Object.values(node.states)) collectArrows(inner, arrows)
+}
+
+function addArrow(
+  node: AnyStateNode,
+  text: string,
+  { target, guard }: AnyTransitionDefinition,
+  arrows: Arrows,
+) {
+  const when = conditionOf(guard)
+  for (const to of target ?? []) {
+    const key = `${node.id} ${to.id} ${when}`
+    const known = arrows.get(key) ?? { from: node.path, to: to.path, labels: [], when }
+    arrows.set(key, known)
+    if (text !== '' && !known.labels.includes(text)) known.labels.push(text)
+  }
+}
+
+function conditionOf(guard: unknown): string {
+  if (!guard) return ''
+  const { params } = guard as { params?: { counter: string; limit: number } }
+  return params ? `${params.counter} < ${params.limit}` : typeOf(guard)
+}
+
+/** An event as people say it. */
+function eventLabel(event: string): string {
+  const [family, ...rest] = event.split('.')
+  const what = rest.join('.')
+  if (family === 'key') return KEY_NAMES[what] ?? what
+  if (family === 'said') return what === '*' ? 'unclear words' : `“${what}”`
+  if (family === 'xstate' && rest[0] === 'after') return `after ${seconds(Number(rest[1]))}`
+  return what === '*' ? `any ${family}` : event
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = { star: '*', pound: '#', '*': 'other keys' }
+
+function seconds(ms: number): string {
+  if (ms % 3_600_000 === 0) return `${ms / 3_600_000} h`
+  return ms % 60_000 === 0 ? `${ms / 60_000} min` : `${ms / 1_000} s`
+}
+
+/** What stands on an arrow. */
+export function arrowText({ labels, when }: Arrow): string {
+  return `${labels.join(', ')}${when === '' ? '' : ` (${when})`}`
+}

@@ -1,0 +1,83 @@
+import type { Arrow, Box } from './draw-graph.ts'
+import { arrowText, graphOf } from './draw-graph.ts'
+import type { Line } from './line.ts'
+
+/**
+ * The flow of a line as a Mermaid flowchart: a box for each state, a frame for each state with states inside, keys
+ * and events on the arrows. What holds in all states of a frame starts from a box `anywhere` in it.
+ */
+export function drawMermaid(line: Line): string {
+  const { root, arrows } = graphOf(line)
+  const frames = new Map(framesOf(root).map(box => [nameOf(box.path), box]))
+  const leaving = new Set(arrows.map(({ from }) => nameOf(from)).filter(name => frames.has(name)))
+  const lines = [
+    '---',
+    `title: ${line.definition.name}`,
+    '---',
+    'flowchart LR',
+    `  start(( )) --> ${entered(root, frames)}`,
+    ...(leaving.has(nameOf(root.path)) ? [`  ${left(root.path, frames)}{{anywhere}}`] : []),
+    ...root.inside.flatMap(box => drawBox(box, leaving, '  ')),
+    ...arrows.map(arrow => drawArrow(arrow, frames)),
+    '  classDef menu fill:#e8f0fe,stroke:#3367d6',
+    '  classDef queue fill:#fef7e0,stroke:#f29900',
+    '  classDef recover fill:#fce8e6,stroke:#d93025',
+    ...classes(root),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+type Frames = ReadonlyMap<string, Box>
+
+function framesOf(box: Box): Box[] {
+  return box.inside.length === 0 ? [] : [box, ...box.inside.flatMap(framesOf)]
+}
+
+/** A prefix, since Mermaid chokes on states with names such as `end`. */
+function nameOf(path: readonly string[]): string {
+  return `s_${path.join('_').replace(/\W/g, '_')}`
+}
+
+// Mermaid cannot lay out an arrow between a frame and what is in it, so that no arrow begins or ends at a frame.
+
+function entered(box: Box, frames: Frames): string {
+  const first = box.first && frames.get(nameOf(box.first))
+  if (first) return entered(first, frames)
+  return nameOf(box.first ?? box.path)
+}
+
+function left(path: readonly string[], frames: Frames): string {
+  const name = nameOf(path)
+  return frames.has(name) ? `any_${name}` : name
+}
+
+function drawBox(box: Box, leaving: ReadonlySet<string>, indent: string): string[] {
+  const name = nameOf(box.path)
+  const title = [box.path.at(-1)!, ...box.does].map(escaped).join('<br/>')
+  if (box.inside.length > 0) {
+    return [
+      `${indent}subgraph ${name}["${title}"]`,
+      ...(leaving.has(name) ? [`${indent}  any_${name}{{anywhere}}`] : []),
+      ...box.inside.flatMap(inner => drawBox(inner, leaving, `${indent}  `)),
+      `${indent}end`,
+    ]
+  }
+  return [box.kind === 'end' ? `${indent}${name}((("${title}")))` : `${indent}${name}["${title}"]`]
+}
+
+function drawArrow(arrow: Arrow, frames: Frames): string {
+  const text = arrowText(arrow)
+  const target = frames.get(nameOf(arrow.to))
+  const to = target ? entered(target, frames) : nameOf(arrow.to)
+  return `  ${left(arrow.from, frames)} -->${text === '' ? '' : `|"${escaped(text)}"|`} ${to}`
+}
+
+function classes(box: Box): string[] {
+  const own = box.kind === 'state' || box.kind === 'end' ? [] : [`  class ${nameOf(box.path)} ${box.kind}`]
+  return [...own, ...box.inside.flatMap(classes)]
+}
+
+/** Mermaid writes what would end a label, and what it takes for markup, as entities. */
+function escaped(text: string): string {
+  return text.replace(/["#<>*_`]/g, sign => `#${sign.charCodeAt(0)};`)
+}
