@@ -123,16 +123,17 @@ export const histories: fc.Arbitrary<History> = fc.record({
   steps: fc.array(steps, { minLength: 20, maxLength: 140, size: 'max' }),
 })
 
-const LINES = [support(), direct({}, { limit: 3 })]
+const MENUS = support()
+const LINES = [MENUS, direct({}, { limit: 3 })]
 
 /** The world of a history before anything happens. */
 export function worldOf({ startMs, agents }: Pick<History, 'startMs' | 'agents'>): WorldOptions {
   return { startMs, agents, lines: LINES }
 }
 
-/** Lives a history through. */
-export function live(history: History): World {
-  const world = new World(worldOf(history))
+/** Lives a history through. Callers of the first line press a key of its menu as they arrive. */
+export function live(history: History, options: WorldOptions = worldOf(history)): World {
+  const world = new World(options)
   for (const step of history.steps) take(world, step)
   return world
 }
@@ -151,7 +152,8 @@ function take(world: World, step: Step): void {
 function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const { call } = world.happens('arrives', step.arrives, step.caller, step.tier)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
-  if (step.arrives === 0 && slot !== undefined) world.happens('hears', slot, eventNumber(step.key))
+  if (slot !== undefined && world.options.lines[step.arrives] === MENUS)
+    world.happens('hears', slot, eventNumber(step.key))
 }
 
 function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { COMMON_EVENTS } from '../../src/call/events.ts'
+import { direct } from '../centre/lines.ts'
+import type { Moment, World } from '../centre/world.ts'
+import type { History } from '../laws/histories.ts'
+import { histories, live } from '../laws/histories.ts'
+import { story } from '../laws/story.ts'
+import type { PlainQueue } from './plain-centre.ts'
+import { PlainCentre } from './plain-centre.ts'
+
+const RUNS = Number(process.env.LAWS_RUNS ?? 300)
+const SEED = Number(process.env.LAWS_SEED ?? 4)
+
+const LINES = [
+  direct({}, { limit: 6 }),
+  direct({ name: 'direct-2' }, { limit: 3, wrapUpSeconds: 0 }),
+  direct({ name: 'direct-3' }, { limit: 0, wrapUpSeconds: 40 }),
+]
+
+test('the centre offers whom a model offers that searches and sorts lists', () => {
+  const agree = fc.property(histories, history => {
+    const world = livePlainly(history)
+    const model = new PlainCentre(LINES.map(plainQueue), world.options.agents)
+    for (const [at, moment] of world.moments.entries()) {
+      expect(actsOf(moment), story(world, at)).toEqual(modelled(model, moment))
+    }
+  })
+  fc.assert(agree, { numRuns: RUNS, seed: SEED })
+})
+
+test('the histories that are compared hold every kind of offer, and whatever comes of one', () => {
+  const worlds = fc.sample(histories, { numRuns: 100, seed: SEED }).map(livePlainly)
+  const acts = worlds.flatMap(({ moments }) => moments.flatMap(actsOf)).map(act => act.split(' ')[0])
+  const counts = Map.groupBy(acts, act => act)
+  for (const act of ['ring', 'dial', 'stop', 'connect'])
+    expect(counts.get(act)?.length, act).toBeGreaterThan(50)
+})
+
+/** The history on three lines without menus. Nothing recovers: a line without a recover state only drops. */
+function livePlainly(history: History): World {
+  const steps = history.steps
+    .filter(step => !('callFact' in step && step.callFact === 'recovers'))
+    .map(step => ('arrives' in step ? { ...step, arrives: (step.arrives + step.caller) % 3 } : step))
+  const agents = history.agents.map(queues => [...new Set(queues.map(queue => queue % 3))])
+  return live({ ...history, steps }, { startMs: history.startMs, lines: LINES, agents })
+}
+
+function actsOf({ directed }: Moment): string[] {
+  return directed.flatMap(act => {
+    if (act.does === 'stopRinging') return [`stop ${act.agent}`]
+    const isOffer = act.does === 'ring' || act.does === 'dial' || act.does === 'connect'
+    return isOffer ? [`${act.does} ${act.agent} ${act.call}`] : []
+  })
+}
+
+function modelled(model: PlainCentre, { fact, args, call, atMs }: Moment): string[] {
+  const [first = 0, second = 0, third = 0] = args
+  model.acts = []
+  if (fact === 'arrives') model.arrives(call, first, second, third, atMs)
+  else if (fact === 'hears') model.hears(call, COMMON_EVENTS[second]!, atMs)
+  else if (fact === 'answersCallback') model.answersCallback(call)
+  else if (fact === 'agentsAreDue') model.agentsAreDue(atMs)
+  else if (fact === 'isDue' || fact === 'hangsUp' || fact === 'drops' || fact === 'missesCallback') {
+    model[fact](call, atMs)
+  } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'lineIsDue') model[fact](first, atMs)
+  return model.acts
+}
+
+function plainQueue({ definition }: (typeof LINES)[number]): PlainQueue {
+  const [queue] = definition.queues
+  const { limits } = definition
+  return {
+    limit: queue.limit,
+    wrapUpMs: queue.wrapUpSeconds * 1_000,
+    headStartMs: definition.tiers.map(tier => tier.headStartSeconds * 1_000),
+    ringMs: limits.ringSeconds * 1_000,
+    missedOffers: limits.missedOffers,
+    redialMs: limits.redialSeconds * 1_000,
+    callbackAttempts: limits.callbackAttempts,
+    callbackGapMs: limits.callbackGapSeconds * 1_000,
+    longestMs: 20 * 60_000,
+  }
+}
