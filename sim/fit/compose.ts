@@ -41,6 +41,8 @@ export function scenarioOf(
         : { ...found, quantiles: [...found.quantiles] },
     readingErrors: 0.02,
     silence: 0.01,
+    callbackAcceptance: 0,
+    shrinkage: 0,
     agents: agentsOf(report, intervalMinutes),
     targets: {
       serviceLevel: { share: 0.8, withinSeconds: 20, per: 'interval' },

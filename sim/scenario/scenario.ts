@@ -166,6 +166,15 @@ export const scenarioSchema = z
       description: 'Share of callers who take a callback when it is offered.',
       examples: [0.3],
     }),
+    shrinkage: z
+      .number()
+      .min(0)
+      .max(0.95)
+      .default(0)
+      .meta({
+        description: 'Share of paid time off the phones: breaks, lunch, training, illness.',
+        examples: [0.2],
+      }),
     agents: agents.meta({
       description: 'Agents on the phones: a number, a number for each interval, or groups with skills.',
       examples: [45],

@@ -8,6 +8,9 @@ import { World } from './world.ts'
 /** Calls still waiting or talking so long after the end of the day are left there. */
 const LONGEST_DRAIN_MS = 12 * 3_600_000
 
+/** Granted to agents of a line that grants no wrap-up, in a scenario where they take some. */
+const LONGEST_WRAP_UP_MS = 3_600_000
+
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
@@ -77,17 +80,21 @@ export class Day implements Watch {
     this.#world = new World(plan, this.#centre, state.calls, this)
     state.out = this.#world
     this.#centre.addLine(plan.table, plan.startMs)
-    const { queueLimit } = plan.scenario
-    if (queueLimit !== undefined) {
-      // A carrier's bound on a queue does not bind a simulation.
-      state.queues.settings.forEach((settings, queue) => {
-        state.queues.settings[queue] = { ...settings, limit: queueLimit }
-      })
-    }
+    this.#widenQueues()
     for (const { name, queues, counts } of plan.groups) {
       const most = Math.max(...counts)
       for (let i = 1; i <= most; i++) this.#centre.addAgent(`${name} ${i}`, queues, plan.startMs)
     }
+  }
+
+  /** A carrier's bound on a queue does not bind a simulation, nor a line without wrap-up a scenario that has some. */
+  #widenQueues(): void {
+    const { settings } = this.#centre.state.queues
+    const { queueLimit, wrapUpShare } = this.#plan.scenario
+    settings.forEach((queue, i) => {
+      const wrapUpMs = wrapUpShare > 0 && queue.wrapUpMs === 0 ? LONGEST_WRAP_UP_MS : queue.wrapUpMs
+      settings[i] = { ...queue, wrapUpMs, limit: queueLimit ?? queue.limit }
+    })
   }
 
   /** Counts the time of agents up to the end of the day; what they do later is not the day's. */

@@ -2,18 +2,7 @@ import { OUTCOMES } from '../../src/call/directives.ts'
 import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
 
-/** What is counted of calls, in each cell: an interval by time of arrival, or a queue. */
-export const MEASURES = [
-  'calls',
-  'queued',
-  'answered',
-  'answeredInTime',
-  'abandoned',
-  'contained',
-  'callbacks',
-  'waitMs',
-  'answerMs',
-] as const
+/** What is counted in each cell: an interval by time of arrival, or a queue. The last two are of intervals alone. */
 export const CALLS = 0
 export const QUEUED = 1
 export const ANSWERED = 2
@@ -23,7 +12,9 @@ export const CONTAINED = 5
 export const CALLBACKS = 6
 export const WAIT_MS = 7
 export const ANSWER_MS = 8
-const WIDTH = MEASURES.length
+export const STAFFED_MS = 9
+export const BUSY_MS = 10
+export const WIDTH = 11
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 
@@ -32,11 +23,8 @@ const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
  * spent; both only after the warm-up.
  */
 export class Tally {
-  /** Cells of intervals, then of queues; each `MEASURES` long. */
+  /** Cells of intervals, then of queues; each `WIDTH` columns. */
   readonly cells: Float64Array
-  /** By interval. */
-  readonly staffedMs: Float64Array
-  readonly busyMs: Float64Array
   readonly intervals: number
   readonly queues: number
   readonly #startMs: number
@@ -51,8 +39,6 @@ export class Tally {
     this.intervals = plan.intervals
     this.queues = plan.handle.length
     this.cells = new Float64Array((this.intervals + this.queues) * WIDTH)
-    this.staffedMs = new Float64Array(this.intervals)
-    this.busyMs = new Float64Array(this.intervals)
     this.#startMs = plan.startMs
     this.#endMs = plan.startMs + plan.durationMs
     this.#warmMs = plan.startMs + plan.warmupMs
@@ -62,8 +48,6 @@ export class Tally {
 
   clear(): void {
     this.cells.fill(0)
-    this.staffedMs.fill(0)
-    this.busyMs.fill(0)
   }
 
   /** Makes room for so many calls at once. */
@@ -114,8 +98,8 @@ export class Tally {
       const interval = Math.trunc((fromMs - this.#startMs) / this.#intervalMs)
       const endMs = this.#startMs + (interval + 1) * this.#intervalMs
       const toMs = endMs < untilMs ? endMs : untilMs
-      this.staffedMs[interval]! += toMs - fromMs
-      if (state !== AVAILABLE) this.busyMs[interval]! += toMs - fromMs
+      this.cells[interval * WIDTH + STAFFED_MS]! += toMs - fromMs
+      if (state !== AVAILABLE) this.cells[interval * WIDTH + BUSY_MS]! += toMs - fromMs
       fromMs = toMs
     }
   }

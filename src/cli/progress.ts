@@ -1,0 +1,22 @@
+import { Presets, SingleBar } from 'cli-progress'
+
+/** A bar on a terminal's standard error; nothing in a pipe. */
+export interface Progress {
+  to(done: number): void
+  stop(): void
+}
+
+/** Shows how much of a piece of work is done. */
+export function progress(what: string, total: number): Progress {
+  if (!process.stderr.isTTY) return { to: () => {}, stop: () => {} }
+  const bar = new SingleBar(
+    {
+      format: `${what} {bar} {percentage} % · {eta_formatted} left`,
+      clearOnComplete: true,
+      stream: process.stderr,
+    },
+    Presets.shades_classic,
+  )
+  bar.start(total, 0)
+  return { to: done => bar.update(done), stop: () => bar.stop() }
+}
