@@ -88,7 +88,7 @@ function isWarning({ severity }: Problem): boolean {
 
 function whereabouts({ place, path }: Spot, others: number): string {
   if (place === '') return '.'
-  const way = path.length === 0 ? 'from the start' : `after ${path.join(', ')}`
+  const way = path.length === 0 ? '' : `, after ${path.join(', ')}`
   const more = others === 0 ? '' : `, and in ${others} other ${others === 1 ? 'state' : 'states'}`
-  return ` (in state ${place}, ${way}${more}).`
+  return ` (in state ${place}${way}${more}).`
 }

@@ -27,7 +27,8 @@ export function checkWords(walk: Walk, problems: ProblemList): void {
   }
 }
 
-function nodesOf(flow: AnyStateMachine): AnyStateNode[] {
+/** All states of a flow, the flow itself first. */
+export function nodesOf(flow: AnyStateMachine): AnyStateNode[] {
   const inside = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(inside)]
   return inside(flow.root)
 }

@@ -5,7 +5,7 @@ import { livesOf } from './check-life.ts'
 import type { Problem, ProblemKind } from './check-problem.ts'
 import { EVERYWHERE, ProblemList } from './check-problem.ts'
 import { Walk } from './check-walk.ts'
-import { checkWords } from './check-words.ts'
+import { checkWords, nodesOf } from './check-words.ts'
 import { FlowTable } from './flow-table.ts'
 import type { Line } from './line.ts'
 import { FlowError } from './program.ts'
@@ -27,7 +27,8 @@ export interface FlowReport {
  */
 export function checkFlow(line: Line): FlowReport {
   const problems = new ProblemList()
-  const table = tableOf(line, problems)
+  checkInvokes(line, problems)
+  const table = problems.list().length === 0 ? tableOf(line, problems) : undefined
   if (!table) return { states: 0, transitions: 0, problems: problems.list() }
   const walk = new Walk(table, problems)
   const found = problems.list()
@@ -37,6 +38,17 @@ export function checkFlow(line: Line): FlowReport {
     checkWords(walk, problems)
   }
   return { states: table.states, transitions: walk.transitions, problems: problems.list() }
+}
+
+/** A flow that starts something beside itself cannot be stepped: what that would do depends on more than its facts. */
+function checkInvokes({ flow }: Line, problems: ProblemList): void {
+  for (const { invoke, id } of nodesOf(flow)) {
+    const [first] = invoke
+    if (!first) continue
+    const what = typeof first.src === 'string' ? `"${first.src}"` : 'something'
+    const spot = { place: id.slice(id.indexOf('.') + 1), path: [] }
+    problems.add('unknown-action', `the state invokes ${what}; a flow neither invokes nor spawns`, spot)
+  }
 }
 
 function tableOf(line: Line, problems: ProblemList): FlowTable | undefined {

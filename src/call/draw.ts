@@ -2,6 +2,8 @@ import type { Arrow, Box } from './draw-graph.ts'
 import { arrowText, graphOf } from './draw-graph.ts'
 import type { Line } from './line.ts'
 
+export { drawSvg } from './draw-svg.ts'
+
 /**
  * The flow of a line as a Mermaid flowchart: a box for each state, a frame for each state with states inside, keys
  * and events on the arrows. What holds in all states of a frame starts from a box `anywhere` in it.
