@@ -41,6 +41,8 @@ describe('a planner writes a scenario', () => {
       patienceSeconds: 'never',
       readingErrors: 0.02,
       silence: 0.01,
+      callbackAcceptance: 0,
+      shrinkage: 0,
       agents: 45,
       targets: { shiftHours: 8 },
       replications: 100,
