@@ -43,12 +43,15 @@ export function isRinging(picture: Picture, agent: number): boolean {
   return picture.agents[agent]!.state === 'ringing'
 }
 
-/** Offers of a moment that still stand at its end; that a reserved agent is rung at last is none. */
+/**
+ * Offers of a moment that still stand at its end. An agent who stays with the same caller, from ringing to a callback
+ * or from there to ringing, was offered nobody new.
+ */
 export function offers(directed: readonly Directed[], before: Picture, after: Picture) {
   return directed.flatMap(act => {
     if (act.does !== 'ring' && act.does !== 'dial') return []
     const was = before.agents[act.agent]!
-    if (was.state === 'reserved' && was.call === act.call) return []
+    if (was.call === act.call && (was.state === 'reserved' || act.does === 'dial')) return []
     const call = after.calls.find(({ number }) => number === act.call)
     return call?.agent === act.agent && call.phase !== 'in flow'
       ? [{ call, agent: act.agent, queue: call.queue }]
@@ -64,21 +67,20 @@ export function waitThroughout(before: Picture, after: Picture, queue: number): 
   )
 }
 
-/** True when an agent missed the offer of a caller who comes before this one. */
-export function missedBefore(directed: readonly Directed[], before: Picture, call: CallPicture): boolean {
+/** True when an agent missed the offer of a caller who comes before this one, and who is still to be answered. */
+export function missedBefore({ directed, after }: Moment, before: Picture, call: CallPicture): boolean {
+  const still = aheadOf(after, call)
+  const rung = (number: number) => directed.some(act => act.does === 'ring' && act.call === number)
+  const waits = (number: number) =>
+    after.calls.some(other => other.number === number && other.phase === 'waiting')
   return before.calls.some(
-    other =>
-      other.phase === 'offered' &&
-      other.queue === call.queue &&
-      byOrder(other, call) < 0 &&
-      directed.some(act => act.does === 'ring' && act.call === other.number),
+    ({ number, phase }) => phase === 'offered' && still.has(number) && (rung(number) || waits(number)),
   )
 }
 
-export function aheadOf(picture: Picture, call: CallPicture): ReadonlySet<number> {
-  return new Set(
-    picture.calls
-      .filter(other => other.phase === 'waiting' && other.queue === call.queue && byOrder(other, call) < 0)
-      .map(({ number }) => number),
-  )
+/** Callers of the same queue whose turn comes before, whether or not an agent is being rung for them. */
+export function aheadOf({ calls }: Picture, call: CallPicture): ReadonlySet<number> {
+  const wants = ({ phase }: CallPicture) => phase === 'waiting' || phase === 'offered' || phase === 'dialling'
+  const ahead = calls.filter(other => wants(other) && other.queue === call.queue && byOrder(other, call) < 0)
+  return new Set(ahead.map(({ number }) => number))
 }

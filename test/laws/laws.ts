@@ -158,7 +158,8 @@ export const laws: Readonly<Record<string, Law>> = {
 
   'a caller hears that it takes longer only when something explains it': always(() => {
     const promises = new Map<number, { byMs: number; explained: boolean; ahead: ReadonlySet<number> }>()
-    return ({ atMs, directed, seen, after }, before) => {
+    return (moment, before) => {
+      const { atMs, directed, seen, after } = moment
       for (const { call } of seen.filter(isQueued)) promises.delete(call)
       const leavers = seen.filter(event => event.sees === 'agentChanged' && event.to === 'away')
       for (const [number, promise] of promises) {
@@ -169,7 +170,7 @@ export const laws: Readonly<Record<string, Law>> = {
         )
         const ahead = aheadOf(after, call)
         const passed = [...ahead].some(other => !promise.ahead.has(other))
-        if (short || passed || missedBefore(directed, before, call)) promise.explained = true
+        if (short || passed || missedBefore(moment, before, call)) promise.explained = true
         promise.ahead = ahead
       }
       for (const { call: number, prompt, high } of directed.filter(isSaid)) {
