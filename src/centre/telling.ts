@@ -111,11 +111,14 @@ function chooseRange(state: State, call: number, queue: number, atMs: number): b
       lowMs = Math.min(lowMs, highMs)
     }
   }
-  telling.highMinutes = Math.max(1, Math.ceil(highMs / MINUTE_MS))
+  // "It takes longer" and "within a minute" do not go together.
+  const least = rises ? 2 : 1
+  const high = Math.max(least, Math.ceil(highMs / MINUTE_MS))
+  telling.highMinutes = high
+  telling.lowMinutes = high === 1 ? 0 : Math.min(Math.max(1, Math.round(lowMs / MINUTE_MS)), high - 1)
   // What binds is what was said, in whole minutes, and the first time that it was said.
-  const byMs = atMs + telling.highMinutes * MINUTE_MS
+  const byMs = atMs + high * MINUTE_MS
   calls.toldByMs[call] = toldByMs > 0 && !rises ? Math.min(toldByMs, byMs) : byMs
   calls.toldSetbacks[call] = setbacks
-  telling.lowMinutes = Math.min(Math.round(lowMs / MINUTE_MS), telling.highMinutes - 1)
   return rises
 }
