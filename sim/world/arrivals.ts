@@ -2,6 +2,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import { Distribution } from '../distribution.ts'
 import type { Plan } from './plan.ts'
+import { intervalAt } from './plan.ts'
 
 /** Time to the next arrival where one is expected per unit of time. */
 const GAP = new Distribution({ distribution: 'exponential', mean: 1 }, 'arrivals')
@@ -23,11 +24,12 @@ export class Arrivals {
     this.#endMs = plan.startMs + plan.durationMs
   }
 
-  begin(seed: number, stream: number): void {
+  /** @param fromMs callers come from then on, at the plan's start or later in its day */
+  begin(seed: number, stream: number, fromMs: number): void {
     this.#random.reseed(seed, stream, 0)
     this.#busyness = this.#plan.busyness.draw(this.#random)
-    this.#exactMs = this.#plan.startMs
-    this.#interval = 0
+    this.#exactMs = fromMs
+    this.#interval = intervalAt(this.#plan, fromMs)
   }
 
   /** The next arrival, a whole millisecond; `NEVER_MS` after the last. */

@@ -43,6 +43,16 @@ export interface Plan {
   readonly serviceLevelMs: number
 }
 
+/** The interval in which a time of the plan's day lies. */
+export function intervalAt({ startMs, intervalMs }: Plan, atMs: number): number {
+  return Math.floor((atMs - startMs) / intervalMs)
+}
+
+/** True where an interval has other agents than the one before it. */
+export function staffingChanges({ groups }: Plan, interval: number): boolean {
+  return groups.some(({ counts }) => counts[interval] !== counts[interval - 1])
+}
+
 /** Threshold of the service level where a scenario states none: the trade's 80/20. */
 const SERVICE_LEVEL_SECONDS = 20
 
@@ -165,4 +175,11 @@ function cumulative(
   })
   steps[steps.length - 1] = 1
   return steps
+}
+
+/** The place in cumulative shares of a uniform number from 0 to 1. */
+export function pick(cumulative: readonly number[], uniform: number): number {
+  let i = 0
+  while (uniform >= cumulative[i]!) i++
+  return i
 }

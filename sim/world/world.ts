@@ -3,13 +3,14 @@ import { RandomStream } from '../../src/base/random.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
-import type { Facts } from '../../src/call/facts.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { promptMs } from '../../src/line/speech.ts'
 import { Arrivals } from './arrivals.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
 import type { Plan } from './plan.ts'
+import { intervalAt, pick, staffingChanges } from './plan.ts'
+import type { CallView, Started, WorldFacts } from './port.ts'
 
 /** Kinds of events of the simulated world. */
 const ARRIVAL = 0
@@ -41,19 +42,6 @@ const STREAMS = 4
 const REACTION_MS = 1_000
 const PICK_UP_MS = 8_000
 
-/** What the world reads of a call: the columns of a centre, or a mirror of them. */
-export interface CallView {
-  readonly capacity: number
-  readonly state: Int32Array
-  readonly phase: Uint8Array
-  readonly language: Uint8Array
-}
-
-/** Is told of each caller whose call was picked up. */
-export interface Started {
-  arrived(call: number, atMs: number): void
-}
-
 /**
  * The world around a centre: callers who arrive, listen, press keys, lose patience and talk, and agents who pick up,
  * wrap up and keep shifts. It carries out what the centre directs as a carrier would, in virtual time, and tells it
@@ -66,7 +54,7 @@ export class World implements Directives {
   /** Events taken from the calendar. */
   events = 0
   nowMs = 0
-  readonly #facts: Facts
+  readonly #facts: WorldFacts
   readonly #calls: CallView
   readonly #started: Started
   readonly #callers = new CallerColumns()
@@ -90,7 +78,7 @@ export class World implements Directives {
   #lineDue = -1
   #agentsDue = -1
 
-  constructor(plan: Plan, facts: Facts, calls: CallView, started: Started) {
+  constructor(plan: Plan, facts: WorldFacts, calls: CallView, started: Started) {
     this.plan = plan
     this.#started = started
     this.#facts = facts
@@ -113,22 +101,26 @@ export class World implements Directives {
     this.#wrapUpMs = new Float64Array(agents)
   }
 
-  /** Begins a replication at the plan's start: shifts and the first arrival are set. */
-  begin(seed: number, replication: number): void {
+  /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
+  begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     const { plan } = this
     this.#replication = replication
     this.#arrived = 0
-    this.nowMs = plan.startMs
-    this.#arrivals.begin(seed, replication * STREAMS + STREAM_ARRIVALS)
+    this.nowMs = fromMs
+    this.#arrivals.begin(seed, replication * STREAMS + STREAM_ARRIVALS, fromMs)
     this.#kinds.reseed(seed, replication * STREAMS + STREAM_CALLERS, 0)
     this.#seed = seed
-    for (let interval = 0; interval < plan.intervals; interval++) {
-      const atMs = Math.round(plan.startMs + interval * plan.intervalMs)
-      if (interval === 0 || this.#countsChange(interval)) this.calendar.set(atMs, RANK_FREE, SHIFT, interval)
+    this.#firstShift = intervalAt(plan, fromMs)
+    for (let interval = this.#firstShift; interval < plan.intervals; interval++) {
+      const atMs = Math.max(fromMs, Math.round(plan.startMs + interval * plan.intervalMs))
+      const changes = interval === this.#firstShift || staffingChanges(plan, interval)
+      if (changes) this.calendar.set(atMs, RANK_FREE, SHIFT, interval)
     }
     this.#setArrival()
   }
   #seed = 0
+  /** The interval in which the first agents sign in. */
+  #firstShift = 0
 
   /** Takes the next event, if it is due by `untilMs`. */
   step(untilMs: number): boolean {
@@ -393,24 +385,14 @@ export class World implements Directives {
     this.#picksUpCount -= count
   }
 
-  #countsChange(interval: number): boolean {
-    return this.plan.groups.some(({ counts }) => counts[interval] !== counts[interval - 1])
-  }
-
   /** Agents come and go with the interval; one who leaves finishes the call first. */
   #shift(interval: number): void {
     this.plan.groups.forEach(({ counts }, group) => {
       const wanted = counts[interval]!
-      const before = interval === 0 ? 0 : counts[interval - 1]!
+      const before = interval === this.#firstShift ? 0 : counts[interval - 1]!
       const first = this.#firstAgent[group]!
       for (let agent = before; agent < wanted; agent++) this.#facts.signsIn(first + agent, this.nowMs)
       for (let agent = before - 1; agent >= wanted; agent--) this.#facts.goesAway(first + agent, this.nowMs)
     })
   }
-}
-
-function pick(cumulative: readonly number[], uniform: number): number {
-  let i = 0
-  while (uniform >= cumulative[i]!) i++
-  return i
 }

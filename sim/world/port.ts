@@ -1,0 +1,30 @@
+import type { Facts } from '../../src/call/facts.ts'
+
+/** What the world reads of a call: the columns of a centre, or a mirror of them. */
+export interface CallView {
+  readonly capacity: number
+  readonly state: Int32Array
+  readonly phase: Uint8Array
+  readonly language: Uint8Array
+}
+
+/** The facts that the world tells. */
+export type WorldFacts = Pick<
+  Facts,
+  | 'arrives'
+  | 'hears'
+  | 'isDue'
+  | 'hangsUp'
+  | 'answersCallback'
+  | 'signsIn'
+  | 'goesAway'
+  | 'accepts'
+  | 'isReady'
+  | 'lineIsDue'
+  | 'agentsAreDue'
+>
+
+/** Is told of each caller whose call was picked up. */
+export interface Started {
+  arrived(call: number, atMs: number): void
+}
