@@ -17,6 +17,18 @@ export interface Definitions {
   roster(hash: string): string
 }
 
+const explored = new WeakMap<Line, FlowTable>()
+
+/** The table of a line with every step in it, made once however often a centre is rebuilt: it never changes again. */
+export function exploredTable(line: Line): FlowTable {
+  let table = explored.get(line)
+  if (table) return table
+  table = new FlowTable(line)
+  table.explore()
+  explored.set(line, table)
+  return table
+}
+
 type Defined = Extract<Fact, { kind: 'line-defined' | 'roster-defined' }>
 type Enter = (line: number, caller: number, tier: number) => number
 
@@ -42,6 +54,9 @@ export class JournaledCentre {
   readonly #scribe = new Scribe()
   readonly #definitions: Definitions
   readonly #slots = new Map<number, number>()
+  /** By slot, the number of its last call: whose slot is taken again is forgotten. */
+  readonly #numbers: number[] = []
+  #roster: ReadonlySet<string> = new Set()
   readonly #lines = new Map<string, number>()
   readonly #agents = new Map<string, number>()
   readonly #defined: Defined[] = []
@@ -86,8 +101,9 @@ export class JournaledCentre {
   }
 
   /**
-   * Applies a fact. Whatever it throws, the centre is not to be used afterwards: rebuild it from its journal.
-   * @throws WrongInput for a fact that names a line, queue, tier or event that the centre does not have
+   * Applies a fact. After any other error than `WrongInput` the centre is not to be used: rebuild it from its journal.
+   * @throws WrongInput for a fact that names a line, queue, tier, agent or event that the centre does not have; the
+   *   centre is as it was
    */
   apply(fact: Fact, atMs: number): Applied {
     const happened = this.#enter(fact, atMs)
@@ -106,7 +122,9 @@ export class JournaledCentre {
     loadState(this.centre.state, state)
     const { calls } = this.centre.state
     for (let slot = 0; slot < calls.capacity; slot++) {
-      if (calls.phase[slot] !== FREE) this.#slots.set(calls.number[slot]!, slot)
+      if (calls.phase[slot] === FREE) continue
+      this.#slots.set(calls.number[slot]!, slot)
+      this.#numbers[slot] = calls.number[slot]!
     }
   }
 
@@ -141,6 +159,7 @@ export class JournaledCentre {
       case 'recovered':
         return this.#onCall(fact.data.call, call => centre.recovers(call, atMs))
       case 'dropped':
+        if (fact.data.call === this.nextCall) return this.#passOver(fact.data.call)
         return this.#onCall(fact.data.call, call => centre.drops(call, atMs))
       case 'line-due':
         return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
@@ -156,6 +175,8 @@ export class JournaledCentre {
     const agent = known(this.#agents, fact.data.agent, 'agent')
     switch (fact.kind) {
       case 'signed-in':
+        if (!this.#roster.has(fact.data.agent))
+          throw new WrongInput(`agent "${fact.data.agent}" is no longer in the roster`)
         return centre.signsIn(agent, atMs)
       case 'went-away':
         return centre.goesAway(agent, atMs)
@@ -180,7 +201,17 @@ export class JournaledCentre {
       )
     assert(data.call === this.nextCall, `call ${data.call} arrives when the next is ${this.nextCall}`)
     const slot = enter(line, data.caller, tier)
+    const before = this.#numbers[slot]
+    if (before !== undefined) this.#slots.delete(before)
+    this.#numbers[slot] = data.call
     if (this.centre.state.calls.number[slot] === data.call) this.#slots.set(data.call, slot)
+    return true
+  }
+
+  /** A call that could not even be rescued: its number is used up, so that no other call is taken for it. */
+  #passOver(call: number): boolean {
+    this.centre.state.calls.arrived = call
+    this.#scribe.turnAway(call)
     return true
   }
 
@@ -188,7 +219,11 @@ export class JournaledCentre {
     return this.#onCall(call, slot => {
       const { state } = this.centre
       const { table } = state.lines[state.calls.line[slot]!]!
-      return this.centre.hears(slot, table.eventNumber(event), atMs)
+      const number = table.events.indexOf(event)
+      if (number >= 0) return this.centre.hears(slot, number, atMs)
+      throw new WrongInput(
+        `line "${table.names.line}" has no event "${event}"; it has: ${table.events.join(', ')}`,
+      )
     })
   }
 
@@ -198,8 +233,7 @@ export class JournaledCentre {
   }
 
   #defineLine(name: string, hash: string, atMs: number): void {
-    const table = new FlowTable(this.#definitions.line(hash))
-    table.explore()
+    const table = exploredTable(this.#definitions.line(hash))
     const line = this.#lines.get(name)
     if (line === undefined) this.#lines.set(name, this.centre.addLine(table, atMs))
     else this.centre.replaceLine(line, table, atMs)
@@ -213,9 +247,14 @@ export class JournaledCentre {
         number,
       ]),
     )
+    // All of it is looked at before any of it counts.
+    const roster = parseRoster(this.#definitions.roster(hash)).map(({ name, skills }) => ({
+      name,
+      served: skills.map(skill => known(queues, skill, 'queue')),
+    }))
     const gone = new Set(this.#agents.keys())
-    for (const { name, skills } of parseRoster(this.#definitions.roster(hash))) {
-      const served = skills.map(skill => known(queues, skill, 'queue'))
+    this.#roster = new Set(roster.map(({ name }) => name))
+    for (const { name, served } of roster) {
       const agent = this.#agents.get(name)
       gone.delete(name)
       if (agent === undefined) this.#agents.set(name, this.centre.addAgent(name, served, atMs))

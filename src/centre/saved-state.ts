@@ -1,15 +1,19 @@
 import type { Experience } from './estimate.ts'
 import type { KeptPlace } from './kept-places.ts'
-import type { State } from './state.ts'
+import type { CentreLine, State } from './state.ts'
 
 /** The columns of a centre: numbers, typed arrays and lists of numbers by name. */
 type Columns = Record<string, unknown>
 
-/** A state without what its definitions give: lines, queues' settings and agents' skills are defined again. */
+/** What a line knows of its hours at one moment. */
+type SavedLine = Pick<CentreLine, 'spanFromMs' | 'spanUntilMs' | 'servesUntilMs' | 'arrivalEvent' | 'wakeMs'>
+
+/** A state without what its definitions give: lines' settings, queues' settings and agents' skills are defined again. */
 export interface SavedState {
   readonly calls: Columns
   readonly agents: Columns
   readonly queues: Columns
+  readonly lines: readonly SavedLine[]
   readonly experience: readonly Experience[]
   readonly setbacks: readonly number[]
   readonly places: ReadonlyMap<number, KeptPlace>
@@ -25,6 +29,13 @@ export function saveState(state: State): SavedState {
     calls: columns(state.calls),
     agents: columns(state.agents),
     queues: columns(state.queues),
+    lines: state.lines.map(({ spanFromMs, spanUntilMs, servesUntilMs, arrivalEvent, wakeMs }) => ({
+      spanFromMs,
+      spanUntilMs,
+      servesUntilMs,
+      arrivalEvent,
+      wakeMs,
+    })),
     experience: state.experience,
     setbacks: state.setbacks,
     places: state.places.places,
@@ -37,6 +48,9 @@ export function loadState(state: State, saved: SavedState): void {
   Object.assign(state.calls, saved.calls)
   Object.assign(state.agents, saved.agents)
   Object.assign(state.queues, saved.queues)
+  saved.lines.forEach((line, number) => {
+    Object.assign(state.lines[number]!, line)
+  })
   state.experience.splice(0, Infinity, ...saved.experience)
   state.setbacks.splice(0, Infinity, ...saved.setbacks)
   for (const [caller, place] of saved.places) state.places.places.set(caller, place)

@@ -84,6 +84,11 @@ export class Scribe implements Directives {
     this.#written.push({ do: 'hang-up', call: this.#number(call) })
   }
 
+  /** Ends the leg of a call that the centre never had, by the number that it would have had. */
+  turnAway(number: number): void {
+    this.#written.push({ do: 'hang-up', call: number })
+  }
+
   #number(call: number): number {
     return this.#state!.calls.number[call]!
   }

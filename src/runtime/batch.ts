@@ -4,7 +4,15 @@ import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson } from '../line/line-hash.ts'
 import type { CentreHold } from '../store/port.ts'
 import type { Answer, CallBinding, Commit, NewOutboxRow, NewSecret } from '../store/rows.ts'
-import type { View } from './runtime.ts'
+import type { View } from './work.ts'
+
+/** How much of a batch there was at one moment. */
+export interface Mark {
+  readonly entries: number
+  readonly outbox: number
+  readonly bindings: number
+  readonly secrets: number
+}
 
 /** What one round writes, gathered until its commit. */
 export class Batch {
@@ -24,7 +32,13 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    return this.entries.length === 0 && this.#answers.length === 0
+    const kept = [this.entries, this.#answers, this.#bindings, this.#secrets]
+    return kept.every(rows => rows.length === 0)
+  }
+
+  /** True when something must reach other legs. */
+  get hasEffects(): boolean {
+    return this.#outbox.length > 0
   }
 
   add(entry: Entry, effects: readonly Effect[]): void {
@@ -47,6 +61,24 @@ export class Batch {
   keepAnswer(token: string, answer: string, atMs: number): void {
     this.#answered.set(token, answer)
     this.#answers.push({ token, answer, atMs })
+  }
+
+  /** Where the batch stands, for `backTo`. */
+  mark(): Mark {
+    return {
+      entries: this.entries.length,
+      outbox: this.#outbox.length,
+      bindings: this.#bindings.length,
+      secrets: this.#secrets.length,
+    }
+  }
+
+  /** Drops what was gathered since the mark, answers apart: they come last. True when there were facts in it. */
+  backTo(mark: Mark): boolean {
+    this.#outbox.length = mark.outbox
+    this.#bindings.length = mark.bindings
+    this.#secrets.length = mark.secrets
+    return this.entries.splice(mark.entries).length > 0
   }
 
   view(centre: JournaledCentre, atMs: number): View {

@@ -1,71 +1,104 @@
 import { randomUUID } from 'node:crypto'
-import type { RuntimeOptions } from './runtime.ts'
+import type { Leased, Settlement } from '../store/rows.ts'
+import type { RuntimeOptions } from './work.ts'
 
 /** Longer than a REST call with its time-out takes. */
-const LEASE_MS = 30_000
-/** Rows acted on at once. */
+export const LEASE_MS = 30_000
+/** Effects in hand at once. */
 const ROWS = 16
-/** How often outstanding rows are looked for that another try is due for, in real time. */
+/** How often outstanding rows are looked for that are due for another try, here or after another node's end. */
 const LOOK_EVERY_MS = 2_000
 
 /**
  * Does what must reach other legs, until its outcome is known: an effect is tried again after its lease ends, by
- * whichever node takes it then. The carrier must bear being asked twice, which `attempt` tells it.
+ * whichever node takes it then. The carrier must bear being asked twice, which `attempt` tells it. One slow effect
+ * holds up no other.
  */
 export class Outbox {
   readonly #options: RuntimeOptions
   readonly #node = randomUUID()
+  readonly #inHand = new Set<Promise<void>>()
+  #settled: Settlement[] = []
   #busy: Promise<void> | undefined
   #again = false
-  #interval: NodeJS.Timeout | undefined
+  #stopped = false
+  #cancelLook: (() => void) | undefined
 
   constructor(options: RuntimeOptions) {
     this.#options = options
   }
 
   start(): void {
-    this.#interval = setInterval(() => this.wake(), LOOK_EVERY_MS)
-    this.#interval.unref()
-    this.wake()
+    this.#look()
   }
 
   /** There may be something to do. */
   wake(): void {
+    if (this.#stopped) return
     this.#again = true
     this.#busy ??= this.#run().finally(() => {
       this.#busy = undefined
     })
   }
 
+  /** Finishes what is in hand and writes down its outcome. */
   async stop(): Promise<void> {
-    clearInterval(this.#interval)
+    this.#stopped = true
+    this.#cancelLook?.()
     await this.#busy
+    await Promise.all(this.#inHand)
+    await this.#settle().catch(error => this.#options.onFault('the outbox', error))
+  }
+
+  #look(): void {
+    const { clock } = this.#options
+    this.#cancelLook = clock.at(clock.nowMs() + LOOK_EVERY_MS, () => this.#look())
+    this.wake()
   }
 
   async #run(): Promise<void> {
-    const { onFault } = this.#options
     while (this.#again) {
       this.#again = false
-      await this.#pass().catch(error => onFault('the outbox', error))
+      await this.#pass().catch(error => this.#options.onFault('the outbox', error))
     }
   }
 
   async #pass(): Promise<void> {
-    const { store, name, clock, carrier, onFault } = this.#options
-    const request = { centre: name, node: this.#node, nowMs: clock.nowMs(), leaseMs: LEASE_MS, limit: ROWS }
-    const rows = await store.leaseOutbox(request)
-    if (rows.length === ROWS) this.#again = true
-    const settled: { id: string; outcome: string; atMs: number }[] = []
-    await Promise.all(
-      rows.map(async row => {
-        try {
-          await carrier.act(row, row.attempt)
-          settled.push({ id: row.id, outcome: 'done', atMs: clock.nowMs() })
-        } catch (error) {
-          onFault(`attempt ${row.attempt} of ${row.id}`, error)
-        }
-      }),
-    )
-    if (settled.length > 0) await store.withCentre(name, hold => hold.commit({ facts: [], settled }))
+    // Outcomes first: a row whose outcome is not written down would be leased, and acted on, once more.
+    await this.#settle()
+    const { store, name, clock } = this.#options
+    const limit = ROWS - this.#inHand.size
+    if (limit === 0 || this.#stopped) return
+    const request = { centre: name, node: this.#node, nowMs: clock.nowMs(), leaseMs: LEASE_MS, limit }
+    for (const row of await store.leaseOutbox(request)) {
+      const act = this.#act(row).finally(() => {
+        this.#inHand.delete(act)
+        this.wake()
+      })
+      this.#inHand.add(act)
+    }
+  }
+
+  async #act(row: Leased): Promise<void> {
+    const { carrier, clock, onFault } = this.#options
+    try {
+      await carrier.act(row, row.attempt)
+      this.#settled.push({ id: row.id, outcome: 'done', atMs: clock.nowMs() })
+    } catch (error) {
+      onFault(`attempt ${row.attempt} of ${row.id}`, error)
+    }
+  }
+
+  async #settle(): Promise<void> {
+    const settled = this.#settled
+    if (settled.length === 0) return
+    this.#settled = []
+    const { store, name } = this.#options
+    try {
+      await store.withCentre(name, hold => hold.commit({ facts: [], settled }))
+    } catch (error) {
+      this.#settled = [...settled, ...this.#settled]
+      throw error
+    }
   }
 }

@@ -1,53 +1,111 @@
 import { deserialize } from 'node:v8'
+import { WrongInput } from '../base/wrong-input.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
-import type { Carrier } from '../carrier/port.ts'
-import type { CentreSnapshot, JournaledCentre } from '../centre/journaled-centre.ts'
-import type { Store } from '../store/port.ts'
-import type { JournalRow } from '../store/rows.ts'
+import type { Effect } from '../carrier/port.ts'
+import type { CentreSnapshot } from '../centre/journaled-centre.ts'
+import { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { JournalRow, Snapshot } from '../store/rows.ts'
 import type { LoadedDefinitions } from './definitions.ts'
-import type { LiveWatch } from './live-watch.ts'
+import type { RuntimeOptions } from './work.ts'
 
-export interface Rebuilding {
-  readonly name: string
-  readonly store: Store
-  readonly carrier: Carrier
-  readonly watch: LiveWatch
+/** A centre, and how much of its journal it has seen. */
+export interface Stand {
   readonly centre: JournaledCentre
-  readonly programVersion: string
-  readonly definitions: LoadedDefinitions
-  /** True for a fresh centre, which starts from the last snapshot; otherwise it goes on from where it is. */
-  readonly fresh: boolean
-  /** Facts to step; by default those that follow the snapshot. */
-  readonly rows?: AsyncIterable<JournalRow>
-  /** Facts that were stepped but are in no journal yet. */
-  readonly uncommitted?: readonly Entry[]
-  readonly from: { readonly seq: number; reach(seq: number, atMs: number): void }
+  seq: number
+  atMs: number
 }
 
-/** Brings a centre and its carrier to where the journal ends: from the last snapshot, stepping the facts since. */
-export async function rebuild(options: Rebuilding): Promise<void> {
-  const { name, store, carrier, watch, centre, from, definitions, programVersion } = options
-  if (options.fresh) {
-    const snapshot = await store.loadSnapshot(name, programVersion)
-    const saved = snapshot && deserialize(snapshot.bytes)
-    if (saved) {
-      const { defined } = saved.centre as CentreSnapshot
-      for (const fact of defined) await definitions.ready(fact)
-      centre.restore(saved.centre as CentreSnapshot)
+export type Rebuilding = Pick<
+  RuntimeOptions,
+  'name' | 'store' | 'carrier' | 'watch' | 'programVersion' | 'onFault'
+> & { readonly definitions: LoadedDefinitions }
+
+/**
+ * Makes a centre anew, and brings it, its carrier and what watches it to where the journal ends: from the last
+ * snapshot of this version of the program, stepping the facts since, then those that are in no journal yet.
+ * @throws WrongInput for a journal that this program cannot step
+ */
+export async function rebuild(of: Rebuilding, uncommitted: readonly Entry[] = []): Promise<Stand> {
+  const stand = await fromSnapshot(of)
+  await follow(of, stand, of.store.factsSince(of.name, stand.seq), uncommitted)
+  return stand
+}
+
+/** Steps facts of the journal that come after where a centre stands. */
+export async function follow(
+  of: Rebuilding,
+  stand: Stand,
+  rows: AsyncIterable<JournalRow>,
+  uncommitted: readonly Entry[] = [],
+): Promise<void> {
+  const { name, definitions } = of
+  for await (const { entry, skipped } of withoutQuarantined(entriesOf(name, rows, uncommitted))) {
+    const { seq, atMs, fact } = entry
+    try {
+      await definitions.ready(fact)
+      const directives = skipped ? [] : stand.centre.apply(fact, atMs).directives
+      const stepped = { ...entry, directives }
+      noteSafely(of, stepped)
+      tellSafely(of, stepped)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new WrongInput(
+        `the journal of centre "${name}" cannot be stepped at fact ${seq} ("${fact.kind}"): ${reason}. ` +
+          'Start the version of Holdline that wrote it; nothing was changed.',
+        { cause: error },
+      )
     }
-    carrier.restore(saved?.carrier)
-    watch.follows?.(centre, saved?.watch)
-    from.reach(snapshot?.seq ?? 0, saved?.atMs ?? 0)
+    stand.seq = seq
+    stand.atMs = atMs
   }
-  const entries = entriesOf(name, options.rows ?? store.factsSince(name, from.seq), options.uncommitted ?? [])
-  for await (const { entry, skipped } of withoutQuarantined(entries)) {
-    await definitions.ready(entry.fact)
-    const directives = skipped ? [] : centre.apply(entry.fact, entry.atMs).directives
-    const stepped = { ...entry, directives }
-    carrier.note(stepped)
-    watch.noted?.(stepped)
-    from.reach(entry.seq, entry.atMs)
+}
+
+/** Lets the carrier take note of a fact that is in the journal already: a fault of the carrier's cannot undo it. */
+export function noteSafely({ carrier, onFault }: Rebuilding, entry: Entry): readonly Effect[] {
+  try {
+    return carrier.note(entry)
+  } catch (error) {
+    onFault(`the carrier's note of fact ${entry.seq}`, error)
+    return []
   }
+}
+
+/** Tells what watches the centre of a fact: a fault there is no reason to lose the fact. */
+export function tellSafely({ watch, onFault }: Rebuilding, entry: Entry): void {
+  try {
+    watch.noted?.(entry)
+  } catch (error) {
+    onFault(`what watches fact ${entry.seq}`, error)
+  }
+}
+
+async function fromSnapshot(of: Rebuilding): Promise<Stand> {
+  const { name, store, programVersion, onFault } = of
+  const snapshot = await store.loadSnapshot(name, programVersion)
+  if (snapshot) {
+    try {
+      return await restored(of, snapshot)
+    } catch (error) {
+      // A snapshot only saves time: the journal has all that was in it.
+      onFault(`the snapshot at fact ${snapshot.seq}, which is passed over`, error)
+    }
+  }
+  const centre = new JournaledCentre(of.definitions, of.watch)
+  of.carrier.restore(undefined)
+  of.watch.follows?.(centre, undefined)
+  return { centre, seq: 0, atMs: 0 }
+}
+
+async function restored(of: Rebuilding, { seq, bytes }: Snapshot): Promise<Stand> {
+  const { definitions, carrier, watch } = of
+  const saved = deserialize(bytes)
+  const centre = new JournaledCentre(definitions, watch)
+  const { defined } = saved.centre as CentreSnapshot
+  for (const fact of defined) await definitions.ready(fact)
+  centre.restore(saved.centre as CentreSnapshot)
+  carrier.restore(saved.carrier)
+  watch.follows?.(centre, saved.watch)
+  return { centre, seq, atMs: saved.atMs }
 }
 
 async function* entriesOf(

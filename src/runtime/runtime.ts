@@ -1,74 +1,29 @@
 import { serialize } from 'node:v8'
-import type { Clock } from '../base/clock.ts'
-import { NEVER_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Directive, Entry, Fact } from '../call/journal.ts'
-import type { Line } from '../call/line.ts'
-import type { Carrier } from '../carrier/port.ts'
-import { FREE } from '../centre/calls.ts'
-import { JournaledCentre } from '../centre/journaled-centre.ts'
-import type { CentreHold, Store } from '../store/port.ts'
+import type { Entry, Fact } from '../call/journal.ts'
+import type { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { CentreHold } from '../store/port.ts'
+import { AFTER_FAULT_MS, Alarms } from './alarms.ts'
 import { Batch } from './batch.ts'
 import { LoadedDefinitions } from './definitions.ts'
-import type { LiveWatch } from './live-watch.ts'
 import { Outbox } from './outbox.ts'
-import { rebuild } from './rebuild.ts'
-import { AGENTS, CALL, LINE, Timers } from './timers.ts'
+import type { Rebuilding, Stand } from './rebuild.ts'
+import { follow, noteSafely, rebuild, tellSafely } from './rebuild.ts'
+import type { Report, RuntimeOptions, Work } from './work.ts'
 
-/** What somebody at an edge reports: a fact, but for what only the centre knows. */
-export type Report =
-  | Exclude<Fact, { kind: 'arrived' }>
-  | { kind: 'arrived'; data: { line: string; caller: number; tier: string } }
-
-/** What a piece of work sees while the lock of the centre is held. */
-export interface View {
-  readonly centre: JournaledCentre
-  readonly atMs: number
-  /** Key of the caller with this number; keys of new callers are kept with the commit. */
-  callerKey(number: string): Promise<number>
-  /** Ties the carrier's identifier of a leg to a call. */
-  bind(callSid: string, call: number): void
-  /** Keeps what a caller keyed in or said, beside the journal. */
-  keepSecret(call: number, caller: number, what: 'digits' | 'speech', value: string): void
-}
-
-/** One thing that came in from outside: a webhook, an agent's click, a timer. */
-export interface Work {
-  /** Idempotency token: a second work with the same token gets the first one's answer and reports nothing. */
-  readonly token?: string
-  /** What it reports, in order; nothing for a mere read. */
-  reports(view: View): Promise<readonly Report[]> | readonly Report[]
-  /** What is answered, from what its reports led to; kept under the token. */
-  answer?(entries: readonly Entry[], view: View): string
-}
-
-export interface RuntimeOptions {
-  readonly name: string
-  readonly store: Store
-  readonly clock: Clock
-  readonly carrier: Carrier
-  readonly lines: readonly Line[]
-  /** JSON text of the roster. */
-  readonly roster: string
-  readonly programVersion: string
-  readonly watch: LiveWatch
-  /** Told of what went wrong without anybody waiting for the answer. */
-  readonly onFault: (what: string, error: unknown) => void
-}
+export type { Report, RuntimeOptions, View, Work } from './work.ts'
 
 interface Waiting {
   readonly work: Work
   readonly resolve: (answer: string) => void
   readonly reject: (error: unknown) => void
   answer: string
+  failed: boolean
   error?: unknown
 }
 
 /** Facts between two snapshots. */
-const SNAPSHOT_EVERY = 20_000
-
-/** How long after its time a timer waits for a phone that asks by itself, before the centre acts without it. */
-const PHONE_GRACE_MS = 20_000
+export const SNAPSHOT_EVERY = 20_000
 
 /**
  * A live centre: reports come in, are stepped, made durable together with what they led to, and only then is
@@ -76,40 +31,64 @@ const PHONE_GRACE_MS = 20_000
  */
 export class Runtime {
   readonly options: RuntimeOptions
-  centre: JournaledCentre
-  /** Sequence of the last fact that the centre has stepped. */
-  seq = 0
-  #atMs = 0
+  readonly #rebuilding: Rebuilding
+  #stand: Stand
+  /** False from the moment that the centre may be other than its journal says until it is rebuilt. */
+  #isSound = true
   #waiting: Waiting[] = []
   #running: Promise<void> | undefined
   #stopped = false
   #snapshotSeq = 0
-  readonly #timers: Timers
+  #cancelRebuild: (() => void) | undefined
+  readonly #alarms: Alarms
   readonly #outbox: Outbox
-  readonly #definitions: LoadedDefinitions
 
-  private constructor(options: RuntimeOptions, definitions: LoadedDefinitions) {
+  private constructor(options: RuntimeOptions, rebuilding: Rebuilding, stand: Stand) {
     this.options = options
-    this.#definitions = definitions
-    this.centre = new JournaledCentre(definitions, options.watch)
-    this.#timers = new Timers(options.clock, (kind, subject) => this.#fire(kind, subject))
+    this.#rebuilding = rebuilding
+    this.#stand = stand
+    const { clock, carrier } = options
+    const report = (due: Report) => {
+      this.submit({ reports: () => [due] }).catch(this.#onFault(`the timer "${due.kind}"`))
+    }
+    this.#alarms = new Alarms({ clock, carrier, centre: () => this.centre, report })
     this.#outbox = new Outbox(options)
+    this.#snapshotSeq = stand.seq
   }
 
-  /** Opens a centre where its journal ends, and writes down the program, lines and roster that run from here on. */
+  /**
+   * Opens a centre where its journal ends, and writes down the program, lines and roster that run from here on.
+   * @throws WrongInput for a line or roster that cannot be run, or a journal that this program cannot step; then
+   *   nothing is written
+   */
   static async open(options: RuntimeOptions): Promise<Runtime> {
     const definitions = new LoadedDefinitions(options.store)
-    const runtime = new Runtime(options, definitions)
-    await runtime.#rebuild()
-    const started = await definitions.add(options, runtime.centre)
-    await runtime.submit({ reports: () => started })
+    const rebuilding = { ...options, definitions }
+    const runtime = new Runtime(options, rebuilding, await rebuild(rebuilding))
+    try {
+      const started = await definitions.add(options, runtime.centre)
+      await runtime.submit({ reports: () => started })
+    } catch (error) {
+      runtime.#alarms.stop()
+      throw error
+    }
+    runtime.#alarms.reset({ afterFault: false })
     runtime.#outbox.start()
     return runtime
   }
 
+  get centre(): JournaledCentre {
+    return this.#stand.centre
+  }
+
+  /** Sequence of the last fact that the centre has stepped. */
+  get seq(): number {
+    return this.#stand.seq
+  }
+
   /** Time of the centre: the clock's, but never before its last fact. */
   get nowMs(): number {
-    return Math.max(this.#atMs, this.options.clock.nowMs())
+    return Math.max(this.#stand.atMs, this.options.clock.nowMs())
   }
 
   /**
@@ -120,7 +99,7 @@ export class Runtime {
     if (this.#stopped)
       return Promise.reject(new WrongInput('the centre is stopping and takes no more reports'))
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ work, resolve, reject, answer: '' })
+      this.#waiting.push({ work, resolve, reject, answer: '', failed: false })
       this.#running ??= this.#rounds()
     })
   }
@@ -128,7 +107,8 @@ export class Runtime {
   /** Finishes what was submitted, and keeps a snapshot. */
   async stop(): Promise<void> {
     this.#stopped = true
-    this.#timers.stop()
+    this.#alarms.stop()
+    this.#cancelRebuild?.()
     await this.#running
     await this.#outbox.stop()
     await this.#snapshot()
@@ -141,31 +121,43 @@ export class Runtime {
       const group = this.#waiting
       this.#waiting = []
       await this.#round(group)
+      // Between rounds, not after the last of them: on a busy day there is none.
+      if (this.seq - this.#snapshotSeq >= SNAPSHOT_EVERY)
+        await this.#snapshot().catch(this.#onFault('a snapshot'))
     }
     this.#running = undefined
-    if (this.seq - this.#snapshotSeq >= SNAPSHOT_EVERY)
-      await this.#snapshot().catch(this.#onFault('a snapshot'))
   }
 
   async #round(group: readonly Waiting[]): Promise<void> {
-    const { store, name, carrier } = this.options
+    const { store, name } = this.options
+    let batch: Batch
     try {
-      const entries = await store.withCentre(name, hold => this.#commit(group, hold))
-      carrier.committed(entries)
-      for (const entry of entries) this.#setTimers(entry.directives ?? [])
-      for (const { error, answer, resolve, reject } of group) {
-        if (error) reject(error)
-        else resolve(answer)
-      }
-      this.#outbox.wake()
+      if (!this.#isSound) await this.#rebuild()
+      batch = await store.withCentre(name, hold => this.#commit(group, hold))
     } catch (error) {
-      // What was stepped is not in the journal, so the centre is no longer what the journal says.
       for (const { reject } of group) reject(error)
-      await this.#rebuild().catch(this.#onFault('rebuilding after a failed commit'))
+      if (!this.#isSound) await this.#rebuild().catch(error => this.#rebuildLater(error))
+      return
+    }
+    this.#act(batch)
+    for (const { failed, error, answer, resolve, reject } of group) {
+      if (failed) reject(error)
+      else resolve(answer)
     }
   }
 
-  async #commit(group: readonly Waiting[], hold: CentreHold): Promise<readonly Entry[]> {
+  /** What was directed is durable, and leaves. */
+  #act({ entries, hasEffects }: Batch): void {
+    for (const { directives } of entries) this.#alarms.set(directives ?? [])
+    try {
+      this.options.carrier.committed(entries)
+    } catch (error) {
+      this.options.onFault('the carrier acting on what was committed', error)
+    }
+    if (hasEffects) this.#outbox.wake()
+  }
+
+  async #commit(group: readonly Waiting[], hold: CentreHold): Promise<Batch> {
     if (hold.lastSeq > this.seq) await this.#catchUp(hold)
     const tokens = group.flatMap(({ work }) => work.token ?? [])
     const answered: ReadonlyMap<string, string> = tokens.length > 0 ? await hold.answersTo(tokens) : new Map()
@@ -174,23 +166,37 @@ export class Runtime {
       try {
         waiting.answer = await this.#do(waiting.work, batch)
       } catch (error) {
+        if (!this.#isSound) throw error
+        waiting.failed = true
         waiting.error = error
       }
     }
-    if (!batch.isEmpty) await hold.commit(batch.commit())
-    return batch.entries
+    if (batch.isEmpty) return batch
+    // What was stepped is not in the journal yet: until it is, the centre is not what its journal says.
+    this.#isSound = batch.entries.length === 0
+    await hold.commit(batch.commit())
+    this.#isSound = true
+    return batch
   }
 
+  /** Does one piece of work, all of it or nothing. */
   async #do(work: Work, batch: Batch): Promise<string> {
     const before = work.token === undefined ? undefined : batch.answerTo(work.token)
     if (before !== undefined) return before
     const atMs = this.nowMs
-    const view = batch.view(this.centre, atMs)
-    const first = batch.entries.length
-    for (const report of await work.reports(view)) await this.#step(report, atMs, batch)
-    const answer = work.answer?.(batch.entries.slice(first), batch.view(this.centre, atMs)) ?? ''
-    if (work.token !== undefined) batch.keepAnswer(work.token, answer, atMs)
-    return answer
+    const mark = batch.mark()
+    try {
+      for (const report of await work.reports(batch.view(this.centre, atMs))) {
+        await this.#step(report, atMs, batch)
+      }
+      const stepped = batch.entries.slice(mark.entries)
+      const answer = work.answer?.(stepped, batch.view(this.centre, atMs)) ?? ''
+      if (work.token !== undefined) batch.keepAnswer(work.token, answer, atMs)
+      return answer
+    } catch (error) {
+      if (batch.backTo(mark)) await this.#rebuild(batch.entries)
+      throw error
+    }
   }
 
   async #step(report: Report, atMs: number, batch: Batch): Promise<void> {
@@ -198,23 +204,22 @@ export class Runtime {
       report.kind === 'arrived'
         ? { kind: 'arrived', data: { call: this.centre.nextCall, ...report.data } }
         : report
-    let directives: Directive[]
+    await this.#rebuilding.definitions.ready(fact)
     try {
-      directives = this.centre.apply(fact, atMs).directives
+      const { directives } = this.centre.apply(fact, atMs)
+      const entry = { centre: this.options.name, seq: this.seq + 1, atMs, fact, directives }
+      batch.add(entry, this.options.carrier.note(entry))
+      this.#noted(entry)
     } catch (error) {
       if (error instanceof WrongInput) throw error
       await this.#quarantine(fact, atMs, batch, error)
-      return
     }
-    this.#append(fact, atMs, directives, batch)
   }
 
-  #append(fact: Fact, atMs: number, directives: Directive[], batch: Batch): void {
-    this.seq++
-    this.#atMs = atMs
-    const entry = { centre: this.options.name, seq: this.seq, atMs, fact, directives }
-    batch.add(entry, this.options.carrier.note(entry))
-    this.options.watch.noted?.(entry)
+  #noted(entry: Entry): void {
+    this.#stand.seq = entry.seq
+    this.#stand.atMs = entry.atMs
+    tellSafely(this.#rebuilding, entry)
   }
 
   /**
@@ -227,98 +232,68 @@ export class Runtime {
     this.options.onFault(`stepping "${fact.kind}"`, error)
     await this.#rebuild(batch.entries)
     const seq = this.seq + 1
-    this.#append(fact, atMs, [], batch)
-    this.#append({ kind: 'quarantined', data: { seq, reason } }, atMs, [], batch)
-    const call = 'call' in fact.data ? fact.data.call : 0
-    if (fact.kind === 'arrived') await this.#step({ kind: 'rescued', data: fact.data }, atMs, batch)
-    else if (fact.kind === 'recovered' || fact.kind === 'hung-up') {
-      await this.#step({ kind: 'dropped', data: { call } }, atMs, batch)
-    } else if (call > 0 && fact.kind !== 'dropped')
-      await this.#step({ kind: 'recovered', data: { call } }, atMs, batch)
+    this.#appendOnly(fact, atMs, batch)
+    this.#appendOnly({ kind: 'quarantined', data: { seq, reason } }, atMs, batch)
+    const rescue = rescueFrom(fact)
+    if (rescue) await this.#step(rescue, atMs, batch)
+  }
+
+  /** Writes a fact down that leads to nothing. */
+  #appendOnly(fact: Fact, atMs: number, batch: Batch): void {
+    const entry = { centre: this.options.name, seq: this.seq + 1, atMs, fact, directives: [] }
+    batch.add(entry, noteSafely(this.#rebuilding, entry))
+    this.#noted(entry)
   }
 
   async #catchUp(hold: CentreHold): Promise<void> {
-    await rebuild({ ...this.#rebuilding(), fresh: false, rows: hold.factsSince(this.seq) })
-    this.#resetTimers()
+    this.#isSound = false
+    await follow(this.#rebuilding, this.#stand, hold.factsSince(this.seq))
+    this.#isSound = true
+    this.#alarms.reset({ afterFault: false })
   }
 
+  /** Makes the centre anew from the journal and what is still to be written to it, after a fault. */
   async #rebuild(uncommitted: readonly Entry[] = []): Promise<void> {
-    this.centre = new JournaledCentre(this.#definitions, this.options.watch)
-    this.seq = 0
-    this.#atMs = 0
-    await rebuild({ ...this.#rebuilding(), fresh: true, uncommitted })
-    this.#snapshotSeq = this.seq
-    this.#resetTimers()
+    this.#isSound = false
+    this.#stand = await rebuild(this.#rebuilding, uncommitted)
+    this.#isSound = true
+    this.#alarms.reset({ afterFault: true })
   }
 
-  #rebuilding() {
-    return { ...this.options, centre: this.centre, definitions: this.#definitions, from: this }
-  }
-
-  /** Where a rebuild has got to. */
-  reach(seq: number, atMs: number): void {
-    this.seq = seq
-    this.#atMs = atMs
+  /** The store gives nothing now: no phone need ring for the centre to come back when the store does. */
+  #rebuildLater(error: unknown): void {
+    this.options.onFault('rebuilding the centre from its journal', error)
+    const { clock } = this.options
+    this.#cancelRebuild?.()
+    this.#cancelRebuild = clock.at(clock.nowMs() + AFTER_FAULT_MS, () => {
+      if (!this.#stopped) this.submit({ reports: () => [] }).catch(() => {})
+    })
   }
 
   async #snapshot(): Promise<void> {
     const { store, name, programVersion, carrier, watch } = this.options
-    if (this.seq === this.#snapshotSeq) return
-    const centre = this.centre.snapshot()
-    const bytes = serialize({
-      centre,
+    const { centre, seq, atMs } = this.#stand
+    if (!this.#isSound || seq === this.#snapshotSeq) return
+    const saved = {
+      centre: centre.snapshot(),
       carrier: carrier.snapshot(),
       watch: watch.snapshot?.(),
-      atMs: this.#atMs,
-    })
-    this.#snapshotSeq = this.seq
-    await store.saveSnapshot(name, { seq: this.seq, programVersion, bytes })
-  }
-
-  #setTimers(directives: readonly Directive[]): void {
-    for (const directive of directives) {
-      if (directive.do === 'wake-call') this.#timers.set(CALL, directive.call, directive.dueMs ?? NEVER_MS)
-      else if (directive.do === 'wake-agents') this.#timers.set(AGENTS, 0, directive.dueMs)
-      else if (directive.do === 'wake-line') {
-        this.#timers.set(LINE, this.centre.lineOf(directive.line), directive.dueMs)
-      }
+      atMs,
     }
-  }
-
-  /** Sets the timers that the centre's state asks for. */
-  #resetTimers(): void {
-    const { state } = this.centre.centre
-    const { calls } = state
-    for (let slot = 0; slot < calls.capacity; slot++) {
-      if (calls.phase[slot] !== FREE) this.#timers.set(CALL, calls.number[slot]!, calls.wakeMs[slot]!)
-    }
-    this.#timers.set(AGENTS, 0, state.agentsWakeMs)
-    state.lines.forEach((line, number) => {
-      this.#timers.set(LINE, number, line.wakeMs)
-    })
-  }
-
-  #fire(kind: number, subject: number): void {
-    const report = this.#dueReport(kind, subject)
-    if (report) this.submit({ reports: () => [report] }).catch(this.#onFault('a timer'))
-  }
-
-  #dueReport(kind: number, subject: number): Report | undefined {
-    if (kind === AGENTS) return { kind: 'agents-due', data: {} }
-    const { lines, calls } = this.centre.centre.state
-    if (kind === LINE) return { kind: 'line-due', data: { line: lines[subject]!.table.names.line } }
-    const slot = this.centre.slotOf(subject)
-    if (slot < 0) return undefined
-    const nowMs = this.nowMs
-    const late = nowMs - calls.wakeMs[slot]!
-    if (this.options.carrier.asksByItself(subject) && late < PHONE_GRACE_MS) {
-      this.#timers.set(CALL, subject, nowMs + PHONE_GRACE_MS)
-      return undefined
-    }
-    return late >= 0 ? { kind: 'due', data: { call: subject } } : undefined
+    const bytes = serialize(saved)
+    this.#snapshotSeq = seq
+    await store.saveSnapshot(name, { seq, programVersion, bytes })
   }
 
   #onFault(what: string): (error: unknown) => void {
     return error => this.options.onFault(what, error)
   }
+}
+
+/** What is done for the call of a fact that could not be stepped. */
+function rescueFrom({ kind, data }: Fact): Report | undefined {
+  if (kind === 'arrived') return { kind: 'rescued', data }
+  if (kind === 'dropped' || !('call' in data)) return undefined
+  const ends = kind === 'rescued' || kind === 'recovered' || kind === 'hung-up'
+  return { kind: ends ? 'dropped' : 'recovered', data: { call: data.call } }
 }

@@ -15,6 +15,7 @@ export class Timers {
   readonly #handles = new Map<string, number>()
   #wokenAtMs = NEVER_MS
   #cancel: (() => void) | undefined
+  #stopped = false
 
   /** `fire` is called for each timer whose time has come, with what it was set with. */
   constructor(clock: Clock, fire: (kind: number, subject: number) => void) {
@@ -32,14 +33,21 @@ export class Timers {
     this.#wake()
   }
 
-  stop(): void {
-    this.#cancel?.()
+  /** Forgets all timers. */
+  clear(): void {
     this.#calendar.clear()
     this.#handles.clear()
+    this.#wake()
+  }
+
+  /** Nothing fires any more, whatever is set from here on. */
+  stop(): void {
+    this.#stopped = true
+    this.clear()
   }
 
   #wake(): void {
-    const nextMs = this.#calendar.nextMs()
+    const nextMs = this.#stopped ? NEVER_MS : this.#calendar.nextMs()
     if (nextMs === this.#wokenAtMs) return
     this.#cancel?.()
     this.#wokenAtMs = nextMs
