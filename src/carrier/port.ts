@@ -4,6 +4,8 @@ import type { Entry } from '../call/journal.ts'
 export interface Effect {
   /** What to do, as JSON without numbers or names of people. */
   readonly payload: string
+  /** Not before this time of the centre; at once if absent. */
+  readonly dueMs?: number
 }
 
 /**
@@ -13,7 +15,8 @@ export interface Effect {
 export interface Carrier {
   /**
    * Takes note of a fact and its directives: of every fact of the journal in order, also of those from before a
-   * restart. Has no effect outside. Gives what must be done to other legs once the fact is committed.
+   * restart. Has no effect outside. Gives what must be done to other legs once the fact is committed; the effect at
+   * `index` gets the id `effectId(entry, index)`.
    */
   note(entry: Entry): readonly Effect[]
   /** The entries are durable; a carrier that needs no effects acts on them now. Not called for a replay. */
@@ -28,4 +31,9 @@ export interface Carrier {
   /** What the carrier remembers, as a value that `v8.serialize` can write down; and back. */
   snapshot(): unknown
   restore(snapshot: unknown): void
+}
+
+/** The id of an effect: unique in its centre, and the same after every replay. */
+export function effectId({ centre, seq }: Pick<Entry, 'centre' | 'seq'>, index: number): string {
+  return `${centre}-${seq}-${index}`
 }

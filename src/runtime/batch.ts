@@ -1,5 +1,6 @@
 import type { Entry } from '../call/journal.ts'
 import type { Effect } from '../carrier/port.ts'
+import { effectId } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson } from '../line/line-hash.ts'
 import type { CentreHold } from '../store/port.ts'
@@ -17,7 +18,6 @@ export interface Mark {
 /** What one round writes, gathered until its commit. */
 export class Batch {
   readonly entries: Entry[] = []
-  readonly #name: string
   readonly #hold: CentreHold
   readonly #answered: Map<string, string>
   readonly #answers: Answer[] = []
@@ -25,8 +25,7 @@ export class Batch {
   readonly #bindings: CallBinding[] = []
   readonly #secrets: NewSecret[] = []
 
-  constructor(name: string, hold: CentreHold, answered: ReadonlyMap<string, string>) {
-    this.#name = name
+  constructor(hold: CentreHold, answered: ReadonlyMap<string, string>) {
     this.#hold = hold
     this.#answered = new Map(answered)
   }
@@ -43,13 +42,8 @@ export class Batch {
 
   add(entry: Entry, effects: readonly Effect[]): void {
     this.entries.push(entry)
-    effects.forEach(({ payload }, index) => {
-      this.#outbox.push({
-        id: `${this.#name}-${entry.seq}-${index}`,
-        seq: entry.seq,
-        payload,
-        dueMs: entry.atMs,
-      })
+    effects.forEach(({ payload, dueMs = entry.atMs }, index) => {
+      this.#outbox.push({ id: effectId(entry, index), seq: entry.seq, payload, dueMs })
     })
   }
 

@@ -161,7 +161,7 @@ export class Runtime {
     if (hold.lastSeq > this.seq) await this.#catchUp(hold)
     const tokens = group.flatMap(({ work }) => work.token ?? [])
     const answered: ReadonlyMap<string, string> = tokens.length > 0 ? await hold.answersTo(tokens) : new Map()
-    const batch = new Batch(this.options.name, hold, answered)
+    const batch = new Batch(hold, answered)
     for (const waiting of group) {
       try {
         waiting.answer = await this.#do(waiting.work, batch)

@@ -1,0 +1,90 @@
+import twilio from 'twilio'
+import { MINUTE_MS } from '../../base/units.ts'
+import { speak } from './voices.ts'
+
+/** What an agent is told of the caller before taking the call. */
+export interface Whisper {
+  readonly language: string
+  readonly line: string
+  readonly queue: string
+  /** Empty for an ordinary caller. */
+  readonly tier: string
+  readonly name: string | undefined
+  /** The last digits of the caller's number, by which the agent knows one from another; empty for a withheld one. */
+  readonly lastDigits: string
+  readonly waitMs: number
+  readonly isCallback: boolean
+}
+
+interface Words {
+  offer(whisper: Whisper, minutes: number): string
+  readonly press: string
+  readonly gone: string
+}
+
+const ENGLISH: Words = {
+  offer: ({ line, queue, tier, name, lastDigits, isCallback }, minutes) => {
+    const who = name ?? (lastDigits ? `a number ending in ${spaced(lastDigits)}` : 'a withheld number')
+    const waited = minutes === 0 ? 'less than a minute' : minutes === 1 ? 'one minute' : `${minutes} minutes`
+    const kind = isCallback ? 'Callback' : 'Call'
+    return `${kind} for ${spokenName(queue)}, ${spokenName(line)}, from ${who}${tier ? `, ${spokenName(tier)}` : ''}. Waited ${waited}.`
+  },
+  press: 'Press 1 to take the call.',
+  gone: 'The caller is no longer there. Thank you. Goodbye.',
+}
+
+const SPANISH: Words = {
+  offer: ({ line, queue, tier, name, lastDigits, isCallback }, minutes) => {
+    const who = name ?? (lastDigits ? `un número que termina en ${spaced(lastDigits)}` : 'un número oculto')
+    const waited = minutes === 0 ? 'menos de un minuto' : minutes === 1 ? 'un minuto' : `${minutes} minutos`
+    const kind = isCallback ? 'Devolución de llamada' : 'Llamada'
+    return `${kind} para ${spokenName(queue)}, ${spokenName(line)}, de ${who}${tier ? `, ${spokenName(tier)}` : ''}. Esperó ${waited}.`
+  },
+  press: 'Oprima el uno para tomar la llamada.',
+  gone: 'Quien llamó ya no está. Gracias. Hasta luego.',
+}
+
+const KEY_SECONDS = 5
+
+/** Tells an agent who calls, for what, and how long they waited, and asks for the key that takes the call. */
+export function offerDocument(
+  whisper: Whisper,
+  urls: { readonly key: string; readonly silent: string },
+): string {
+  const { offer, press } = wordsIn(whisper.language)
+  const response = new twilio.twiml.VoiceResponse()
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: 1,
+    finishOnKey: '',
+    timeout: KEY_SECONDS,
+    action: urls.key,
+    method: 'POST',
+  })
+  const text = `${offer(whisper, Math.floor(whisper.waitMs / MINUTE_MS))} ${press}`
+  speak(gather, text, whisper.language)
+  // A machine that picked up presses nothing.
+  response.redirect({ method: 'POST' }, urls.silent)
+  return response.toString()
+}
+
+/** For an agent who came too late: the caller hung up, or somebody else was faster. */
+export function goneDocument(language: string): string {
+  const response = new twilio.twiml.VoiceResponse()
+  speak(response, wordsIn(language).gone, language)
+  response.hangup()
+  return response.toString()
+}
+
+function wordsIn(language: string): Words {
+  return language.startsWith('es') ? SPANISH : ENGLISH
+}
+
+function spaced(digits: string): string {
+  return [...digits].join(' ')
+}
+
+/** Names of lines and queues are words joined by dashes. */
+function spokenName(name: string): string {
+  return name.replaceAll('-', ' ')
+}

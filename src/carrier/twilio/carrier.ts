@@ -1,0 +1,169 @@
+import { KEYS } from '../../call/events.ts'
+import type { Entry } from '../../call/journal.ts'
+import { DIALLING, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
+import type { JournaledCentre } from '../../centre/journaled-centre.ts'
+import type { LineDefinition } from '../../line/definition.ts'
+import type { Carrier, Effect } from '../port.ts'
+import type { Cursor } from './cursor.ts'
+import { Deeds } from './deeds.ts'
+import type { Scene } from './documents.ts'
+import { callerDocument } from './documents.ts'
+import type { Deed } from './effects.ts'
+import { comesByItself, effectsOf } from './effects.ts'
+import { Legs } from './legs.ts'
+import { Offers } from './offers.ts'
+import { Phones } from './phones.ts'
+import type { Rest } from './rest.ts'
+import type { LookUp, Served } from './served.ts'
+
+/** Something that was done by REST, for the log: no number and no name is in it. */
+export interface Done {
+  readonly effect: string
+  readonly does: Deed['do']
+  readonly attempt: number
+  readonly outcome: string
+}
+
+export interface TwilioCarrierOptions {
+  readonly publicUrl: string
+  readonly rest: Rest
+  readonly lookUp: LookUp
+  /** True where there is a recording under this path of the audio of a line. */
+  hasAudio(line: string, path: string): boolean
+  /** Told of all that is done by REST. */
+  onDone?(done: Done): void
+}
+
+interface Remembered {
+  readonly phones: Phones['all']
+  readonly offers: Offers['offers']
+  readonly latest: Offers['latest']
+  readonly dials: Offers['dials']
+}
+
+/** Where a document is asked for. */
+export interface Asking {
+  readonly call: number
+  readonly line: LineDefinition
+  readonly cursor: Cursor
+  readonly place: Scene['place']
+  readonly atMs: number
+}
+
+/**
+ * Twilio's telephones. What a caller hears is read from here at each webhook; what other legs must do goes by REST.
+ * All that it remembers comes from facts and directives, so that a replay brings it back.
+ */
+export class TwilioCarrier implements Carrier {
+  readonly options: TwilioCarrierOptions
+  readonly legs: Legs
+  phones = new Phones()
+  offers = new Offers()
+  readonly #deeds: Deeds
+  #served: Served | undefined
+
+  constructor(options: TwilioCarrierOptions) {
+    this.options = options
+    this.legs = new Legs(options.lookUp)
+    const { publicUrl, rest, lookUp } = options
+    this.#deeds = new Deeds(() => {
+      const { legs, phones, offers, served } = this
+      return { publicUrl, rest, lookUp, legs, phones, offers, served }
+    })
+  }
+
+  /** Names the centre that is served, as soon as there is one. */
+  serves(served: Served): void {
+    this.#served = served
+  }
+
+  get served(): Served {
+    if (!this.#served) throw new Error('the carrier has no centre yet: call serves() once it is open')
+    return this.#served
+  }
+
+  note(entry: Entry): readonly Effect[] {
+    return effectsOf(entry, this.phones, this.offers)
+  }
+
+  committed(): void {
+    // What must be done stands in the outbox.
+  }
+
+  async act({ id, payload }: Effect & { readonly id: string }, attempt: number): Promise<void> {
+    const deed = JSON.parse(payload) as Deed
+    const outcome = await this.#deeds.do(deed, attempt)
+    this.options.onDone?.({ effect: id, does: deed.do, attempt, outcome })
+  }
+
+  asksByItself(call: number): boolean {
+    const phone = this.phones.get(call)
+    return phone !== undefined && comesByItself(phone)
+  }
+
+  /**
+   * Asks Twilio about callers of whom nothing was heard for `silentMs`, `callsMax` at most, and reports those who have
+   * hung up. To be called now and then: a hang-up of which nobody told us, as while this program did not run, must
+   * neither keep a place in a queue nor an agent busy. Gives how many were gone.
+   */
+  sweep(silentMs: number, callsMax: number): Promise<number> {
+    return this.#deeds.sweep(silentMs, callsMax)
+  }
+
+  snapshot(): Remembered {
+    const { offers, latest, dials } = this.offers
+    return { phones: this.phones.all, offers, latest, dials }
+  }
+
+  restore(snapshot: unknown): void {
+    const { phones, offers, latest, dials } = (snapshot ?? {}) as Partial<Remembered>
+    this.phones = new Phones(phones)
+    this.offers = new Offers(offers, latest, dials)
+    this.legs.forget()
+  }
+
+  /** What the caller's phone does next. */
+  document(centre: JournaledCentre, { call, line, cursor, place, atMs }: Asking): string {
+    const { publicUrl, hasAudio } = this.options
+    const phone = this.phones.of(call)
+    this.legs.heardFrom(call, atMs)
+    const { calls, queues, lines } = centre.centre.state
+    const slot = centre.slotOf(call)
+    const settings = slot < 0 ? undefined : queues.settings[calls.queue[slot]!]
+    const definition = slot < 0 ? line : lines[calls.line[slot]!]!.table.line.definition
+    return callerDocument({
+      publicUrl,
+      line: definition,
+      phone,
+      cursor,
+      place,
+      standing: standingOf(centre, slot),
+      queue: `${definition.name}-${settings?.name ?? ''}`,
+      conference: phone.offer ?? '',
+      hearsKeys: slot >= 0 && hearsKeys(centre, slot),
+      atMs,
+      dueMs: slot < 0 ? atMs : calls.wakeMs[slot]!,
+      hasAudio: path => hasAudio(definition.name, path),
+    })
+  }
+}
+
+function standingOf({ centre }: JournaledCentre, slot: number): Scene['standing'] {
+  if (slot < 0) return 'over'
+  const phase = centre.state.calls.phase[slot]!
+  if (phase === TALKING) return 'talking'
+  return phase === WAITING || phase === OFFERED || phase === DIALLING ? 'waiting' : 'elsewhere'
+}
+
+const KEY_EVENTS = KEYS.map(key => `key.${key}` as const)
+
+/** True where some key would change something. */
+function hearsKeys({ centre }: JournaledCentre, slot: number): boolean {
+  const { calls, lines } = centre.state
+  const { table } = lines[calls.line[slot]!]!
+  const state = calls.state[slot]!
+  return KEY_EVENTS.some(key => {
+    const event = table.eventNumber(key)
+    return table.next(state, event) !== state || table.programAfter(state, event) !== 0
+  })
+}

@@ -1,0 +1,234 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { DIALLING, FREE, LEG_ENDED } from '../../centre/calls.ts'
+import { START } from './cursor.ts'
+import { lineUrl } from './documents.ts'
+import type { Deed } from './effects.ts'
+import type { Legs } from './legs.ts'
+import type { Offers } from './offers.ts'
+import type { Phones } from './phones.ts'
+import type { Rest } from './rest.ts'
+import { isRefusal } from './rest.ts'
+import type { LookUp, Served } from './served.ts'
+
+/** What deeds are done with. */
+export interface Means {
+  readonly publicUrl: string
+  readonly rest: Rest
+  readonly lookUp: LookUp
+  readonly legs: Legs
+  readonly phones: Phones
+  readonly offers: Offers
+  readonly served: Served
+}
+
+/** Twilio rings this much longer than it is told. */
+const TWILIO_ADDS_SECONDS = 5
+/** The least that Twilio takes. */
+const TIMEOUT_MIN_SECONDS = 5
+/** A callback that is not picked up within this goes to an answering machine. */
+const CALLBACK_RING_SECONDS = 25
+/** By default an account may start one call a second; what comes faster would ring late, and so at a bad moment. */
+const DIAL_EVERY_MS = 1_000
+const DIAL_ATTEMPTS_MAX = 4
+/** An earlier try of a directive began at most so long ago. */
+const RECENT_MS = 150_000
+
+/** Does by REST what must reach other legs, each thing at most once as far as can be told. */
+export class Deeds {
+  readonly #means: () => Means
+  /** What is being done now: a second try joins the first. */
+  readonly #running = new Map<string, Promise<string>>()
+  #nextDialMs = 0
+
+  constructor(means: () => Means) {
+    this.#means = means
+  }
+
+  /** Gives what came of it, in a word or two for the log. @throws to be tried again */
+  do(deed: Deed, attempt: number): Promise<string> {
+    const name = nameOf(deed)
+    const running = this.#running.get(name)
+    if (running) return running
+    const done = this.#do(deed, attempt).finally(() => this.#running.delete(name))
+    this.#running.set(name, done)
+    return done
+  }
+
+  #do(deed: Deed, attempt: number): Promise<string> {
+    switch (deed.do) {
+      case 'ring':
+        return this.#ring(deed.offer, attempt)
+      case 'end':
+        return this.#end(deed.offer)
+      case 'redirect':
+        return this.#redirect(deed.call, deed.after, deed.offer)
+      case 'nudge':
+        return this.#nudge(deed)
+      case 'dial':
+        return this.#dial(deed.call, deed.dial, attempt)
+      case 'check':
+        return this.#check(deed.call, deed.dial)
+    }
+  }
+
+  async #ring(id: string, attempt: number): Promise<string> {
+    const { offers, served, lookUp, rest, legs, publicUrl } = this.#means()
+    const offer = offers.offers.get(id)
+    if (!offer || offers.standing(served.centre, id) !== 'ringing') return 'no longer wanted'
+    const missed = (outcome: string) =>
+      served.report([{ kind: 'missed', data: { agent: offer.agent } }]).then(() => outcome)
+    const address = lookUp.addressOf(offer.agent)
+    if (address === undefined) return missed('the agent has no address')
+    // An agent has one leg at a time: one that is up is what an earlier try made.
+    const earlier = attempt > 1 ? (await rest.legsTo(address)).find(({ isUp }) => isUp) : undefined
+    const url = `${publicUrl}/offer/${id}`
+    let callSid: string
+    try {
+      callSid =
+        earlier?.callSid ??
+        (await rest.ring({
+          to: address,
+          url,
+          fallbackUrl: `${url}/fallback`,
+          statusUrl: `${url}/status`,
+          timeoutSeconds: this.#ringSeconds(offer.call),
+        }))
+    } catch (error) {
+      if (isRefusal(error)) return missed('the address cannot be rung')
+      throw error
+    }
+    legs.bindAgent(id, callSid)
+    if (this.#means().offers.standing(this.#means().served.centre, id) !== 'over') return 'ringing'
+    await rest.end(callSid)
+    return 'no longer wanted'
+  }
+
+  #ringSeconds(call: number): number {
+    const { centre } = this.#means().served
+    const { calls, lines } = centre.centre.state
+    const { ringMs } = lines[calls.line[centre.slotOf(call)]!]!
+    return Math.max(TIMEOUT_MIN_SECONDS, Math.round(ringMs / 1_000) - TWILIO_ADDS_SECONDS)
+  }
+
+  async #end(id: string): Promise<string> {
+    const { offers, rest, lookUp, legs } = this.#means()
+    // A leg that is just being made must be known before it can be ended.
+    await this.#running.get(nameOf({ do: 'ring', offer: id }))?.catch(() => undefined)
+    const known = legs.agentLeg(id)
+    if (known !== undefined) {
+      await rest.end(known)
+      return 'ended'
+    }
+    const offer = offers.offers.get(id)
+    const address = offer && lookUp.addressOf(offer.agent)
+    // The agent may be rung for somebody else by now, and that leg is not to be touched.
+    if (!offer || address === undefined || offers.latest.get(offer.agent) !== id) return 'nothing to end'
+    const up = (await rest.legsTo(address)).filter(({ isUp }) => isUp)
+    for (const { callSid } of up) await rest.end(callSid)
+    return up.length > 0 ? 'ended' : 'nothing to end'
+  }
+
+  async #redirect(call: number, after: number, offer: string): Promise<string> {
+    const { offers, served } = this.#means()
+    if (offers.standing(served.centre, offer) !== 'talking') return 'no longer wanted'
+    return this.#takeOn(call, after)
+  }
+
+  async #nudge({ call, after, sinceMs }: Extract<Deed, { do: 'nudge' }>): Promise<string> {
+    const heardMs = this.#means().legs.heardMs(call)
+    return heardMs !== undefined && heardMs >= sinceMs ? 'came by itself' : this.#takeOn(call, after)
+  }
+
+  /** Takes a caller to what comes next. One who is gone has hung up, and the agent is free at once. */
+  async #takeOn(call: number, after: number): Promise<string> {
+    const { legs, rest, phones, served, publicUrl } = this.#means()
+    const phone = phones.get(call)
+    const callSid = await legs.callSidOf(call)
+    const url = lineUrl(publicUrl, phone?.line ?? '', 'next', { ...START, turn: phone?.turn ?? 0, after })
+    if (callSid !== undefined && (await rest.redirect(callSid, url))) return 'redirected'
+    await served.report([{ kind: 'hung-up', data: { call } }])
+    return 'gone'
+  }
+
+  async #dial(call: number, dial: string, attempt: number): Promise<string> {
+    await this.#turnToDial()
+    const { offers, served, rest, publicUrl } = this.#means()
+    if (!offers.isDialling(served.centre, call, dial)) return 'no longer wanted'
+    const missed = (outcome: string) =>
+      served.report([{ kind: 'callback-missed', data: { call } }]).then(() => outcome)
+    const number = await this.#numberOf(call)
+    if (number === undefined) return missed('the number is erased')
+    if (attempt > DIAL_ATTEMPTS_MAX) return missed('cannot be dialled')
+    if (attempt > 1) {
+      const [earlier] = (await rest.legsTo(number)).filter(leg => leg.createdMs > Date.now() - RECENT_MS)
+      if (earlier) return earlier.isUp ? 'dialled before' : missed('was dialled before')
+    }
+    const url = `${publicUrl}/back/${call}/${dial}`
+    const ring = { to: number, url, fallbackUrl: `${url}/fallback`, statusUrl: `${url}/status` }
+    try {
+      await rest.ring({ ...ring, timeoutSeconds: CALLBACK_RING_SECONDS })
+      return 'dialled'
+    } catch (error) {
+      if (isRefusal(error)) return missed('the number cannot be dialled')
+      throw error
+    }
+  }
+
+  async #turnToDial(): Promise<void> {
+    const nowMs = performance.now()
+    const turnMs = Math.max(nowMs, this.#nextDialMs)
+    this.#nextDialMs = turnMs + DIAL_EVERY_MS
+    if (turnMs > nowMs) await delay(turnMs - nowMs)
+  }
+
+  async #check(call: number, dial: string): Promise<string> {
+    const { offers, served, legs, rest } = this.#means()
+    const { centre } = served
+    const slot = centre.slotOf(call)
+    const { calls } = centre.centre.state
+    if (slot < 0 || calls.phase[slot] !== DIALLING || offers.dials.get(call) !== dial)
+      return 'came out by itself'
+    if ((calls.flags[slot]! & LEG_ENDED) !== 0) {
+      const number = await this.#numberOf(call)
+      const isUp = number !== undefined && (await rest.legsTo(number)).some(leg => leg.isUp)
+      if (!isUp) await served.report([{ kind: 'callback-missed', data: { call } }])
+      return isUp ? 'rings' : 'missed'
+    }
+    const callSid = await legs.callSidOf(call)
+    const isUp = callSid !== undefined && (await rest.isUp(callSid))
+    if (!isUp) await served.report([{ kind: 'hung-up', data: { call } }])
+    return isUp ? 'up' : 'gone'
+  }
+
+  async #numberOf(call: number): Promise<string | undefined> {
+    const { served, lookUp } = this.#means()
+    const slot = served.centre.slotOf(call)
+    return slot < 0 ? undefined : lookUp.numberOf(served.centre.centre.state.calls.caller[slot]!)
+  }
+
+  /** See `TwilioCarrier.sweep`. */
+  async sweep(silentMs: number, callsMax: number): Promise<number> {
+    const { served, legs, rest } = this.#means()
+    const { calls } = served.centre.centre.state
+    const silent: number[] = []
+    for (let slot = 0; slot < calls.capacity && silent.length < callsMax; slot++) {
+      if (calls.phase[slot] === FREE || (calls.flags[slot]! & LEG_ENDED) !== 0) continue
+      const call = calls.number[slot]!
+      const heardMs = legs.heardMs(call) ?? calls.arrivedMs[slot]!
+      if (served.nowMs - heardMs > silentMs) silent.push(call)
+    }
+    let gone = 0
+    for (const call of silent) {
+      const callSid = await legs.callSidOf(call)
+      legs.heardFrom(call, served.nowMs)
+      if (callSid !== undefined && (await rest.isUp(callSid))) continue
+      await served.report([{ kind: 'hung-up', data: { call } }])
+      gone++
+    }
+    return gone
+  }
+}
+
+function nameOf(deed: Deed): string {
+  return `${deed.do} ${'offer' in deed ? deed.offer : 'dial' in deed ? deed.dial : deed.call}`
+}

@@ -1,0 +1,207 @@
+import twilio from 'twilio'
+import type { LineDefinition } from '../../line/definition.ts'
+import { promptMs, renderPrompt } from '../../line/speech.ts'
+import type { Cursor } from './cursor.ts'
+import { cursorQuery } from './cursor.ts'
+import { goodbyeDocument } from './fallback.ts'
+import type { Phone, Utterance } from './phones.ts'
+import type { Sounds } from './voices.ts'
+import { speak } from './voices.ts'
+
+type Response = InstanceType<typeof twilio.twiml.VoiceResponse>
+
+/** All that a caller's next document depends on. */
+export interface Scene {
+  readonly publicUrl: string
+  readonly line: LineDefinition
+  readonly phone: Phone
+  readonly cursor: Cursor
+  /** Where the document will run: on the line, or as what is heard in a Twilio queue, where few verbs are allowed. */
+  readonly place: 'line' | 'queue'
+  /** How the call stands with the centre. */
+  readonly standing: 'waiting' | 'talking' | 'elsewhere' | 'over'
+  /** The Twilio queue of a caller who waits. */
+  readonly queue: string
+  /** The conference of a caller who talks. */
+  readonly conference: string
+  /** True where a key would lead somewhere. */
+  readonly hearsKeys: boolean
+  readonly atMs: number
+  /** When the centre wants to be asked again. */
+  readonly dueMs: number
+  /** True where there is a recording under this path of the line's audio. */
+  hasAudio(path: string): boolean
+}
+
+/** Music of one document, so that a connection or an announcement is at most this late. */
+const SEGMENT_SECONDS = 15
+/** Twilio takes 64 kB; markup and escapes need room too. */
+const SPOKEN_BYTES_MAX = 40_000
+
+/** What a caller's phone does next, as TwiML that never falls off its end. */
+export function callerDocument(scene: Scene): string {
+  const { phone, place, standing, cursor } = scene
+  const response = new twilio.twiml.VoiceResponse()
+  const isTold = toSay(scene).length === 0
+  const isLeaving = phone.hangsUpMs !== undefined || standing === 'over'
+  // What a queue's document may not hold is left to the document after the queue.
+  if (place === 'queue' && (phone.asks || (standing !== 'waiting' && !isLeaving))) response.leave()
+  else if (standing === 'talking') talk(response, scene)
+  else if (phone.asks) ask(response, scene, phone.asks)
+  else if (isLeaving && isTold) return goodbyeDocument([phone.language ?? scene.line.languages[0]], 'thanks')
+  else if (isLeaving) farewell(response, scene)
+  else if (place === 'line' && standing === 'waiting' && !cursor.isOutside) enqueue(response, scene)
+  else hold(response, scene)
+  return response.toString()
+}
+
+/** A URL of a line, where the phone goes on from a cursor. */
+export function lineUrl(publicUrl: string, line: string, route: string, cursor: Cursor): string {
+  return `${publicUrl}/voice/${encodeURIComponent(line)}/${route}?${cursorQuery(cursor)}`
+}
+
+/** Joins whoever executes this to the conference of an offer; the talk ends when either hangs up. */
+export function joinConference(response: Response, conference: string, action: string): void {
+  // An action is always given: without one a caller whose agent hangs up would be cut off.
+  response.dial({ action, method: 'POST' }).conference(
+    {
+      startConferenceOnEnter: true,
+      endConferenceOnExit: true,
+      maxParticipants: 2,
+      beep: 'false',
+      waitUrl: '',
+    },
+    conference,
+  )
+}
+
+function talk(response: Response, scene: Scene): void {
+  joinConference(response, scene.conference, to(scene, 'after-talk', heardAll(scene)))
+}
+
+function ask(response: Response, scene: Scene, { keys, timeoutMs }: NonNullable<Phone['asks']>): void {
+  const gather = response.gather({
+    input: ['dtmf'],
+    numDigits: keys,
+    // With one key # is a key like others; it ends a longer entry, and alone it counts as an empty one.
+    finishOnKey: keys === 1 ? '' : '#',
+    timeout: Math.max(1, Math.ceil(timeoutMs / 1_000)),
+    action: to(scene, 'key', heardAll(scene)),
+    method: 'POST',
+  })
+  const unheard = toSay(scene)
+  // A phone that asks again without having answered gets its question again.
+  say(gather, scene, unheard.length > 0 ? unheard : scene.phone.utterances.slice(-1))
+  response.redirect({ method: 'POST' }, to(scene, 'silence', heardAll(scene)))
+}
+
+function farewell(response: Response, scene: Scene): void {
+  say(response, scene, toSay(scene))
+  response.hangup()
+}
+
+function enqueue(response: Response, scene: Scene): void {
+  const { cursor } = scene
+  const attributes = {
+    action: to(scene, 'left-queue', cursor),
+    method: 'POST',
+    waitUrl: to(scene, 'wait', cursor),
+    waitUrlMethod: 'POST',
+  }
+  response.enqueue(attributes, scene.queue)
+}
+
+/** Waits in small pieces: words, then music, then asks again. */
+function hold(response: Response, scene: Scene): void {
+  const { place, phone, cursor } = scene
+  const sounds = scene.hearsKeys
+    ? response.gather({
+        input: ['dtmf'],
+        numDigits: 1,
+        finishOnKey: '',
+        timeout: 1,
+        action: `${to(scene, 'key', heardAll(scene))}${place === 'queue' ? '&w=1' : ''}`,
+        method: 'POST',
+      })
+    : response
+  const words = toSay(scene)
+  say(sounds, scene, words)
+  const played = playSegment(sounds, scene, lengthMs(scene, words))
+  const next = { ...heardAll(scene), music: cursor.music + (phone.hasMusic ? played : 0) }
+  response.redirect({ method: 'POST' }, to(scene, place === 'queue' ? 'wait' : 'next', next))
+}
+
+/** Plays music, or nothing for as long, until something is due. Gives how many pieces were played. */
+function playSegment(sounds: Sounds, scene: Scene, spokenMs: number): number {
+  const { line, phone, cursor, publicUrl } = scene
+  const dueInSeconds = (scene.dueMs - scene.atMs - spokenMs) / 1_000
+  const roomSeconds = Math.min(SEGMENT_SECONDS - spokenMs / 1_000, dueInSeconds)
+  // A document of no length at all would be asked for again at once, and for ever.
+  const leastSeconds = spokenMs > 0 ? roomSeconds : Math.max(1, roomSeconds)
+  if (!phone.hasMusic) {
+    if (leastSeconds > 0) sounds.pause({ length: Math.max(1, Math.ceil(leastSeconds)) })
+    return 0
+  }
+  let seconds = 0
+  let played = 0
+  while (seconds < leastSeconds) {
+    const piece = line.music[(cursor.music + played) % line.music.length]!
+    if (played > 0 && seconds + piece.seconds > SEGMENT_SECONDS) break
+    if (scene.hasAudio(piece.path)) sounds.play({}, audioUrl(publicUrl, line.name, piece.path))
+    else sounds.pause({ length: Math.max(1, Math.round(piece.seconds)) })
+    seconds += piece.seconds
+    played++
+  }
+  return played
+}
+
+/** What has not been spoken yet; of more than a document can hold, the latest. */
+function toSay({ phone, cursor, line }: Scene): Utterance[] {
+  const unheard = phone.utterances.filter(({ n }) => n > cursor.after)
+  let bytes = 0
+  const first = unheard.findLastIndex(utterance => {
+    bytes += Buffer.byteLength(wordsOf(line, utterance).text)
+    return bytes > SPOKEN_BYTES_MAX
+  })
+  return unheard.slice(first + 1)
+}
+
+function say(sounds: Sounds, scene: Scene, utterances: readonly Utterance[]): void {
+  const { line, publicUrl } = scene
+  for (const utterance of utterances) {
+    const { text, language } = wordsOf(line, utterance)
+    const recorded = line.prompts[utterance.prompt]?.audio?.[language]
+    if (recorded && scene.hasAudio(recorded.path))
+      sounds.play({}, audioUrl(publicUrl, line.name, recorded.path))
+    else speak(sounds, text, language)
+  }
+}
+
+/** The words of an utterance; none where a new version of the line has the prompt or its language no more. */
+function wordsOf(
+  line: LineDefinition,
+  { prompt, language, values }: Utterance,
+): { text: string; language: string } {
+  const spoken = language ?? line.languages[0]
+  const known = Object.hasOwn(line.prompts, prompt) && line.prompts[prompt]?.text[spoken]
+  return { text: known ? renderPrompt(line, prompt, spoken, values) : '', language: spoken }
+}
+
+function lengthMs({ line }: Scene, utterances: readonly Utterance[]): number {
+  return utterances.reduce((sum, utterance) => {
+    const { text, language } = wordsOf(line, utterance)
+    return sum + (text === '' ? 0 : promptMs(line, utterance.prompt, language))
+  }, 0)
+}
+
+function heardAll({ cursor, phone }: Scene): Cursor {
+  return { ...cursor, turn: phone.turn, after: phone.said }
+}
+
+function to({ publicUrl, line }: Scene, route: string, cursor: Cursor): string {
+  return lineUrl(publicUrl, line.name, route, cursor)
+}
+
+function audioUrl(publicUrl: string, line: string, path: string): string {
+  return `${publicUrl}/audio/${line}/${path.split('/').map(encodeURIComponent).join('/')}`
+}

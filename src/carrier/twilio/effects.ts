@@ -1,0 +1,116 @@
+import type { Directive, Entry, Fact } from '../../call/journal.ts'
+import type { Effect } from '../port.ts'
+import { effectId } from '../port.ts'
+import type { Offers } from './offers.ts'
+import type { Phone, Phones } from './phones.ts'
+
+/** What goes by REST. Calls and offers stand for whom they are about: no number and no name is here. */
+export type Deed =
+  | { readonly do: 'ring'; readonly offer: string }
+  /** Ends the agent's leg, or its ringing. */
+  | { readonly do: 'end'; readonly offer: string }
+  /** Takes the caller from whatever is heard to the talk. */
+  | { readonly do: 'redirect'; readonly call: number; readonly after: number; readonly offer: string }
+  /** Takes the caller on, should the phone not have asked by itself since. */
+  | { readonly do: 'nudge'; readonly call: number; readonly after: number; readonly sinceMs: number }
+  | { readonly do: 'dial'; readonly call: number; readonly dial: string }
+  /** Looks whether a callback is still ringing, should nobody have told us how it ended. */
+  | { readonly do: 'check'; readonly call: number; readonly dial: string }
+
+/** A phone asks by itself at the end of a conference; only one that did not get there needs a nudge. */
+const NUDGE_AFTER_MS = 3_000
+/** Time to hear that the place is kept, and to hang up: before that the caller's phone is engaged. */
+const GOODBYE_MS = 12_000
+/** Longer than a callback rings. */
+const CHECK_AFTER_MS = 60_000
+
+/** Facts that reach a phone in the middle of something; what others lead to is the answer to their own webhook. */
+const UNASKED: ReadonlySet<Fact['kind']> = new Set([
+  'due',
+  'line-due',
+  'line-defined',
+  'recovered',
+  'dropped',
+  'left',
+])
+
+/** Takes note of a fact and its directives, and gives what must be done by REST. */
+export function effectsOf(entry: Entry, phones: Phones, offers: Offers): Effect[] {
+  const { fact, directives = [], atMs } = entry
+  const effects: Effect[] = []
+  const nextId = () => effectId(entry, effects.length)
+  const act = (deed: Deed, dueMs?: number) =>
+    effects.push({ payload: JSON.stringify(deed), ...(dueMs !== undefined && { dueMs }) })
+  const over = offerThatEnds(fact, phones, offers)
+  const before = new Map(callsIn(directives).map(call => [call, { ...phones.of(call) }]))
+  phones.note(entry)
+  for (const directive of directives) {
+    switch (directive.do) {
+      case 'ring': {
+        const offer = nextId()
+        offers.ring(offer, directive.agent, directive.call)
+        act({ do: 'ring', offer })
+        break
+      }
+      case 'stop-ringing': {
+        const offer = offers.latest.get(directive.agent)
+        if (offer !== undefined) act({ do: 'end', offer })
+        break
+      }
+      case 'connect': {
+        const offer = offers.latest.get(directive.agent) ?? ''
+        phones.of(directive.call).offer = offer
+        act({ do: 'redirect', call: directive.call, after: before.get(directive.call)!.said, offer })
+        break
+      }
+      case 'dial': {
+        const { call } = directive
+        const dial = nextId()
+        offers.dial(dial, call)
+        const { hangsUpMs } = phones.of(call)
+        const dueMs = hangsUpMs === undefined ? atMs : Math.max(atMs, hangsUpMs + GOODBYE_MS)
+        act({ do: 'dial', call, dial }, dueMs)
+        act({ do: 'check', call, dial }, dueMs + CHECK_AFTER_MS)
+        break
+      }
+      default:
+    }
+  }
+  if (over !== undefined) {
+    act({ do: 'end', offer: over })
+    const phone = phones.get(offers.offers.get(over)?.call ?? 0)
+    if (phone?.offer === over) phone.offer = undefined
+  }
+  if (UNASKED.has(fact.kind)) {
+    for (const [call, phone] of before) {
+      const isOnTheLine = phone.isUp && phone.hangsUpMs === undefined
+      if (!isOnTheLine || comesByItself(phone) || !isNews(directives, call)) continue
+      act({ do: 'nudge', call, after: phone.said, sinceMs: atMs }, atMs + NUDGE_AFTER_MS)
+    }
+  }
+  return effects
+}
+
+/** The offer whose talk a fact ends: the agent's leg may be alone in its conference. */
+function offerThatEnds(fact: Fact, phones: Phones, offers: Offers): string | undefined {
+  if (fact.kind === 'left') return offers.latest.get(fact.data.agent)
+  if (fact.kind === 'hung-up' || fact.kind === 'recovered' || fact.kind === 'dropped')
+    return phones.get(fact.data.call)?.offer
+  return undefined
+}
+
+function callsIn(directives: readonly Directive[]): number[] {
+  return directives.flatMap(directive => ('call' in directive ? [directive.call] : []))
+}
+
+function isNews(directives: readonly Directive[], call: number): boolean {
+  const news = new Set(['say', 'ask', 'play-music', 'hang-up'])
+  return directives.some(
+    directive => 'call' in directive && directive.call === call && news.has(directive.do),
+  )
+}
+
+/** A phone that neither listens for an answer nor talks comes back at the end of each piece of music. */
+export function comesByItself(phone: Phone): boolean {
+  return phone.isUp && phone.hangsUpMs === undefined && !phone.asks && phone.offer === undefined
+}

@@ -1,0 +1,127 @@
+import twilio from 'twilio'
+import type RequestClient from 'twilio/lib/base/RequestClient.js'
+
+/** What Twilio's REST interface is asked for. Anything but what is said here is thrown. */
+export interface Rest {
+  /** Rings an address. Gives the identifier of the leg. */
+  ring(ring: Ring): Promise<string>
+  /** Takes a leg to another document, whatever it is hearing. False when it is gone. */
+  redirect(callSid: string, url: string): Promise<boolean>
+  /** Ends a leg, or its ringing; one that is gone is fine. */
+  end(callSid: string): Promise<void>
+  /** True while a leg rings or is up; false for one that is over or unknown. */
+  isUp(callSid: string): Promise<boolean>
+  /** The latest legs that we rang at an address, latest first. */
+  legsTo(address: string): Promise<readonly Leg[]>
+}
+
+export interface Ring {
+  readonly to: string
+  readonly url: string
+  readonly fallbackUrl: string
+  readonly statusUrl: string
+  /** How long it may ring, 5 s of Twilio's own left out. */
+  readonly timeoutSeconds: number
+}
+
+export interface Leg {
+  readonly callSid: string
+  readonly isUp: boolean
+  readonly createdMs: number
+}
+
+export interface RestOptions {
+  readonly accountSid: string
+  readonly authToken: string
+  /** Where requests go, without a slash at the end. */
+  readonly apiBase: string
+  /** The number that we ring from. */
+  readonly from: string
+}
+
+/** Shorter than the lease of a directive, so that no second try begins before the first one is over. */
+const TIMEOUT_MS = 10_000
+const LISTED = 20
+const NOT_IN_PROGRESS = 21220
+const UP: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress'])
+
+/** Twilio's REST interface through its own client. */
+export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions): Rest {
+  const client = twilio(accountSid, authToken, { httpClient: new BaseClient(apiBase) })
+  return {
+    async ring({ to, url, fallbackUrl, statusUrl, timeoutSeconds }) {
+      const call = await client.calls.create({
+        to,
+        from,
+        url,
+        method: 'POST',
+        fallbackUrl,
+        fallbackMethod: 'POST',
+        statusCallback: statusUrl,
+        statusCallbackMethod: 'POST',
+        statusCallbackEvent: ['completed'],
+        timeout: timeoutSeconds,
+      })
+      return call.sid
+    },
+    async redirect(callSid, url) {
+      return unlessGone(client.calls(callSid).update({ url, method: 'POST' }))
+    },
+    async end(callSid) {
+      await unlessGone(client.calls(callSid).update({ status: 'completed' }))
+    },
+    async isUp(callSid) {
+      let up = false
+      const asked = client.calls(callSid).fetch()
+      await unlessGone(
+        asked.then(({ status }) => {
+          up = UP.has(status)
+        }),
+      )
+      return up
+    },
+    async legsTo(address) {
+      const calls = await client.calls.list({ to: address, from, limit: LISTED })
+      return calls.map(({ sid, status, dateCreated }) => ({
+        callSid: sid,
+        isUp: UP.has(status),
+        createdMs: dateCreated?.getTime() ?? 0,
+      }))
+    },
+  }
+}
+
+/** True for an answer of Twilio's that will be the same however often we ask: a number that cannot be rung. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof twilio.RestException)) return false
+  const { status } = error
+  return status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
+}
+
+/** A caller who hung up meanwhile is no failure: error 21220 on a finished call, 404 on a departed one. */
+async function unlessGone(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request
+    return true
+  } catch (error) {
+    const gone =
+      error instanceof twilio.RestException && (error.status === 404 || error.code === NOT_IN_PROGRESS)
+    if (gone) return false
+    throw error
+  }
+}
+
+/** Sends to our base what is meant for Twilio's host; the settings of the library reach only hosts of Twilio's. */
+class BaseClient extends twilio.RequestClient {
+  readonly #base: string
+
+  constructor(base: string) {
+    super({ timeout: TIMEOUT_MS })
+    this.#base = base
+  }
+
+  override request<Data>(options: RequestClient.RequestOptions<Data>) {
+    const { pathname, search } = new URL(options.uri)
+    return super.request({ ...options, uri: `${this.#base}${pathname}${search}` })
+  }
+}
