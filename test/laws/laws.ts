@@ -169,7 +169,8 @@ export const laws: Readonly<Record<string, Law>> = {
           event => event.sees === 'agentChanged' && after.agents[event.agent]!.queues.includes(call.queue),
         )
         const ahead = aheadOf(after, call)
-        const passed = [...ahead].some(other => !promise.ahead.has(other))
+        const joined = new Set(seen.filter(isQueued).map(({ call }) => call))
+        const passed = [...ahead].some(other => !promise.ahead.has(other) || joined.has(other))
         if (short || passed || missedBefore(moment, before, call)) promise.explained = true
         promise.ahead = ahead
       }
