@@ -36,9 +36,7 @@ export class Outbox {
   wake(): void {
     if (this.#stopped) return
     this.#again = true
-    this.#busy ??= this.#run().finally(() => {
-      this.#busy = undefined
-    })
+    this.#busy ??= this.#run()
   }
 
   /** Finishes what is in hand and writes down its outcome. */
@@ -61,6 +59,8 @@ export class Outbox {
       this.#again = false
       await this.#pass().catch(error => this.#options.onFault('the outbox', error))
     }
+    // In the same turn as the last look at `#again`: whoever wakes from here on starts anew.
+    this.#busy = undefined
   }
 
   async #pass(): Promise<void> {

@@ -135,8 +135,8 @@ export class Runtime {
       if (!this.#isSound) await this.#rebuild()
       batch = await store.withCentre(name, hold => this.#commit(group, hold))
     } catch (error) {
-      for (const { reject } of group) reject(error)
       if (!this.#isSound) await this.#rebuild().catch(error => this.#rebuildLater(error))
+      for (const { reject } of group) reject(error)
       return
     }
     this.#act(batch)

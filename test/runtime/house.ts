@@ -68,9 +68,9 @@ export class House {
     return house
   }
 
-  /** Opens the same centre again, as after the process ended without a word. */
+  /** Opens the same centre again, as after its process ended without a word: for this house time stands still. */
   async again(opening: Opening = {}): Promise<House> {
-    return House.open({ store: this.store, clock: this.clock, ...opening })
+    return House.open({ store: this.store, clock: new ManualClock(this.clock.nowMs()), ...opening })
   }
 
   /** Reports facts in one submission; resolves with what they led to once it is durable. */

@@ -1,0 +1,87 @@
+import { SECOND_MS } from '../base/units.ts'
+import type { Directive, Entry, Fact } from '../call/journal.ts'
+
+/** One thing that a caller did or met with: `pressed 9`, `heard sorry`, `waited 0:45`. */
+export interface Happening {
+  readonly did: string
+  readonly what: string
+}
+
+/** Happenings that are shown of one call. */
+const SHOWN = 16
+
+/** What a call went through, the last of it, up to `untilMs`. `past` holds entries of all calls in order. */
+export function transcript(past: readonly Entry[], call: number, untilMs: number): Happening[] {
+  const happenings: Happening[] = []
+  let sinceMs: number | undefined
+  for (const { atMs, fact, directives } of past) {
+    const own = [...did(fact, call), ...(directives ?? []).flatMap(directive => met(directive, call))]
+    if (own.length === 0) continue
+    happenings.push(...waited(sinceMs, atMs), ...own)
+    sinceMs = atMs
+  }
+  return [...happenings, ...waited(sinceMs, untilMs)].slice(-SHOWN)
+}
+
+/** What a fact says that this caller did. */
+export function did(fact: Fact, call: number): Happening[] {
+  if (!('call' in fact.data) || fact.data.call !== call) return []
+  switch (fact.kind) {
+    case 'arrived':
+    case 'rescued':
+      return [{ did: fact.kind, what: fact.data.line }]
+    case 'heard':
+      return [answered(fact.data.event)]
+    case 'due':
+      return []
+    default:
+      return [{ did: fact.kind.replaceAll('-', ' '), what: '' }]
+  }
+}
+
+/** What a directive makes this caller meet with. */
+export function met(directive: Directive, call: number): Happening[] {
+  if (!('call' in directive) || directive.call !== call) return []
+  switch (directive.do) {
+    case 'say':
+      return [{ did: 'heard', what: [directive.prompt, ...told(directive)].join(' ') }]
+    case 'ask':
+      return [{ did: 'heard', what: directive.prompt }]
+    case 'speak':
+      return [{ did: 'hears', what: directive.language }]
+    case 'play-music':
+      return [{ did: 'hears', what: 'music' }]
+    case 'ring':
+    case 'dial':
+      return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
+    case 'connect':
+      return [{ did: 'talks to', what: directive.agent }]
+    case 'hang-up':
+      return [{ did: 'ended', what: '' }]
+    case 'answer':
+    case 'wake-call':
+      return []
+  }
+}
+
+function told(say: Extract<Directive, { do: 'say' }>): string[] {
+  const { position, lowMinutes, highMinutes } = say
+  return [
+    ...(position === undefined ? [] : [`position ${position}`]),
+    ...(highMinutes === undefined ? [] : [`${lowMinutes} to ${highMinutes} min`]),
+  ]
+}
+
+function answered(event: string): Happening {
+  const [family, what] = event.split('.', 2)
+  if (family === 'key') return { did: 'pressed', what: what! }
+  if (family === 'said') return { did: 'said', what: what! }
+  if (family === 'entry') return { did: 'entered', what: what! }
+  return { did: event === 'silence' ? 'was silent' : event, what: '' }
+}
+
+function waited(sinceMs: number | undefined, atMs: number): Happening[] {
+  if (sinceMs === undefined || atMs - sinceMs < SECOND_MS) return []
+  const seconds = Math.round((atMs - sinceMs) / SECOND_MS)
+  return [{ did: 'waited', what: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` }]
+}
