@@ -1,6 +1,7 @@
 import { lineFromText } from '../../src/call/define-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Day } from '../world/day.ts'
+import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
 import { measuresOf } from './measures.ts'
 
@@ -11,30 +12,56 @@ export interface Job {
   readonly line: string
 }
 
+/** Agents on the phones: by group, in the order of the scenario's groups, and by interval. */
+export type Counts = readonly (readonly number[])[]
+
+/** What may change from one run of a job to the next. */
+export interface Variant {
+  readonly seed: number
+  /** Instead of the scenario's. */
+  readonly counts?: Counts
+}
+
 /** Some days in a row, by their replication. */
-export interface Span {
+export interface Span extends Variant {
   readonly from: number
   readonly until: number
 }
 
-export interface SpanResult extends Span {
+export interface SpanResult {
+  readonly from: number
+  readonly until: number
   /** Measures of each replication, in order. */
   readonly measures: readonly Float64Array[]
   readonly events: number
 }
 
 /** Replications that are simulated and handed back together: the same whatever the number of workers. */
-export const SPAN = 8
+export const SPAN = 4
 
-/** Simulates days of a job: `run` gives the measures of a span, which depend on nothing but seed and replication. */
+/** The same plan with other agents. */
+export function withCounts(plan: Plan, counts: Counts): Plan {
+  return { ...plan, groups: plan.groups.map((group, i) => ({ ...group, counts: counts[i]! })) }
+}
+
+/**
+ * Simulates days of a job: gives the measures of a span, which depend on nothing but its variant and replications.
+ * Spans of the same agents in a row share what can be worked out beforehand.
+ */
 export function simulator({ scenario, line }: Job): (span: Span) => SpanResult {
   const plan = planOf(scenario, lineFromText(line))
-  const day = new Day(plan)
-  return ({ from, until }) => {
+  let day = new Day(plan)
+  let staffed = ''
+  return ({ from, until, seed, counts }) => {
+    const wanted = counts ? JSON.stringify(counts) : ''
+    if (wanted !== staffed) {
+      day = new Day(counts ? withCounts(plan, counts) : plan)
+      staffed = wanted
+    }
     const measures: Float64Array[] = []
     let events = 0
     for (let replication = from; replication < until; replication++) {
-      events += day.run(scenario.seed, replication)
+      events += day.run(seed, replication)
       measures.push(measuresOf(day.tally, plan))
     }
     return { from, until, measures, events }

@@ -54,6 +54,16 @@ export async function simulate(
   const { events, results } =
     scenario.replications === 1 ? simulateOnce(plan) : await simulateMany(plan, options)
   const elapsedSeconds = (performance.now() - startedMs) / 1_000
+  return reportOf(plan, { events, elapsedSeconds, results })
+}
+
+/** The report of a plan, from the results of its cells: the day, the queues, the intervals. */
+export function reportOf(
+  plan: Plan,
+  found: { readonly events: number; readonly elapsedSeconds: number; readonly results: readonly Results[] },
+): Report {
+  const { scenario, line } = plan
+  const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
   return {
     scenario,
@@ -71,19 +81,28 @@ async function simulateMany(
   plan: Plan,
   options: SimulateOptions,
 ): Promise<{ events: number; results: Results[] }> {
-  const width = cellsOf(plan) * MEASURES.length
-  const { replications } = plan.scenario
-  const columns = Array.from({ length: width }, () => new Float64Array(replications))
+  const columns = emptyColumns(plan, plan.scenario.replications)
   const events = await replicate(
     { scenario: plan.scenario, line: lineText(plan.line) },
-    {
-      ...options,
-      each: (measures, replication) => {
-        for (let i = 0; i < width; i++) columns[i]![replication] = measures[i]!
-      },
-    },
+    { ...options, each: (measures, replication) => putInto(columns, measures, replication) },
   )
-  return { events, results: resultsOf(plan, i => meanInterval(columns[i]!)) }
+  return { events, results: resultsFrom(plan, columns) }
+}
+
+/** By cell and measure, the values of all replications; see `measuresOf`. */
+export type Columns = readonly Float64Array[]
+
+export function emptyColumns(plan: Plan, replications: number): Columns {
+  return Array.from({ length: cellsOf(plan) * MEASURES.length }, () => new Float64Array(replications))
+}
+
+export function putInto(columns: Columns, measures: Float64Array, replication: number): void {
+  for (let i = 0; i < columns.length; i++) columns[i]![replication] = measures[i]!
+}
+
+/** Means over replications with their confidence intervals, by cell. */
+export function resultsFrom(plan: Plan, columns: Columns): Results[] {
+  return resultsOf(plan, i => meanInterval(columns[i]!))
 }
 
 function simulateOnce(plan: Plan): { events: number; results: Results[] } {
