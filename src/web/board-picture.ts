@@ -151,7 +151,7 @@ function minutes(state: State, call: number): MinutesView | null {
   const { known, lowMs, highMs } = estimateFor(state, call, state.calls.queue[call]!)
   if (!known) return null
   const high = Math.max(1, Math.ceil(highMs / MINUTE_MS))
-  return { low: Math.min(Math.round(lowMs / MINUTE_MS), high - 1), high }
+  return { low: high === 1 ? 0 : Math.min(Math.max(1, Math.round(lowMs / MINUTE_MS)), high - 1), high }
 }
 
 /** Who hears what outside of queues: callers by the outermost state of their flow, the fullest place first. */
