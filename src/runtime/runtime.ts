@@ -22,8 +22,8 @@ interface Waiting {
   error?: unknown
 }
 
-/** Facts between two snapshots. */
-export const SNAPSHOT_EVERY = 20_000
+/** Facts between two snapshots: as many as are stepped again in a few tenths of a second. */
+const SNAPSHOT_EVERY = 20_000
 
 /**
  * A live centre: reports come in, are stepped, made durable together with what they led to, and only then is
@@ -115,6 +115,7 @@ export class Runtime {
   }
 
   async #rounds(): Promise<void> {
+    const { snapshotEvery = SNAPSHOT_EVERY } = this.options
     // All that is ready in this turn of the event loop shares the round, and so the cost of its commit.
     await new Promise(resolve => setImmediate(resolve))
     while (this.#waiting.length > 0) {
@@ -122,7 +123,7 @@ export class Runtime {
       this.#waiting = []
       await this.#round(group)
       // Between rounds, not after the last of them: on a busy day there is none.
-      if (this.seq - this.#snapshotSeq >= SNAPSHOT_EVERY)
+      if (this.seq - this.#snapshotSeq >= snapshotEvery)
         await this.#snapshot().catch(this.#onFault('a snapshot'))
     }
     this.#running = undefined

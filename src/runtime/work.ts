@@ -46,6 +46,8 @@ export interface RuntimeOptions {
   readonly roster: string
   readonly programVersion: string
   readonly watch: LiveWatch
+  /** Facts between two snapshots; 20,000 unless told. */
+  readonly snapshotEvery?: number
   /** Told of what went wrong without anybody waiting for the answer. */
   readonly onFault: (what: string, error: unknown) => void
 }
