@@ -1,3 +1,4 @@
+import { assert } from '../../base/assert.ts'
 import { KEYS } from '../../call/events.ts'
 import type { Entry } from '../../call/journal.ts'
 import { DIALLING, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
@@ -61,6 +62,8 @@ export class TwilioCarrier implements Carrier {
   offers = new Offers()
   readonly #deeds: Deeds
   #served: Served | undefined
+  /** The centre's own start may bring something to do before it is named here. */
+  readonly #isServing = Promise.withResolvers<void>()
 
   constructor(options: TwilioCarrierOptions) {
     this.options = options
@@ -75,10 +78,11 @@ export class TwilioCarrier implements Carrier {
   /** Names the centre that is served, as soon as there is one. */
   serves(served: Served): void {
     this.#served = served
+    this.#isServing.resolve()
   }
 
   get served(): Served {
-    if (!this.#served) throw new Error('the carrier has no centre yet: call serves() once it is open')
+    assert(this.#served, 'the carrier has no centre yet: call serves() once it is open')
     return this.#served
   }
 
@@ -91,6 +95,7 @@ export class TwilioCarrier implements Carrier {
   }
 
   async act({ id, payload }: Effect & { readonly id: string }, attempt: number): Promise<void> {
+    await this.#isServing.promise
     const deed = JSON.parse(payload) as Deed
     const outcome = await this.#deeds.do(deed, attempt)
     this.options.onDone?.({ effect: id, does: deed.do, attempt, outcome })

@@ -60,8 +60,15 @@ export function lineUrl(publicUrl: string, line: string, route: string, cursor: 
   return `${publicUrl}/voice/${encodeURIComponent(line)}/${route}?${cursorQuery(cursor)}`
 }
 
+/** Joins an agent to the conference of an offer. */
+export function conferenceDocument(conference: string, action: string): string {
+  const response = new twilio.twiml.VoiceResponse()
+  joinConference(response, conference, action)
+  return response.toString()
+}
+
 /** Joins whoever executes this to the conference of an offer; the talk ends when either hangs up. */
-export function joinConference(response: Response, conference: string, action: string): void {
+function joinConference(response: Response, conference: string, action: string): void {
   // An action is always given: without one a caller whose agent hangs up would be cut off.
   response.dial({ action, method: 'POST' }).conference(
     {

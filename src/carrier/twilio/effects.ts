@@ -37,58 +37,85 @@ const UNASKED: ReadonlySet<Fact['kind']> = new Set([
 /** Takes note of a fact and its directives, and gives what must be done by REST. */
 export function effectsOf(entry: Entry, phones: Phones, offers: Offers): Effect[] {
   const { fact, directives = [], atMs } = entry
-  const effects: Effect[] = []
-  const nextId = () => effectId(entry, effects.length)
-  const act = (deed: Deed, dueMs?: number) =>
-    effects.push({ payload: JSON.stringify(deed), ...(dueMs !== undefined && { dueMs }) })
   const over = offerThatEnds(fact, phones, offers)
   const before = new Map(callsIn(directives).map(call => [call, { ...phones.of(call) }]))
   phones.note(entry)
-  for (const directive of directives) {
-    switch (directive.do) {
-      case 'ring': {
-        const offer = nextId()
-        offers.ring(offer, directive.agent, directive.call)
-        act({ do: 'ring', offer })
-        break
-      }
-      case 'stop-ringing': {
-        const offer = offers.latest.get(directive.agent)
-        if (offer !== undefined) act({ do: 'end', offer })
-        break
-      }
-      case 'connect': {
-        const offer = offers.latest.get(directive.agent) ?? ''
-        phones.of(directive.call).offer = offer
-        act({ do: 'redirect', call: directive.call, after: before.get(directive.call)!.said, offer })
-        break
-      }
-      case 'dial': {
-        const { call } = directive
-        const dial = nextId()
-        offers.dial(dial, call)
-        const { hangsUpMs } = phones.of(call)
-        const dueMs = hangsUpMs === undefined ? atMs : Math.max(atMs, hangsUpMs + GOODBYE_MS)
-        act({ do: 'dial', call, dial }, dueMs)
-        act({ do: 'check', call, dial }, dueMs + CHECK_AFTER_MS)
-        break
-      }
-      default:
-    }
-  }
+  const effects = new Effects(entry)
+  for (const directive of directives) direct(directive, { effects, phones, offers, before, atMs })
   if (over !== undefined) {
-    act({ do: 'end', offer: over })
+    effects.add({ do: 'end', offer: over })
     const phone = phones.get(offers.offers.get(over)?.call ?? 0)
     if (phone?.offer === over) phone.offer = undefined
   }
-  if (UNASKED.has(fact.kind)) {
-    for (const [call, phone] of before) {
-      const isOnTheLine = phone.isUp && phone.hangsUpMs === undefined
-      if (!isOnTheLine || comesByItself(phone) || !isNews(directives, call)) continue
-      act({ do: 'nudge', call, after: phone.said, sinceMs: atMs }, atMs + NUDGE_AFTER_MS)
-    }
+  if (!UNASKED.has(fact.kind)) return effects.all
+  for (const [call, phone] of before) {
+    const isOnTheLine = phone.isUp && phone.hangsUpMs === undefined
+    if (!isOnTheLine || comesByItself(phone) || !isNews(directives, call)) continue
+    effects.add({ do: 'nudge', call, after: phone.said, sinceMs: atMs }, atMs + NUDGE_AFTER_MS)
   }
-  return effects
+  return effects.all
+}
+
+/** The effects of one fact. */
+class Effects {
+  readonly all: Effect[] = []
+  readonly #entry: Entry
+
+  constructor(entry: Entry) {
+    this.#entry = entry
+  }
+
+  /** Id of the effect that is added next. */
+  get nextId(): string {
+    return effectId(this.#entry, this.all.length)
+  }
+
+  add(deed: Deed, dueMs?: number): void {
+    this.all.push({ payload: JSON.stringify(deed), ...(dueMs !== undefined && { dueMs }) })
+  }
+}
+
+interface Directing {
+  readonly effects: Effects
+  readonly phones: Phones
+  readonly offers: Offers
+  /** The phones that are directed, as they were before. */
+  readonly before: ReadonlyMap<number, Phone>
+  readonly atMs: number
+}
+
+function direct(directive: Directive, { effects, phones, offers, before, atMs }: Directing): void {
+  switch (directive.do) {
+    case 'ring': {
+      const offer = effects.nextId
+      offers.ring(offer, directive.agent, directive.call)
+      effects.add({ do: 'ring', offer })
+      return
+    }
+    case 'stop-ringing': {
+      const offer = offers.latest.get(directive.agent)
+      if (offer !== undefined) effects.add({ do: 'end', offer })
+      return
+    }
+    case 'connect': {
+      const { call } = directive
+      const offer = offers.latest.get(directive.agent) ?? ''
+      phones.of(call).offer = offer
+      effects.add({ do: 'redirect', call, after: before.get(call)!.said, offer })
+      return
+    }
+    case 'dial': {
+      const { call } = directive
+      const dial = effects.nextId
+      offers.dial(dial, call)
+      const { hangsUpMs } = phones.of(call)
+      const dueMs = hangsUpMs === undefined ? atMs : Math.max(atMs, hangsUpMs + GOODBYE_MS)
+      effects.add({ do: 'dial', call, dial }, dueMs)
+      effects.add({ do: 'check', call, dial }, dueMs + CHECK_AFTER_MS)
+      return
+    }
+    default:
+  }
 }
 
 /** The offer whose talk a fact ends: the agent's leg may be alone in its conference. */

@@ -8,7 +8,7 @@ export interface Served {
   /** Time of the centre. */
   readonly nowMs: number
   /** Reports facts that the carrier found out by itself. */
-  report(facts: readonly Fact[]): Promise<unknown>
+  report(facts: readonly Exclude<Fact, { kind: 'arrived' }>[]): Promise<unknown>
 }
 
 /** What the carrier looks up beside the journal. */

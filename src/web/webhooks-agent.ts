@@ -1,0 +1,174 @@
+import express from 'express'
+import type { Whisper } from '../carrier/twilio/agent-documents.ts'
+import { goneDocument, offerDocument } from '../carrier/twilio/agent-documents.ts'
+import { conferenceDocument } from '../carrier/twilio/documents.ts'
+import { emptyDocument, hangUpDocument } from '../carrier/twilio/fallback.ts'
+import type { Offer } from '../carrier/twilio/offers.ts'
+import type { Report } from '../runtime/runtime.ts'
+import type { Caller } from '../store/rows.ts'
+import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
+import { isOver, webhook } from './webhooks.ts'
+import { hungUp } from './webhooks-caller.ts'
+
+/** What the leg of an agent who was rung asks us; the offer's id stands in each URL. */
+export function agentRoutes(desk: Desk): express.Router {
+  const router = express.Router()
+  const agent = new AgentHooks(desk)
+  const heard: Excuse = () => ({ status: 200, document: goneDocument(AGENTS_LANGUAGE) })
+  const unheard: Excuse = () => ({ status: 500, document: emptyDocument() })
+  const post = (route: string, name: string, answers: Answers, excuse = heard) =>
+    router.post(`/offer/:offer${route}`, webhook(desk, name, answers, excuse))
+  post('', 'offer', hook => agent.picksUp(hook))
+  post('/key', 'offer-key', hook => agent.presses(hook))
+  post('/silent', 'offer-silent', hook => agent.isSilent(hook))
+  post('/done', 'offer-done', hook => agent.hasTalked(hook))
+  post('/status', 'offer-status', hook => agent.status(hook), unheard)
+  return router
+}
+
+/** Spoken to an agent of whose caller nothing is known any more. */
+export const AGENTS_LANGUAGE = 'en-US'
+const LAST_DIGITS = 4
+
+class AgentHooks {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** The agent is told who calls and asked for the key. */
+  picksUp(hook: Hook): Promise<string> {
+    const { store } = this.#desk.runtime.options
+    const callSid = hook.need('CallSid')
+    let caller: Caller | undefined
+    return this.#onOffer(hook, {
+      reports: async (view, offer) => {
+        this.#desk.carrier.legs.bindAgent(hook.path('offer'), callSid)
+        const { calls } = view.centre.centre.state
+        const slot = view.centre.slotOf(offer.call)
+        caller = slot < 0 ? undefined : await store.caller(calls.caller[slot]!)
+        return []
+      },
+      ringing: (view, offer) => {
+        const url = this.#url(hook)
+        const isCallback = this.#desk.carrier.offers.dials.has(offer.call)
+        return offerDocument(whisperOf(view, offer, caller, isCallback), {
+          key: `${url}/key`,
+          silent: `${url}/silent`,
+        })
+      },
+    })
+  }
+
+  presses(hook: Hook): Promise<string> {
+    hook.need('CallSid')
+    const takes = hook.need('Digits') === '1'
+    return this.#onOffer(hook, {
+      once: true,
+      reports: (view, { agent }) =>
+        this.#standing(hook, view) !== 'ringing'
+          ? []
+          : [takes ? { kind: 'accepted', data: { agent } } : { kind: 'missed', data: { agent } }],
+      ringing: hangUpDocument,
+    })
+  }
+
+  /** Nobody pressed a key: nobody is there, or a machine. */
+  isSilent(hook: Hook): Promise<string> {
+    hook.need('CallSid')
+    return this.#onOffer(hook, {
+      reports: (view, { agent }) =>
+        this.#standing(hook, view) === 'ringing' ? [{ kind: 'missed', data: { agent } }] : [],
+      over: hangUpDocument,
+    })
+  }
+
+  /** The agent's part in the conference is over: the agent hung up, or is still there since the caller did. */
+  hasTalked(hook: Hook): Promise<string> {
+    hook.need('CallSid')
+    const isAlone = !isOver(hook) && hook.field('DialCallStatus') !== 'failed'
+    return this.#onOffer(hook, {
+      reports: (view, { agent, call }) => {
+        if (this.#standing(hook, view) !== 'talking') return []
+        return isAlone ? hungUp(view, call) : [{ kind: 'left', data: { agent } }]
+      },
+      talking: hangUpDocument,
+      over: hangUpDocument,
+    })
+  }
+
+  async status(hook: Hook): Promise<string> {
+    hook.need('CallSid')
+    hook.need('CallStatus')
+    if (!isOver(hook)) return emptyDocument()
+    return this.#onOffer(hook, {
+      reports: (view, { agent }) => {
+        const standing = this.#standing(hook, view)
+        if (standing === 'over') return []
+        return [
+          standing === 'ringing' ? { kind: 'missed', data: { agent } } : { kind: 'left', data: { agent } },
+        ]
+      },
+      ringing: emptyDocument,
+      talking: emptyDocument,
+      over: emptyDocument,
+    })
+  }
+
+  #onOffer(hook: Hook, doing: Doing): Promise<string> {
+    const offer = this.#desk.carrier.offers.offers.get(hook.path('offer'))
+    const { once = false, reports, ringing, over = () => goneDocument(AGENTS_LANGUAGE) } = doing
+    const talking = doing.talking ?? (() => conferenceDocument(hook.path('offer'), `${this.#url(hook)}/done`))
+    return hook[once ? 'once' : 'read']({
+      reports: view => (offer ? reports(view, offer) : []),
+      answer: (_entries, view) => {
+        const standing = this.#standing(hook, view)
+        if (offer && standing === 'ringing' && ringing) return ringing(view, offer)
+        return standing === 'talking' ? talking() : over()
+      },
+    })
+  }
+
+  #standing(hook: Hook, { centre }: View): 'ringing' | 'talking' | 'over' {
+    return this.#desk.carrier.offers.standing(centre, hook.path('offer'))
+  }
+
+  #url(hook: Hook): string {
+    return `${this.#desk.publicUrl}/offer/${encodeURIComponent(hook.path('offer'))}`
+  }
+}
+
+interface Doing {
+  readonly once?: boolean
+  reports(view: View, offer: Offer): Promise<readonly Report[]> | readonly Report[]
+  /** What the agent hears by how the offer stands after that. */
+  ringing?(view: View, offer: Offer): string
+  talking?(): string
+  over?(): string
+}
+
+/** Who calls, for what, and how long they have waited; the offer is being made. */
+function whisperOf(
+  { centre, atMs }: View,
+  { call }: Offer,
+  caller: Caller | undefined,
+  isCallback: boolean,
+): Whisper {
+  const { calls, queues, lines } = centre.centre.state
+  const slot = centre.slotOf(call)
+  const { line, names } = lines[calls.line[slot]!]!.table
+  const { languages, tiers } = line.definition
+  const tier = calls.tier[slot]!
+  return {
+    language: languages[0],
+    line: names.line,
+    queue: queues.settings[calls.queue[slot]!]!.name,
+    // The last tier is everybody else's.
+    tier: tier < tiers.length - 1 ? tiers[tier]!.name : '',
+    name: caller?.name,
+    lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
+    waitMs: atMs - calls.queuedMs[slot]!,
+    isCallback,
+  }
+}

@@ -1,0 +1,253 @@
+import express from 'express'
+import { KEYS } from '../call/events.ts'
+import { callerNumber } from '../carrier/twilio/caller-number.ts'
+import type { Cursor } from '../carrier/twilio/cursor.ts'
+import {
+  emptyDocument,
+  goodbyeDocument,
+  leaveDocument,
+  redirectDocument,
+  sorryDocument,
+} from '../carrier/twilio/fallback.ts'
+import { LEG_ENDED } from '../centre/calls.ts'
+import type { LineDefinition } from '../line/definition.ts'
+import type { Report } from '../runtime/runtime.ts'
+import type { Desk, Excuse, Hook, View } from './webhooks.ts'
+import { isOver, lineNamed, sendTwiml, webhook } from './webhooks.ts'
+
+type Place = 'line' | 'queue'
+
+/** What a caller's phone asks us. A line's voice URL is `POST /voice/<line>`, its status callback `…/status`. */
+export function callerRoutes(desk: Desk): express.Router {
+  const router = express.Router()
+  router.param('line', (_request, response, next, name: string) => {
+    if (lineNamed(desk, name)) return next()
+    // A wrong voice URL is the operator's slip: with 404 it shows in Twilio's list of errors, too.
+    desk.log.error({ line: name }, 'a webhook for a line that is not served')
+    sendTwiml(response, 404, goodbyeDocument([], 'notHere'))
+  })
+  const caller = new CallerHooks(desk)
+  const post = (route: string, name: string, answers: (hook: Hook) => Promise<string>, excuse: Excuse) =>
+    router.post(`/voice/:line${route}`, webhook(desk, name, answers, excuse))
+  const sorry: Excuse = hook => ({ status: 200, document: caller.sorry(hook) })
+  const inQueue: Excuse = () => ({ status: 200, document: leaveDocument() })
+  const unheard: Excuse = () => ({ status: 500, document: emptyDocument() })
+  post('', 'arrive', hook => caller.arrives(hook), sorry)
+  post('/next', 'next', hook => caller.asks(hook, 'line'), sorry)
+  post('/wait', 'wait', hook => caller.asks(hook, 'queue'), inQueue)
+  post(
+    '/key',
+    'key',
+    hook => caller.presses(hook),
+    hook => (placeOf(hook) === 'queue' ? inQueue(hook) : sorry(hook)),
+  )
+  post('/silence', 'silence', hook => caller.isSilent(hook), sorry)
+  post('/left-queue', 'left-queue', hook => caller.leavesQueue(hook), sorry)
+  post('/after-talk', 'after-talk', hook => caller.hasTalked(hook), sorry)
+  post('/status', 'status', hook => caller.status(hook), unheard)
+  return router
+}
+
+/** Results of a Twilio queue after which the caller may stand in it again; with others, and unknown ones, it would turn in circles. */
+const MAY_QUEUE_AGAIN: ReadonlySet<string> = new Set([
+  'leave',
+  'redirected',
+  'redirected-from-bridged',
+  'bridged',
+  'bridging-in-process',
+])
+const KEY_NAMES: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
+
+class CallerHooks {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** A call comes in; or one that we have already comes back to the start, from the fallback. */
+  arrives(hook: Hook): Promise<string> {
+    const { carrier, runtime } = this.#desk
+    const { legs } = carrier
+    const callSid = hook.need('CallSid')
+    const line = this.#line(hook)
+    let call = 0
+    return hook.once({
+      async reports(view) {
+        const known = await legs.callOf(callSid)
+        if (known !== undefined && view.centre.slotOf(known) >= 0) {
+          call = known
+          return due(view, call)
+        }
+        call = view.centre.nextCall
+        const number = callerNumber(hook.field('From'))
+        const caller = number === undefined ? 0 : await view.callerKey(number)
+        const tier = tierOf(line, number && (await runtime.options.store.callerByNumber(number))?.tier)
+        const arrived: Report = { kind: 'arrived', data: { line: line.name, caller, tier } }
+        return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
+      },
+      answer: (entries, view) => {
+        if (entries.some(({ fact }) => fact.kind === 'arrived')) {
+          view.bind(callSid, call)
+          legs.bind(callSid, call)
+        }
+        return this.#document(hook, view, call, 'line', hook.cursor)
+      },
+    })
+  }
+
+  /** A phone has come to the end of what it was given. A read, unless something is due. */
+  asks(hook: Hook, place: Place): Promise<string> {
+    return this.#onCall(hook, place, (view, call) => due(view, call))
+  }
+
+  presses(hook: Hook): Promise<string> {
+    const digits = hook.need('Digits')
+    return this.#onCall(
+      hook,
+      placeOf(hook),
+      (view, call) => {
+        const phone = this.#desk.carrier.phones.get(call)
+        // An answer that comes twice, or to a question that is no more, has no effect.
+        if (!phone || phone.turn !== hook.cursor.turn) return []
+        const keys = phone.asks?.keys ?? 1
+        if (digits === '') return phone.asks ? [heard(call, 'silence')] : []
+        if (keys > 1) return [this.#enters(view, call, digits, keys)]
+        const key = KEY_NAMES[digits[0]!] ?? digits[0]!
+        return (KEYS as readonly string[]).includes(key) ? [heard(call, `key.${key}`)] : []
+      },
+      { once: true },
+    )
+  }
+
+  isSilent(hook: Hook): Promise<string> {
+    return this.#onCall(
+      hook,
+      'line',
+      (_view, call) => {
+        const phone = this.#desk.carrier.phones.get(call)
+        return phone?.asks && phone.turn === hook.cursor.turn ? [heard(call, 'silence')] : []
+      },
+      { once: true },
+    )
+  }
+
+  /** The caller has come out of the Twilio queue, which tells how; it does not tell that somebody answered. */
+  leavesQueue(hook: Hook): Promise<string> {
+    const result = hook.field('QueueResult') ?? ''
+    const hasHungUp = result === 'hangup' || isOver(hook)
+    const isOutside = hook.cursor.isOutside || !MAY_QUEUE_AGAIN.has(result)
+    return this.#onCall(hook, 'line', (view, call) => (hasHungUp ? hungUp(view, call) : due(view, call)), {
+      cursor: { ...hook.cursor, isOutside },
+    })
+  }
+
+  /** The conference is over for the caller: one who is still there was left by the agent. */
+  hasTalked(hook: Hook): Promise<string> {
+    const { carrier } = this.#desk
+    return this.#onCall(hook, 'line', (view, call) => {
+      if (isOver(hook)) return hungUp(view, call)
+      const offer = carrier.phones.get(call)?.offer ?? ''
+      if (carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
+      return [{ kind: 'left', data: { agent: carrier.offers.offers.get(offer)!.agent } }]
+    })
+  }
+
+  async status(hook: Hook): Promise<string> {
+    const { legs } = this.#desk.carrier
+    const callSid = hook.need('CallSid')
+    hook.need('CallStatus')
+    if (!isOver(hook)) return emptyDocument()
+    return hook.read({
+      async reports(view) {
+        const call = await legs.callOf(callSid)
+        if (call === undefined) legs.endsEarly(callSid)
+        // The first leg of a caller who was called back meanwhile says nothing about the second.
+        return call !== undefined && (await legs.callSidOf(call)) === callSid ? hungUp(view, call) : []
+      },
+      answer: () => emptyDocument(),
+    })
+  }
+
+  /** Once an apology and back to the start of the line, which a known call finds as it left it; then goodbye. */
+  sorry(hook: Hook): string {
+    const { publicUrl } = this.#desk
+    const line = this.#line(hook)
+    if (hook.cursor.isAgain) return goodbyeDocument(line.languages, 'goodbye')
+    return sorryDocument(line.languages, startUrl(publicUrl, line.name, true))
+  }
+
+  async #onCall(
+    hook: Hook,
+    place: Place,
+    reports: (view: View, call: number) => readonly Report[],
+    { once = false, cursor = hook.cursor }: { once?: boolean; cursor?: Cursor } = {},
+  ): Promise<string> {
+    const { carrier, publicUrl } = this.#desk
+    const callSid = hook.need('CallSid')
+    const line = this.#line(hook)
+    let call: number | undefined
+    return hook[once ? 'once' : 'read']({
+      async reports(view) {
+        call = await carrier.legs.callOf(callSid)
+        return call === undefined ? [] : reports(view, call)
+      },
+      answer: (_entries, view) => {
+        if (call !== undefined) return this.#document(hook, view, call, place, cursor)
+        // A call that we do not know begins at the start, which no document of a queue can reach.
+        return place === 'queue'
+          ? leaveDocument()
+          : redirectDocument(startUrl(publicUrl, line.name, cursor.isAgain))
+      },
+    })
+  }
+
+  #document(hook: Hook, view: View, call: number, place: Place, cursor: Cursor): string {
+    const line = this.#line(hook)
+    return this.#desk.carrier.document(view.centre, { call, line, cursor, place, atMs: view.atMs })
+  }
+
+  /** What was keyed in stays beside the journal; the flow hears whether it can be right. */
+  #enters(view: View, call: number, digits: string, keys: number): Report {
+    const slot = view.centre.slotOf(call)
+    if (slot >= 0) view.keepSecret(call, view.centre.centre.state.calls.caller[slot]!, 'digits', digits)
+    return heard(call, digits.length === keys ? 'entry.valid' : 'entry.invalid')
+  }
+
+  #line(hook: Hook): LineDefinition {
+    // `router.param` has refused what is no line.
+    return lineNamed(this.#desk, hook.path('line'))!
+  }
+}
+
+export function startUrl(publicUrl: string, line: string, isAgain: boolean): string {
+  return `${publicUrl}/voice/${encodeURIComponent(line)}${isAgain ? '?again=1' : ''}`
+}
+
+/** `due` where the centre's time has come. */
+export function due(view: View, call: number): Report[] {
+  const slot = view.centre.slotOf(call)
+  const isDue = slot >= 0 && view.centre.centre.state.calls.wakeMs[slot]! <= view.atMs
+  return isDue ? [{ kind: 'due', data: { call } }] : []
+}
+
+/** `hung-up`, unless the centre has ended that leg itself. */
+export function hungUp(view: View, call: number): Report[] {
+  const slot = view.centre.slotOf(call)
+  const isUp = slot >= 0 && (view.centre.centre.state.calls.flags[slot]! & LEG_ENDED) === 0
+  return isUp ? [{ kind: 'hung-up', data: { call } }] : []
+}
+
+function heard(call: number, event: string): Report {
+  return { kind: 'heard', data: { call, event } }
+}
+
+/** Whether a key was pressed to what is heard in a queue. */
+function placeOf({ query }: Hook): Place {
+  return query.w === '1' ? 'queue' : 'line'
+}
+
+/** The tier of a caller by what is known of them; the last, and lowest, for anybody else. */
+function tierOf({ tiers }: LineDefinition, known: string | undefined): string {
+  return tiers.find(({ name }) => name === known)?.name ?? tiers.at(-1)!.name
+}
