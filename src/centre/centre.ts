@@ -162,11 +162,13 @@ export class Centre implements Facts {
   goesAway(agent: number, atMs: number): boolean {
     this.#at(atMs)
     const { agents } = this.state
-    if (agents.state[agent] === AWAY || agents.leaving[agent] === 1) return false
+    if (agents.state[agent] === AWAY) return false
+    const stayed = agents.leaving[agent] === 0
     agents.leaving[agent] = 1
     if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
     else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
     else if (agents.state[agent] === RINGING) this.#takeBack(agent, atMs)
+    else return stayed
     return true
   }
 

@@ -127,6 +127,17 @@ test('an agent who goes away while ringing stops ringing, and the caller goes to
   expect([day.agent(0), day.agent(1), day.call(call).agent]).toEqual(['away', 'ringing', 1])
 })
 
+test('an agent who goes away once more in wrap-up is away at once', () => {
+  const day = new Day()
+  const call = day.rings()
+  day.answers(0)
+  day.happens('goesAway', 0)
+  expect(day.happens('goesAway', 0).changed).toBe(false)
+  day.does(call, 'hangsUp')
+  day.happens('goesAway', 0)
+  expect(day.agent(0)).toBe('away')
+})
+
 test('an agent who thinks better of going away stays', () => {
   const day = new Day()
   const call = day.rings()

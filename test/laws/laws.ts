@@ -189,7 +189,8 @@ export const laws: Readonly<Record<string, Law>> = {
         const standing = promises.get(number)
         promises.set(number, {
           byMs: Math.min(byMs, standing?.byMs ?? byMs),
-          explained: false,
+          // An agent may have gone away in the same fact, just after this was told.
+          explained: leavers.length > 0,
           ahead: aheadOf(after, call),
         })
       }
@@ -201,8 +202,7 @@ export const laws: Readonly<Record<string, Law>> = {
     for (const call of before.calls) {
       if (!call.absent) continue
       const now = after.calls.find(({ number }) => number === call.number)
-      const keeps = now === undefined || !now.absent || now.orderMs === call.orderMs
-      if (!keeps && now.queuedMs === call.queuedMs)
+      if (now?.absent && now.orderMs !== call.orderMs)
         return `caller ${call.number} lost the place that was kept`
     }
     return undefined

@@ -23,7 +23,9 @@ test('the centre offers whom a model offers that searches and sorts lists', () =
     const world = livePlainly(history)
     const model = new PlainCentre(LINES.map(plainQueue), world.options.agents)
     for (const [at, moment] of world.moments.entries()) {
-      expect(actsOf(moment), story(world, at)).toEqual(modelled(model, moment))
+      const [acts, expected] = [actsOf(moment), modelled(model, moment)]
+      // The story is long: told only where they differ.
+      if (acts.join() !== expected.join()) expect(acts, story(world, at)).toEqual(expected)
     }
   })
   fc.assert(agree, { numRuns: RUNS, seed: SEED })

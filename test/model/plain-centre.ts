@@ -157,10 +157,9 @@ export class PlainCentre {
   goesAway(number: number, atMs: number): void {
     const agent = this.agents[number]!
     if (agent.state === 'away') return
-    const before = agent.leaving
     agent.leaving = true
     if (agent.state === 'available' || agent.state === 'wrap-up') this.#frees(agent, atMs)
-    else if (agent.state === 'ringing' && !before) this.#loses(agent, atMs, true)
+    else if (agent.state === 'ringing') this.#loses(agent, atMs, true)
   }
 
   accepts(number: number, atMs: number): void {
