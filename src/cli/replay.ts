@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { lines } from '../../flows/index.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import { direct } from '../call/direct.ts'
 import type { Directive } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import { JournalFile, writeJournalFile } from '../runtime/journal-file.ts'
@@ -103,9 +104,9 @@ function beginsAsStore(path: string): boolean {
 }
 
 function lineOfToday(name: string): Line {
-  const line = lines[name]
+  const line = name === 'direct' ? direct : lines[name]
   if (line) return line
-  throw new WrongInput(`flows/ has no line "${name}"; it has: ${Object.keys(lines).join(', ')}`)
+  throw new WrongInput(`there is no line "${name}"; there is: direct, ${Object.keys(lines).join(', ')}`)
 }
 
 function json(journal: string, { elapsedMs, ...replayed }: Replayed, cutInLine: number | undefined): string {
@@ -143,7 +144,7 @@ function differenceText(first: Difference, { differingFacts, differingCalls }: R
     `  now       ${now ? directivesText(now, call) : `cannot be stepped: ${error}`}`,
     '',
     now
-      ? `${count(differingFacts)} facts of ${count(differingCalls)} calls lead to something else.`
+      ? `In all, facts that lead to something else: ${count(differingFacts)}; calls that meet with it: ${count(differingCalls)}.`
       : 'The replay ends here.',
   ]
 }

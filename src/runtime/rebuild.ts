@@ -108,19 +108,29 @@ async function restored(of: Rebuilding, { seq, bytes }: Snapshot): Promise<Stand
   return { centre, seq, atMs: saved.atMs }
 }
 
+/** What is to be stepped. What was recorded of its directives is not read: it makes up most of a journal. */
 async function* entriesOf(
   centre: string,
   rows: AsyncIterable<JournalRow>,
   uncommitted: readonly Entry[],
 ): AsyncGenerator<Entry> {
-  for await (const row of rows) yield entryOf(centre, row)
+  for await (const row of rows) yield { centre, seq: row.seq, atMs: row.atMs, fact: factOf(row) }
   yield* uncommitted
 }
 
 /** The journal entry that a row of the store holds. */
 export function entryOf(centre: string, { seq, atMs, kind, data, directives }: JournalRow): Entry {
-  const fact = { kind, data: JSON.parse(data) } as Fact
-  return { centre, seq, atMs, fact, directives: JSON.parse(directives) as Directive[] }
+  return {
+    centre,
+    seq,
+    atMs,
+    fact: factOf({ kind, data }),
+    directives: JSON.parse(directives) as Directive[],
+  }
+}
+
+function factOf({ kind, data }: Pick<JournalRow, 'kind' | 'data'>): Fact {
+  return { kind, data: JSON.parse(data) } as Fact
 }
 
 /** Marks the entries that the one after them puts in quarantine. */
