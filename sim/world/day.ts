@@ -33,10 +33,10 @@ export class Day implements Watch {
     world.begin(seed, replication)
     const endMs = plan.startMs + plan.durationMs
     while (world.step(endMs));
-    this.#countAgents(endMs)
     // Those who are still there are served; nobody new comes.
     const { calls } = this.#centre.state
     while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS));
+    this.#countAgents(endMs)
     return world.events
   }
 
@@ -97,7 +97,10 @@ export class Day implements Watch {
     })
   }
 
-  /** Counts the time of agents up to the end of the day; what they do later is not the day's. */
+  /**
+   * Counts what agents did last, up to the end of the day; what they did before was counted as it ended. Only once
+   * all is over, or a talk that goes on after the day's end would count twice.
+   */
   #countAgents(endMs: number): void {
     const { agents } = this.#centre.state
     for (let agent = 0; agent < agents.count; agent++) {

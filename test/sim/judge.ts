@@ -1,0 +1,105 @@
+import { parseScenario } from '../../sim/scenario/read-scenario.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Measure } from '../../sim/simulate/measures.ts'
+import { MEASURES, measuresOf } from '../../sim/simulate/measures.ts'
+import type { Interval } from '../../sim/statistics/interval.ts'
+import { meanInterval } from '../../sim/statistics/interval.ts'
+import { Day } from '../../sim/world/day.ts'
+import type { Plan } from '../../sim/world/plan.ts'
+import { planOf } from '../../sim/world/plan.ts'
+import { direct } from '../../src/call/direct.ts'
+import type { Line } from '../../src/call/line.ts'
+
+/** A scenario from its keys, as a file would say them. */
+export function scenarioOf(keys: Readonly<Record<string, unknown>>): Scenario {
+  return parseScenario(JSON.stringify(keys), 'judge.yaml')
+}
+
+/** One queue in a steady state, on the line `direct`. */
+export interface SteadyQueue {
+  readonly callsPerHour: number
+  readonly handleSeconds: number
+  readonly agents: number
+  /** Left out: callers never hang up. */
+  readonly patienceSeconds?: number
+  readonly queueLimit?: number
+}
+
+/** A steady queue as a scenario of so many replications, which together take about so many calls. */
+export function steadyScenario(
+  { callsPerHour, handleSeconds, agents, patienceSeconds, queueLimit }: SteadyQueue,
+  { calls, replications, more = {} }: { calls: number; replications: number; more?: object },
+): Scenario {
+  const hours = Math.ceil(calls / replications / callsPerHour)
+  // The line begins empty; this is many times what any of the queues needs to forget it.
+  const warmupHours = Math.ceil((60 * handleSeconds) / 3600)
+  return scenarioOf({
+    line: 'direct',
+    durationHours: hours + warmupHours,
+    warmupHours,
+    arrivals: { callsPerHour, intervalMinutes: 60 },
+    handleSeconds: { distribution: 'exponential', mean: handleSeconds },
+    patienceSeconds: patienceSeconds ? { distribution: 'exponential', mean: patienceSeconds } : 'never',
+    ...(queueLimit !== undefined && { queueLimit }),
+    agents,
+    replications,
+    ...more,
+  })
+}
+
+/** Days through the real centre that also count who was answered at once, which no report tells apart. */
+class JudgedDay extends Day {
+  atOnce = 0
+  readonly #warmMs: number
+
+  constructor(plan: Plan) {
+    super(plan)
+    this.#warmMs = plan.startMs + plan.warmupMs
+  }
+
+  override answered(call: number, queue: number, agent: number, waitMs: number, atMs = 0): void {
+    super.answered(call, queue, agent, waitMs)
+    if (waitMs === 0 && atMs >= this.#warmMs) this.atOnce++
+  }
+}
+
+/** What replications came to: the measures of a report, and two more that formulas know. */
+export type Judged = Readonly<Record<Measure | 'waitProbability' | 'loss', Float64Array>>
+
+/** Simulates a scenario and gives every measure of the day by replication. */
+export function judged(scenario: Scenario, line: Line = direct): Judged {
+  const plan = planOf(scenario, line)
+  const day = new JudgedDay(plan)
+  const names = [...MEASURES, 'waitProbability', 'loss'] as const
+  const columns = Object.fromEntries(
+    names.map(name => [name, new Float64Array(scenario.replications)]),
+  ) as Judged
+  for (let replication = 0; replication < scenario.replications; replication++) {
+    day.atOnce = 0
+    day.run(scenario.seed, replication)
+    const measures = measuresOf(day.tally, plan)
+    MEASURES.forEach((name, i) => {
+      columns[name][replication] = measures[i]!
+    })
+    const calls = columns.calls[replication]!
+    const queued = columns.answered[replication]! + columns.abandoned[replication]!
+    columns.waitProbability[replication] = 1 - day.atOnce / queued
+    columns.loss[replication] = 1 - queued / calls
+  }
+  return columns
+}
+
+/** The 99.9 % interval of a measure, and half its width ÷ its mean. */
+export function interval999(values: ArrayLike<number>): Interval & { relative: number } {
+  const interval = meanInterval(values, 0.999)
+  if (!interval) throw new Error('no replication defines the measure')
+  return { ...interval, relative: (interval.high - interval.low) / 2 / interval.mean }
+}
+
+/** Says where the exact value lies when it is outside, and how wide the interval is when it is too wide. */
+export function verdict(values: ArrayLike<number>, exact: number, widest: number): string {
+  const { mean, low, high, relative } = interval999(values)
+  const found = `${mean.toPrecision(6)} from ${low.toPrecision(6)} to ${high.toPrecision(6)}`
+  if (exact < low || exact > high) return `exact ${exact} is outside ${found}`
+  return relative <= widest ? 'inside' : `${found} is ± ${(relative * 100).toFixed(2)} %, too wide to judge`
+}
