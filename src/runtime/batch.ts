@@ -35,9 +35,14 @@ export class Batch {
     return kept.every(rows => rows.length === 0)
   }
 
-  /** True when something must reach other legs. */
-  get hasEffects(): boolean {
-    return this.#outbox.length > 0
+  /** What must reach other legs. */
+  get outbox(): readonly NewOutboxRow[] {
+    return this.#outbox
+  }
+
+  /** Takes rows for whoever acts on them right after the commit: spares the store a second commit for the lease. */
+  lease(choose: (rows: readonly NewOutboxRow[]) => NewOutboxRow[]): void {
+    this.#outbox.splice(0, Number.POSITIVE_INFINITY, ...choose(this.#outbox))
   }
 
   add(entry: Entry, effects: readonly Effect[]): void {

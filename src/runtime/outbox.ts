@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Leased, Settlement } from '../store/rows.ts'
+import type { Leased, NewOutboxRow, Settlement } from '../store/rows.ts'
 import type { RuntimeOptions } from './work.ts'
 
 /** Longer than a REST call with its time-out takes. */
@@ -21,6 +21,7 @@ export class Outbox {
   #settled: Settlement[] = []
   #busy: Promise<void> | undefined
   #again = false
+  #isOpen = false
   #stopped = false
   #cancelLook: (() => void) | undefined
 
@@ -29,6 +30,7 @@ export class Outbox {
   }
 
   start(): void {
+    this.#isOpen = true
     this.#look()
   }
 
@@ -39,9 +41,26 @@ export class Outbox {
     this.#busy ??= this.#run()
   }
 
+  /** Of rows that are about to be committed, leases as many to this node as it can act on at once. */
+  claims(rows: readonly NewOutboxRow[]): NewOutboxRow[] {
+    const nowMs = this.#options.clock.nowMs()
+    const lease = { node: this.#node, untilMs: nowMs + LEASE_MS }
+    let room = this.#isOpen ? ROWS - this.#inHand.size : 0
+    return rows.map(row => (row.dueMs <= nowMs && room-- > 0 ? { ...row, lease } : row))
+  }
+
+  /** The rows are durable: acts on those that were leased to this node, and looks for others. */
+  take(rows: readonly NewOutboxRow[]): void {
+    for (const { lease, ...row } of rows) {
+      if (lease) this.#begin({ ...row, attempt: 1, untilMs: lease.untilMs })
+    }
+    if (rows.some(({ lease }) => !lease)) this.wake()
+  }
+
   /** Finishes what is in hand and writes down its outcome. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#isOpen = false
     this.#cancelLook?.()
     await this.#busy
     await Promise.all(this.#inHand)
@@ -68,15 +87,17 @@ export class Outbox {
     await this.#settle()
     const { store, name, clock } = this.#options
     const limit = ROWS - this.#inHand.size
-    if (limit === 0 || this.#stopped) return
+    if (limit <= 0 || this.#stopped) return
     const request = { centre: name, node: this.#node, nowMs: clock.nowMs(), leaseMs: LEASE_MS, limit }
-    for (const row of await store.leaseOutbox(request)) {
-      const act = this.#act(row).finally(() => {
-        this.#inHand.delete(act)
-        this.wake()
-      })
-      this.#inHand.add(act)
-    }
+    for (const row of await store.leaseOutbox(request)) this.#begin(row)
+  }
+
+  #begin(row: Leased): void {
+    const act = this.#act(row).finally(() => {
+      this.#inHand.delete(act)
+      this.wake()
+    })
+    this.#inHand.add(act)
   }
 
   async #act(row: Leased): Promise<void> {

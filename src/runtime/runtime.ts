@@ -148,14 +148,14 @@ export class Runtime {
   }
 
   /** What was directed is durable, and leaves. */
-  #act({ entries, hasEffects }: Batch): void {
+  #act({ entries, outbox }: Batch): void {
     for (const { directives } of entries) this.#alarms.set(directives ?? [])
     try {
       this.options.carrier.committed(entries)
     } catch (error) {
       this.options.onFault('the carrier acting on what was committed', error)
     }
-    if (hasEffects) this.#outbox.wake()
+    this.#outbox.take(outbox)
   }
 
   async #commit(group: readonly Waiting[], hold: CentreHold): Promise<Batch> {
@@ -175,6 +175,7 @@ export class Runtime {
     if (batch.isEmpty) return batch
     // What was stepped is not in the journal yet: until it is, the centre is not what its journal says.
     this.#isSound = batch.entries.length === 0
+    batch.lease(rows => this.#outbox.claims(rows))
     await hold.commit(batch.commit())
     this.#isSound = true
     return batch
