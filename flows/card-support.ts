@@ -3,23 +3,24 @@ import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
+import { closingTime } from './closing-time.ts'
 
 const MESSAGES = ['tip-account-number', 'tip-online', 'tip-dispute', 'tip-safety']
 
 /** A queue of this line: all three hold alike, and differ in whom they wait for. */
-const waitFor = (queue: string, offerCallback: string) =>
+const waitFor = (queue: string, offerCallback: string, closing: string) =>
   hold({
     queue,
     announceEvery: '45 s',
     messages: MESSAGES,
     offerCallback,
     full: '#call.full',
-    closing: '#call.closing',
+    closing,
     afterwards: '#call.goodbye',
   })
 
 const callBack = (queue: string, refused: string) =>
-  callback({ queue, refused, closing: '#call.closing', afterwards: '#call.goodbye' })
+  callback({ queue, refused, closing: '#call.goodbye', afterwards: '#call.goodbye' })
 
 /** A recorded answer, after which an agent is still one key away. */
 const answer = (tells: string, self: string, agent: string) =>
@@ -118,14 +119,16 @@ export const cardSupport: Line = defineLine(
       password: answer('about-password', '#call.password', '#call.holdAccount'),
       redeeming: answer('about-redeeming', '#call.redeeming', '#call.holdRewards'),
       toAgent: say('to-agent', '#call.holdAccount'),
-      holdBilling: waitFor('billing', '#call.callbackBilling'),
-      holdAccount: waitFor('account', '#call.callbackAccount'),
-      holdRewards: waitFor('rewards', '#call.callbackRewards'),
+      holdBilling: waitFor('billing', '#call.callbackBilling', '#call.closingBilling'),
+      holdAccount: waitFor('account', '#call.callbackAccount', '#call.closingAccount'),
+      holdRewards: waitFor('rewards', '#call.callbackRewards', '#call.closingRewards'),
       callbackBilling: callBack('billing', '#call.holdBilling'),
       callbackAccount: callBack('account', '#call.holdAccount'),
       callbackRewards: callBack('rewards', '#call.holdRewards'),
       full: say('full', '#call.gone'),
-      closing: say('closing', '#call.gone'),
+      ...closingTime({ queue: 'billing', name: 'Billing' }),
+      ...closingTime({ queue: 'account', name: 'Account' }),
+      ...closingTime({ queue: 'rewards', name: 'Rewards' }),
       goodbye: say('goodbye', '#call.gone'),
       recover: { ...say('apology', '#call.holdAccount'), meta: { recover: true } },
       gone: { type: 'final' },

@@ -2,16 +2,17 @@ import { callback, hold, menu, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
+import { closingTime } from './closing-time.ts'
 import { DEFINITION } from './gift-cards/definition.ts'
 
-const waitFor = (queue: string, offerCallback: string) =>
+const waitFor = (queue: string, offerCallback: string, closing: string) =>
   hold({
     queue,
     announceEvery: '45 s',
     messages: ['tip-order-number', 'tip-spam-folder', 'tip-scams'],
     offerCallback,
     full: '#call.full',
-    closing: '#call.closing',
+    closing,
     afterwards: '#call.goodbye',
   })
 
@@ -72,22 +73,23 @@ export const giftCards: Line = defineLine(
       }),
       redeeming: answer('about-redeeming', '#call.redeeming'),
       balance: answer('about-balance', '#call.balance'),
-      holdOrders: waitFor('orders', '#call.callbackOrders'),
-      holdGiftCards: waitFor('gift-cards', '#call.callbackGiftCards'),
+      holdOrders: waitFor('orders', '#call.callbackOrders', '#call.closingOrders'),
+      holdGiftCards: waitFor('gift-cards', '#call.callbackGiftCards', '#call.closingGiftCards'),
       callbackOrders: callback({
         queue: 'orders',
         refused: '#call.holdOrders',
-        closing: '#call.closing',
+        closing: '#call.goodbye',
         afterwards: '#call.goodbye',
       }),
       callbackGiftCards: callback({
         queue: 'gift-cards',
         refused: '#call.holdGiftCards',
-        closing: '#call.closing',
+        closing: '#call.goodbye',
         afterwards: '#call.goodbye',
       }),
       full: say('full', '#call.gone'),
-      closing: say('closing', '#call.gone'),
+      ...closingTime({ queue: 'orders', name: 'Orders' }),
+      ...closingTime({ queue: 'gift-cards', name: 'GiftCards' }),
       goodbye: say('goodbye', '#call.gone'),
       recover: { ...say('apology', '#call.holdGiftCards'), meta: { recover: true } },
       gone: { type: 'final' },

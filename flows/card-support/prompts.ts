@@ -80,8 +80,16 @@ export const PROMPTS = {
       'Lo sentimos, en este momento no podemos recibir más llamadas. Intente de nuevo en un rato. Hasta luego.',
     ],
     closing: [
-      "We're sorry, we can't reach your call before we close. We open again {opening}. Goodbye.",
-      'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}. Hasta luego.',
+      "We're sorry, we can't reach your call before we close. We open again {opening}.",
+      'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}.',
+    ],
+    'offer-at-closing': [
+      'If you would like us to call you back in your turn, press 1.',
+      'Si desea que le llamemos cuando le toque su turno, oprima el uno.',
+    ],
+    'callback-refused-at-closing': [
+      "We're sorry, we can't call your number back. Please call us again when we open. Goodbye.",
+      'Lo sentimos, no podemos llamar a su número. Llámenos de nuevo cuando abramos. Hasta luego.',
     ],
     'closed-until': [
       'Our agents are off right now. We open again {opening}. We are here Monday to Saturday from eight to eight, ' +

@@ -10,7 +10,7 @@ const PASSING: ReadonlySet<Phase> = new Set([
   'joining',
   'telling',
   'keeping',
-  'refused',
+  'keeping-later',
   'rejoining',
 ])
 

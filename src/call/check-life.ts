@@ -18,8 +18,8 @@ export type Phase =
   | 'telling'
   /** Asked for a callback from a queue; the answer comes at once. */
   | 'keeping'
-  /** Asked for a callback without waiting in a queue; the refusal comes at once. */
-  | 'refused'
+  /** Asked for a callback without waiting in a queue, as one may who was told of closing; the answer comes at once. */
+  | 'keeping-later'
   /** Has hung up, and will be called back. */
   | 'absent'
   /** Was called back, and has picked up. */
@@ -119,9 +119,8 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'telling':
       return WAITS
     case 'keeping':
+    case 'keeping-later':
       return ['callback.kept', 'callback.refused']
-    case 'refused':
-      return ['callback.refused']
     case 'absent':
       return [...timers, 'callback.answered', 'callback.given-up', 'recover']
     case 'owed':
@@ -173,7 +172,7 @@ function after(phase: Phase, program: readonly op.Operation[]): Phase {
     if (code === op.ENQUEUE) at = at === 'owed' || at === 'picked-up' ? 'rejoining' : 'joining'
     else if (code === op.ANNOUNCE && at === 'waiting') at = 'telling'
     else if (code === op.LEAVE_QUEUE && (at === 'waiting' || at === 'telling')) at = 'in-flow'
-    else if (code === op.KEEP_PLACE) at = at === 'waiting' ? 'keeping' : 'refused'
+    else if (code === op.KEEP_PLACE) at = at === 'waiting' ? 'keeping' : 'keeping-later'
     else if (code === op.JOIN_AGENT && at === 'picked-up') at = 'waiting'
     else if (code === op.HANG_UP) at = afterHangUp(at)
   }

@@ -1,5 +1,5 @@
 import { eventNumber } from '../call/events.ts'
-import { ABSENT, DIALLING, GIVEN_UP, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
+import { ABSENT, DIALLING, GIVEN_UP, IN_FLOW, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
 import { free, offer, placeInQueue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -11,13 +11,21 @@ const NONE = -1
 /** The timer of a callback's next attempt: the centre's own, no event of any flow. */
 export const RETRY = 1 << 20
 
-/** Keeps a caller's place for a callback. Gives the event by which the flow hears of it. */
+/**
+ * Keeps a caller's place for a callback: the one where the caller waits, or would have waited had the line not been
+ * about to close. Gives the event by which the flow hears of it.
+ */
 export function keepPlace(state: State, call: number, atMs: number): number {
-  const { calls } = state
+  const { calls, queues } = state
   const phase = calls.phase[call]!
-  if (calls.caller[call] === 0 || (phase !== WAITING && phase !== OFFERED)) return CALLBACK_REFUSED
+  const queue = calls.queue[call]!
+  if (calls.caller[call] === 0 || queue < 0) return CALLBACK_REFUSED
+  const waits = phase === WAITING || phase === OFFERED
+  const mayWait = phase === IN_FLOW && queues.waiting[queue]! < queues.settings[queue]!.limit
+  if (!waits && !mayWait) return CALLBACK_REFUSED
   calls.flags[call]! |= ABSENT
-  state.watch.keptPlace(call, calls.queue[call]!, atMs)
+  state.watch.keptPlace(call, queue, atMs)
+  if (!waits) placeInQueue(state, call, atMs)
   return CALLBACK_KEPT
 }
 

@@ -1,4 +1,5 @@
 import { Bug } from '../base/assert.ts'
+import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
 import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
@@ -14,7 +15,7 @@ import {
 } from './calls.ts'
 import { knowHours } from './opening.ts'
 import { chooseAgent, endTalk, offer, takeFromQueue } from './routing.ts'
-import type { State } from './state.ts'
+import type { CentreLine, State } from './state.ts'
 import { estimateFor, tell, waitEvent } from './telling.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
@@ -113,7 +114,7 @@ function runRare(state: State, call: number, operation: number, event: number, a
   const { calls } = state
   switch (operation) {
     case op.LEAVE_QUEUE:
-      if (calls.phase[call] !== TALKING) takeFromQueue(state, call, atMs)
+      leaveQueue(state, call, atMs)
       return event
     case op.KEEP_PLACE:
       return keepPlace(state, call, atMs)
@@ -130,10 +131,27 @@ function runRare(state: State, call: number, operation: number, event: number, a
   }
 }
 
+/** A caller who waited and goes elsewhere: the wait counts as one that was borne. */
+function leaveQueue(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const phase = calls.phase[call]!
+  if (phase === TALKING) return
+  if (phase === WAITING || phase === OFFERED)
+    state.experience[calls.queue[call]!]!.waitedMs += atMs - calls.queuedMs[call]!
+  takeFromQueue(state, call, atMs)
+}
+
 function say(state: State, call: number, prompt: number, atMs: number): void {
   const line = state.lines[state.calls.line[call]!]!
-  const openingMs = line.speaksOpening[prompt] === 1 ? (line.hours.nextOpening(atMs) ?? 0) : 0
+  const openingMs = line.speaksOpening[prompt] === 1 ? reopensMs(line, atMs) : 0
   state.out.say(call, prompt, 0, 0, 0, openingMs)
+}
+
+/** When the line opens next; while it is open, when it opens again. 0 for never. */
+function reopensMs({ hours }: CentreLine, atMs: number): number {
+  const { status, untilMs } = hours.at(atMs)
+  if (status !== 'open') return hours.nextOpening(atMs) ?? 0
+  return untilMs === NEVER_MS ? 0 : (hours.nextOpening(untilMs) ?? 0)
 }
 
 function sayNext(state: State, call: number, at: number, atMs: number): void {
