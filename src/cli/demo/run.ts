@@ -1,0 +1,170 @@
+import { join } from 'node:path'
+import express from 'express'
+import type { Plan } from '../../../sim/world/plan.ts'
+import { planOf } from '../../../sim/world/plan.ts'
+import { HOUR_MS } from '../../base/units.ts'
+import { WrongInput } from '../../base/wrong-input.ts'
+import { StoreFailed } from '../../store/port.ts'
+import { openSqliteStore } from '../../store/sqlite.ts'
+import { Board } from '../../web/board.ts'
+import { createLogin } from '../../web/login.ts'
+import { Metrics } from '../../web/metrics.ts'
+import { operatorRoutes } from '../../web/operators.ts'
+import { pagesRouter } from '../../web/pages.ts'
+import { parseTime } from '../options.ts'
+import { endOf, planFor } from './days.ts'
+import type { DemoOptions } from './demo-options.ts'
+import type { Front } from './front.ts'
+import { takePort } from './front.ts'
+import { CENTRE, Rehearsal } from './rehearsal.ts'
+import { RehearsalClock } from './rehearsal-clock.ts'
+import { RehearsalStore } from './rehearsal-store.ts'
+import { asJson, greeting, newDay } from './words.ts'
+
+/** What is played before anybody looks, so that the wallboard shows a busy line at first sight. */
+const BEFORE_MS = HOUR_MS
+/** Where a day is entered unless told otherwise: the morning of a holiday peak, when the queues begin to fill. */
+const INTO_DAY_MS = 2.5 * HOUR_MS
+/** After this a demo that cannot stop is left as it is; its journal is whole at any moment. */
+const STOP_WITHIN_MS = 8_000
+const PROGRAM_VERSION = '0.1.0'
+
+/** A day to play and where in it to begin. */
+interface Entrance {
+  readonly plan: Plan
+  /** When simulated callers begin to come. */
+  readonly fromMs: number
+  /** When the demo begins to run by the clock. */
+  readonly atMs: number
+}
+
+/** Runs the demo until it is asked to stop. @throws WrongInput where it cannot begin */
+export async function runDemo(options: DemoOptions): Promise<void> {
+  const asked = askedToStop()
+  const front = await takePort(options.config)
+  try {
+    const stop = await begin(options, front)
+    await asked
+    // Whatever hangs now must not hold up whoever wants their terminal back.
+    setTimeout(() => process.exit(), STOP_WITHIN_MS).unref()
+    await stop()
+  } catch (error) {
+    if (error instanceof StoreFailed) throw new WrongInput(error.message, { cause: error })
+    throw error
+  } finally {
+    await front.close()
+  }
+}
+
+/** Begins to play, and gives what ends it. */
+async function begin(options: DemoOptions, front: Front): Promise<() => Promise<void>> {
+  const { config, scenario, speed, isJson, log, print } = options
+  const folder = join(config.dataFolder, 'demo')
+  const store = new RehearsalStore(await openSqliteStore({ folder }))
+  const journalMs = await store.withCentre(CENTRE, async hold => hold.lastAtMs)
+  const { plan, fromMs, atMs } = entranceOf(options, journalMs)
+  const clock = new RehearsalClock(journalMs || fromMs)
+  const { serviceLevel } = scenario.targets
+  const board = new Board({ speed, ...(serviceLevel && { target: serviceLevel }) })
+  const rehearsal = await Rehearsal.open({
+    store,
+    clock,
+    plan,
+    seed: scenario.seed,
+    programVersion: PROGRAM_VERSION,
+    watch: board,
+    onFault: (what, error) => log.error({ err: error }, what),
+  }).catch(error => {
+    if (!(error instanceof WrongInput) || journalMs === 0) throw error
+    throw new WrongInput(`${error.message} Or delete ${folder}, and the demo begins anew.`, { cause: error })
+  })
+  await rehearsal.hurry(fromMs)
+  const dayEnds = rehearsal.begin(plan, fromMs)
+  await rehearsal.hurry(atMs)
+  clock.run(speed)
+  const closePages = showPages(options, front, rehearsal, board)
+  keepPlaying(options, rehearsal, clock, { plan, dayEnds }).catch(error =>
+    log.error({ err: error }, 'a new day'),
+  )
+  const told = { options, url: front.url, folder, nowMs: clock.nowMs(), journalMs }
+  print(isJson ? asJson(told) : greeting(told))
+  return async () => {
+    closePages()
+    clock.stand()
+    await rehearsal.stop()
+    await store.close()
+  }
+}
+
+/** Where to begin: where the journal ends, unless a later time is asked for. */
+function entranceOf({ scenario, line, at }: DemoOptions, journalMs: number): Entrance {
+  const own = planOf(scenario, line)
+  const usualMs = journalMs || own.startMs + Math.min(INTO_DAY_MS, own.durationMs / 3)
+  const askedMs = at === undefined ? usualMs : parseTime(at, line.definition.timeZone)
+  const wantedMs = Math.max(askedMs, journalMs)
+  const isOwnDay = own.startMs <= wantedMs && wantedMs < endOf(own)
+  const plan = isOwnDay ? own : planFor(scenario, line, wantedMs)
+  const atMs = Math.max(wantedMs, plan.startMs)
+  const isAfresh = atMs - journalMs > BEFORE_MS
+  return { plan, atMs, fromMs: isAfresh ? Math.max(plan.startMs, atMs - BEFORE_MS) : atMs }
+}
+
+/** Plays one day after the other; the nights between them take a moment. */
+async function keepPlaying(
+  { scenario, line, speed, isJson, print }: DemoOptions,
+  rehearsal: Rehearsal,
+  clock: RehearsalClock,
+  first: { readonly plan: Plan; readonly dayEnds: Promise<void> },
+): Promise<void> {
+  let { plan, dayEnds } = first
+  for (;;) {
+    await dayEnds
+    plan = planFor(scenario, line, Math.max(endOf(plan), clock.nowMs()))
+    const fromMs = Math.max(plan.startMs, clock.nowMs())
+    if (!isJson) print(newDay(line, fromMs))
+    clock.stand()
+    await rehearsal.hurry(fromMs)
+    if (rehearsal.isStopped) return
+    dayEnds = rehearsal.begin(plan, fromMs)
+    clock.run(speed)
+  }
+}
+
+/** Lets browsers in; gives what ends their connections. */
+function showPages(
+  { config, log }: DemoOptions,
+  front: Front,
+  rehearsal: Rehearsal,
+  board: Board,
+): () => void {
+  const { runtime } = rehearsal
+  const { routes, requireLogin } = createLogin({
+    password: config.password,
+    isSecure: false,
+    takesLink: true,
+  })
+  const pages = pagesRouter({
+    board,
+    nowMs: () => runtime.nowMs,
+    requireLogin,
+    onFault: (what, error) => log.error({ err: error }, what),
+  })
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router)
+  app.use((_request, response) => {
+    response.status(404).type('text/plain').send('There is nothing here.\n')
+  })
+  front.open(app)
+  return () => pages.close()
+}
+
+/**
+ * Resolves when somebody presses Ctrl-C, or whatever supervises us asks. npm passes on what the terminal sends to all
+ * of us, so a second signal means nothing.
+ */
+function askedToStop(): Promise<void> {
+  return new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
+  })
+}

@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { WorldFacts } from '../../../sim/world/port.ts'
+import { WrongInput } from '../../base/wrong-input.ts'
+import type { FlowTable } from '../../call/flow-table.ts'
+import type { Report, Work } from '../../runtime/runtime.ts'
+import type { PlayedCalls } from './played-calls.ts'
+
+/** How long after a report could not be kept it is made again, in real time. */
+const AGAIN_MS = 1_000
+
+type Reports = Work['reports']
+
+export interface ReportsOptions {
+  readonly submit: (work: Work) => Promise<string>
+  readonly calls: PlayedCalls
+  /** The line that is rung. */
+  readonly table: FlowTable
+  /** Names of the agents, by their number in the world. */
+  readonly agents: readonly string[]
+  readonly onFault: (what: string, error: unknown) => void
+}
+
+/**
+ * What simulated callers and agents do, told to a live centre as a carrier tells it: each fact a report, stamped by
+ * the centre's clock. What cannot be kept is told again until it is, as a carrier repeats a webhook.
+ */
+export class SimulatedReports implements WorldFacts {
+  /** Number of the call that a simulated caller rang with last. */
+  rang = 0
+  readonly #options: ReportsOptions
+  #pending = 0
+  #stopped = false
+  #whenSettled: (() => void)[] = []
+
+  constructor(options: ReportsOptions) {
+    this.#options = options
+  }
+
+  /** True while the centre has not kept all that it was told. */
+  get isPending(): boolean {
+    return this.#pending > 0
+  }
+
+  /** Resolves when the centre has kept all that it was told, and all that this led to was directed. */
+  async settled(): Promise<void> {
+    if (this.isPending) await new Promise<void>(resolve => this.#whenSettled.push(resolve))
+  }
+
+  /** What is not kept by now is not told again. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  arrives(_line: number, _caller: number, tier: number): number {
+    const { line, tiers } = this.#options.table.names
+    this.#tell(async view => {
+      this.rang = view.centre.nextCall
+      const caller = await view.callerKey(numberOf(this.rang))
+      return [{ kind: 'arrived', data: { line, caller, tier: tiers[tier]! } }]
+    })
+    return -1
+  }
+
+  hears(slot: number, event: number): boolean {
+    return this.#tellOf(slot, call => ({
+      kind: 'heard',
+      data: { call, event: this.#options.table.events[event]! },
+    }))
+  }
+
+  isDue(slot: number): boolean {
+    return this.#tellOf(slot, call => ({ kind: 'due', data: { call } }))
+  }
+
+  hangsUp(slot: number): boolean {
+    // Nobody is left to hear the music: what is due from here on is the centre's own.
+    this.#options.calls.onMusic[slot] = 0
+    return this.#tellOf(slot, call => ({ kind: 'hung-up', data: { call } }))
+  }
+
+  answersCallback(slot: number): boolean {
+    return this.#tellOf(slot, call => ({ kind: 'callback-answered', data: { call } }))
+  }
+
+  /** Nobody picks up a callback: the person belongs to no slot. */
+  missesCallback(call: number): void {
+    this.#tell(() => [{ kind: 'callback-missed', data: { call } }])
+  }
+
+  signsIn(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'signed-in', data: { agent: this.#options.agents[agent]! } }])
+  }
+
+  goesAway(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'went-away', data: { agent: this.#options.agents[agent]! } }])
+  }
+
+  accepts(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'accepted', data: { agent: this.#options.agents[agent]! } }])
+  }
+
+  isReady(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'ready', data: { agent: this.#options.agents[agent]! } }])
+  }
+
+  /** A live centre has timers of its own for lines and agents. */
+  lineIsDue(): boolean {
+    return false
+  }
+
+  agentsAreDue(): boolean {
+    return false
+  }
+
+  #tellOf(slot: number, report: (call: number) => Report): boolean {
+    const call = this.#options.calls.number[slot]!
+    return call > 0 && this.#tell(() => [report(call)])
+  }
+
+  #tell(reports: Reports): true {
+    void this.#keep(reports)
+    return true
+  }
+
+  async #keep(reports: Reports): Promise<void> {
+    this.#pending++
+    while (!this.#stopped) {
+      try {
+        await this.#options.submit({ reports })
+        break
+      } catch (error) {
+        if (this.#stopped) break
+        this.#options.onFault('what a simulated caller or agent did', error)
+        if (error instanceof WrongInput) break
+        await pause(AGAIN_MS)
+      }
+    }
+    if (--this.#pending > 0) return
+    const waiting = this.#whenSettled
+    this.#whenSettled = []
+    for (const resolve of waiting) resolve()
+  }
+}
+
+/** A telephone number of those that are kept for fiction (555-01xx), another for each of many calls. */
+function numberOf(call: number): string {
+  const area = 201 + (Math.floor(call / 100) % 789)
+  return `+1${area}55501${String(call % 100).padStart(2, '0')}`
+}
