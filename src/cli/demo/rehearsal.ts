@@ -41,7 +41,6 @@ export class Rehearsal {
   readonly #options: RehearsalOptions
   readonly #carrier: SimulatedCarrier
   #reports: SimulatedReports | undefined
-  #day = 0
   #isStepping = false
   #stopped = false
   #cancel = () => {}
@@ -97,7 +96,8 @@ export class Rehearsal {
       centre: () => runtime.centre,
       directed: () => this.#wind(),
     }
-    world.begin(seed, this.#day++, fromMs)
+    // Each time that a day is begun or gone on with, other people call.
+    world.begin(seed, runtime.centre.centre.state.calls.arrived, fromMs)
     this.#wind()
     return new Promise(resolve => this.#endDay(endOf(plan), resolve))
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import express from 'express'
 import type { Plan } from '../../../sim/world/plan.ts'
 import { planOf } from '../../../sim/world/plan.ts'
-import { HOUR_MS } from '../../base/units.ts'
+import { HOUR_MS, MINUTE_MS } from '../../base/units.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { StoreFailed } from '../../store/port.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
@@ -23,6 +23,8 @@ import { asJson, greeting, newDay } from './words.ts'
 
 /** What is played before anybody looks, so that the wallboard shows a busy line at first sight. */
 const BEFORE_MS = HOUR_MS
+/** As much of a day that goes on: those who called before are gone, and the line must fill again. */
+const AGAIN_MS = 10 * MINUTE_MS
 /** Where a day is entered unless told otherwise: the morning of a holiday peak, when the queues begin to fill. */
 const INTO_DAY_MS = 2.5 * HOUR_MS
 /** After this a demo that cannot stop is left as it is; its journal is whole at any moment. */
@@ -105,8 +107,8 @@ function entranceOf({ scenario, line, at }: DemoOptions, journalMs: number): Ent
   const isOwnDay = own.startMs <= wantedMs && wantedMs < endOf(own)
   const plan = isOwnDay ? own : planFor(scenario, line, wantedMs)
   const atMs = Math.max(wantedMs, plan.startMs)
-  const isAfresh = atMs - journalMs > BEFORE_MS
-  return { plan, atMs, fromMs: isAfresh ? Math.max(plan.startMs, atMs - BEFORE_MS) : atMs }
+  if (atMs - journalMs > BEFORE_MS) return { plan, atMs, fromMs: Math.max(plan.startMs, atMs - BEFORE_MS) }
+  return { plan, atMs: Math.min(atMs + AGAIN_MS, endOf(plan)), fromMs: atMs }
 }
 
 /** Plays one day after the other; the nights between them take a moment. */
