@@ -1,0 +1,172 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { lines as flows } from '../../flows/index.ts'
+import { RunningClock } from '../base/clock.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import type { Line } from '../call/line.ts'
+import type { Live } from '../config.ts'
+import { loadConfig } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { createLog } from '../log.ts'
+import { openSqliteStore } from '../store/sqlite.ts'
+import { createApp } from '../web/app.ts'
+import { AudioFiles } from '../web/audio.ts'
+import { createLogin } from '../web/login.ts'
+import { lineNamed } from './line-named.ts'
+import { parseSpeed, parseTime } from './options.ts'
+import { openLive } from './serve/live.ts'
+import { upkeep } from './serve/upkeep.ts'
+
+export interface ServeOptions {
+  readonly line?: readonly string[]
+  readonly roster?: string
+  readonly at?: string
+  readonly speed?: string
+  readonly signInAll?: boolean
+}
+
+const AUDIO = join(import.meta.dirname, '../../flows/audio')
+/** Longer than any webhook takes; after it, what still hangs is cut. */
+const STOP_WITHIN_MS = 10_000
+
+/** `holdline serve`: the live line behind Twilio. */
+export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+  program
+    .command('serve')
+    .description(
+      'answer the lines behind Twilio; settings come from the environment or .env, see .env.example',
+    )
+    .option('--line <name…>', 'a line to serve, as often as wanted; all of flows/ by default', collect)
+    .option('--roster <file.json>', 'agents: [{ "name", "skills": ["line/queue"], "address", "signedIn" }]')
+    .option('--sign-in-all', 'every agent of the roster takes calls from the start')
+    .option('--at <time>', 'rehearse: begin at this ISO time, or where the journal ends if that is later')
+    .option('--speed <factor>', 'rehearse: let time run so many times as fast')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  holdline serve --line card-support --roster roster.json --sign-in-all\n\n' +
+        "A number's voice URL is POST <PUBLIC_URL>/voice/<line>, its fallback <PUBLIC_URL>/voice/<line>/fallback,\n" +
+        'its status callback POST <PUBLIC_URL>/voice/<line>/status.',
+    )
+    .action(async (options: ServeOptions) => {
+      await serve(options, program.version() ?? '')
+      done(0)
+    })
+}
+
+/** Serves until the process is told to stop. @throws WrongInput for settings or files that cannot be used */
+async function serve(options: ServeOptions, programVersion: string): Promise<void> {
+  const config = loadConfig('serve')
+  const live = config.live!
+  if (config.databaseUrl !== undefined) {
+    throw new WrongInput(
+      'DATABASE_URL names Postgres, which this version cannot keep a journal in yet; unset it, and the embedded ' +
+        'store in HOLDLINE_DATA is used.',
+    )
+  }
+  const lines = options.line ? options.line.map(lineNamed) : Object.values(flows)
+  const roster = readRoster(options.roster)
+  const log = createLog({
+    level: config.logLevel,
+    pretty: process.stdout.isTTY === true,
+    secrets: [live.authToken, config.password],
+  })
+  const audio = new AudioFiles(AUDIO)
+  const store = await openSqliteStore({ folder: config.dataFolder })
+  try {
+    const clock = await clockFor(options, lines, () => store.withCentre(CENTRE, async hold => hold.lastAtMs))
+    const running = await openLive({
+      ...{ name: CENTRE, store, clock, lines, roster, live, log, audio, programVersion },
+      signInAll: options.signInAll ?? false,
+    })
+    const { runtime, carrier, requests } = running
+    const login = createLogin({ password: config.password, isSecure: live.publicUrl.startsWith('https:') })
+    const pages = running.pagesFor(login)
+    const app = createApp({
+      runtime,
+      carrier,
+      publicUrl: live.publicUrl,
+      authToken: live.authToken,
+      log,
+      lines: lines.map(({ definition }) => definition),
+      audio,
+      requests,
+      pages: [login.routes, pages.router],
+    })
+    const server = await listen(app.listen(config.port, config.host), config)
+    const stopUpkeep = upkeep({ carrier, store, clock, log })
+    announce(log, server, live, lines)
+    await told(log)
+    stopUpkeep()
+    pages.close()
+    await closed(server)
+    await runtime.stop()
+  } finally {
+    await store.close()
+  }
+  log.info('stopped: all that was taken is kept')
+}
+
+const CENTRE = 'main'
+
+function readRoster(file: string | undefined): string {
+  if (file === undefined) return '[]'
+  try {
+    return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new WrongInput(
+      `--roster got ${file}, which cannot be read: ${reason}; expected a JSON list of agents.`,
+    )
+  }
+}
+
+/** The time of day, or a rehearsal's, which never goes back behind what the journal holds. */
+async function clockFor(
+  { at, speed }: ServeOptions,
+  lines: readonly Line[],
+  lastMs: () => Promise<number>,
+): Promise<RunningClock> {
+  const factor = speed === undefined ? 1 : parseSpeed(speed)
+  if (at === undefined && factor === 1) return new RunningClock()
+  const wantedMs = at === undefined ? Date.now() : parseTime(at, lines[0]!.definition.timeZone)
+  return new RunningClock(Math.max(wantedMs, await lastMs()), factor)
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Server> {
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new WrongInput(`cannot listen on ${host}:${port}: ${reason}. Set PORT or HOST to what is free.`)
+  }
+}
+
+function announce(log: Logger, server: Server, { publicUrl }: Live, lines: readonly Line[]): void {
+  const at = server.address()
+  const port = typeof at === 'object' && at ? at.port : 0
+  log.info({ port, lines: lines.map(({ definition }) => definition.name), publicUrl }, 'serving')
+}
+
+/** Resolves when the process is told to stop; told twice, it ends at once. */
+async function told(log: Logger): Promise<void> {
+  const signal = await Promise.race(['SIGTERM', 'SIGINT'].map(name => once(process, name).then(() => name)))
+  log.info({ signal }, 'stopping: finishing what is in hand')
+}
+
+async function closed(server: Server): Promise<void> {
+  const all = new Promise<void>(resolve => {
+    server.close(() => resolve())
+  })
+  server.closeIdleConnections()
+  const cut = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS)
+  await all
+  clearTimeout(cut)
+}
+
+function collect(name: string, before: readonly string[] = []): string[] {
+  return [...before, name]
+}

@@ -1,0 +1,113 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Line } from '../../call/line.ts'
+import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
+import type { Rest } from '../../carrier/twilio/rest.ts'
+import { twilioRest } from '../../carrier/twilio/rest.ts'
+import type { LookUp } from '../../carrier/twilio/served.ts'
+import { AWAY } from '../../centre/agents.ts'
+import type { RosterAgent } from '../../centre/roster.ts'
+import { parseRoster } from '../../centre/roster.ts'
+import type { Live } from '../../config.ts'
+import type { Logger } from '../../log.ts'
+import { Runtime } from '../../runtime/runtime.ts'
+import type { Store } from '../../store/port.ts'
+import type { AudioFiles } from '../../web/audio.ts'
+import { Board } from '../../web/board.ts'
+import type { Login } from '../../web/login.ts'
+import type { Pages } from '../../web/pages.ts'
+import { pagesRouter } from '../../web/pages.ts'
+import { RequestIds } from '../../web/request-ids.ts'
+
+export interface LiveOptions {
+  readonly name: string
+  readonly store: Store
+  readonly clock: Clock
+  readonly lines: readonly Line[]
+  /** JSON text of the roster. */
+  readonly roster: string
+  readonly live: Live
+  readonly log: Logger
+  readonly audio: AudioFiles
+  /** True to let every agent take calls from the start, not only those whom the roster signs in. */
+  readonly signInAll: boolean
+  readonly programVersion: string
+}
+
+export interface LiveCentre {
+  readonly runtime: Runtime
+  readonly carrier: TwilioCarrier
+  readonly requests: RequestIds
+  pagesFor(login: Login): Pages
+}
+
+/** Opens a centre behind Twilio where its journal ends. @throws WrongInput for lines or a roster that cannot be run */
+export async function openLive(options: LiveOptions): Promise<LiveCentre> {
+  const { name, store, clock, lines, roster, live, log, audio, programVersion } = options
+  const agents = parseRoster(roster)
+  const requests = new RequestIds()
+  const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
+  const carrier = new TwilioCarrier({
+    publicUrl: live.publicUrl,
+    rest: restOf(live),
+    lookUp: lookUpIn(store, name, agents),
+    hasAudio: (line, path) => audio.has(line, path),
+    onDone({ effect, ...done }) {
+      const [seq, index] = effect.split('-').slice(-2).map(Number)
+      log.info({ request: requests.of(seq!), seq, index, ...done }, 'done by REST')
+    },
+  })
+  const board = new Board()
+  const runtime = await Runtime.open({
+    name,
+    store,
+    clock,
+    carrier,
+    lines,
+    roster,
+    programVersion,
+    watch: board,
+    onFault,
+  })
+  carrier.serves({
+    get centre() {
+      return runtime.centre
+    },
+    get nowMs() {
+      return runtime.nowMs
+    },
+    report: facts => runtime.submit({ reports: () => facts }),
+  })
+  await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
+  const pagesFor = ({ requireLogin }: Login) =>
+    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  return { runtime, carrier, requests, pagesFor }
+}
+
+function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
+  return twilioRest({ accountSid, authToken, apiBase, from })
+}
+
+function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): LookUp {
+  const addresses = new Map(agents.map(agent => [agent.name, agent.address]))
+  return {
+    async callOf(callSid) {
+      const bound = await store.callOf(callSid)
+      return bound?.centre === name ? bound.call : undefined
+    },
+    callSidOf: call => store.callSidOf(name, call),
+    async numberOf(caller) {
+      return (await store.caller(caller))?.number
+    },
+    addressOf: agent => addresses.get(agent),
+  }
+}
+
+/** Signs agents in who are away; one who is at work already, since before a restart, stays as is. */
+async function signIn(runtime: Runtime, agents: readonly RosterAgent[]): Promise<void> {
+  await runtime.submit({
+    reports: ({ centre }) =>
+      agents
+        .filter(({ name }) => centre.centre.state.agents.state[centre.agentOf(name)] === AWAY)
+        .map(({ name }) => ({ kind: 'signed-in', data: { agent: name } })),
+  })
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import twilio from 'twilio'
+import { expect, test } from 'vitest'
+import { cardSupport } from '../../flows/card-support.ts'
+import { giftCards } from '../../flows/gift-cards.ts'
+import { callerNumber } from '../../src/carrier/twilio/caller-number.ts'
+import { START } from '../../src/carrier/twilio/cursor.ts'
+import { callerDocument } from '../../src/carrier/twilio/documents.ts'
+import { SAY_MAX_CHARACTERS, speak, splitText } from '../../src/carrier/twilio/voices.ts'
+import type { LineDefinition } from '../../src/line/definition.ts'
+import { expectTwiml, parseTwiml, saidIn } from './twiml.ts'
+
+test('row 29: a text that is too long for one verb is said in several, cut after a sentence', () => {
+  const sentence = 'We are glad that you called. '
+  const parts = splitText(sentence.repeat(300), SAY_MAX_CHARACTERS)
+  expect(parts.length).toBeGreaterThan(2)
+  for (const part of parts) {
+    expect(part.length).toBeLessThanOrEqual(SAY_MAX_CHARACTERS)
+    expect(part.endsWith('.')).toBe(true)
+  }
+  expect(parts.join(' ')).toBe(sentence.repeat(300).trim())
+  expect(splitText('x'.repeat(7_000), 3_000).map(part => part.length)).toEqual([3_000, 3_000, 1_000])
+})
+
+test('row 29: each voice is one that Twilio has, and every language of our lines has one', () => {
+  const types = createRequire(import.meta.url)
+    .resolve('twilio')
+    .replace('index.js', 'twiml/VoiceResponse.d.ts')
+  const known = readFileSync(types, 'utf8')
+  for (const language of [...cardSupport.definition.languages, ...giftCards.definition.languages]) {
+    const response = new twilio.twiml.VoiceResponse()
+    speak(response, 'Hello.', language)
+    const { voice } = parseTwiml(response.toString()).children[0]!.attributes
+    expect(known).toContain(`"${voice}"`)
+  }
+})
+
+test('row 32: only a number that can be dialled is a caller to call back', () => {
+  for (const from of [
+    'anonymous',
+    '+266696687',
+    '+7378742833',
+    'sip:a@b.c',
+    '2025550100',
+    '+0123456789',
+    undefined,
+  ])
+    expect(callerNumber(from), from).toBeUndefined()
+  expect(callerNumber('+14155550101')).toBe('+14155550101')
+})
+
+test('words with <, & and quotes are said as they are, and a prompt that is gone is passed over', () => {
+  const line: LineDefinition = {
+    ...cardSupport.definition,
+    prompts: { odd: { text: { 'en-US': 'Tom & "Jerry" <b>' } } },
+  }
+  const utterances = ['odd', 'gone', 'constructor'].map((prompt, index) => ({
+    n: index + 1,
+    prompt,
+    values: {},
+  }))
+  const document = callerDocument({
+    publicUrl: 'https://calls.example.com',
+    line,
+    phone: { line: line.name, said: 3, utterances, turn: 1, hasMusic: false, isUp: true, hangsUpMs: 1 },
+    cursor: START,
+    place: 'line',
+    standing: 'over',
+    queue: '',
+    conference: '',
+    hearsKeys: false,
+    atMs: 1,
+    dueMs: 1,
+    hasAudio: () => false,
+  })
+  expect(saidIn(expectTwiml(document, 'line'))).toEqual(['Tom & "Jerry" <b>'])
+})

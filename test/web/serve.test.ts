@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import twilio from 'twilio'
+import { expect, onTestFinished, test } from 'vitest'
+import type { JournalRow } from '../../src/store/rows.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { AUTH_TOKEN, PUBLIC_URL } from './live-line.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const ENVIRONMENT = {
+  PATH: process.env.PATH,
+  PORT: '0',
+  PUBLIC_URL,
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+  TWILIO_FROM: '+12025550100',
+  TWILIO_API_BASE: 'http://127.0.0.1:9',
+  HOLDLINE_PASSWORD: 'correct horse battery',
+}
+
+function serve(folder: string, args: readonly string[], more: Record<string, string> = {}) {
+  const env = { ...ENVIRONMENT, HOLDLINE_DATA: join(folder, 'data'), ...more }
+  const child = spawn(process.execPath, [join(ROOT, 'src/holdline.js'), 'serve', ...args], {
+    cwd: folder,
+    env,
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'holdline-serve-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('an operator starts the line, a call comes in, and SIGTERM ends it with all kept; --at goes on from there', async () => {
+  const folder = scratch()
+  const roster = join(folder, 'roster.json')
+  writeFileSync(roster, JSON.stringify([{ name: 'ana', skills: ['card-support/billing'] }]))
+  const args = ['--line', 'card-support', '--roster', roster, '--sign-in-all', '--at', '2026-12-14T15:00:00Z']
+  for (const round of [1, 2]) {
+    const child = serve(folder, args)
+    let port = 0
+    for await (const text of createInterface(child.stdout)) {
+      const line = JSON.parse(text) as { msg: string; port?: number }
+      if (line.msg !== 'serving') continue
+      port = line.port!
+      break
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    const fields = { CallSid: `CA${String(round).repeat(32)}`, From: '+14155550101' }
+    const signature = twilio.getExpectedTwilioSignature(
+      AUTH_TOKEN,
+      `${PUBLIC_URL}/voice/card-support`,
+      fields,
+    )
+    const answer = await fetch(`http://127.0.0.1:${port}/voice/card-support`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { 'x-twilio-signature': signature },
+    })
+    expect(await answer.text()).toContain('<Gather')
+    child.kill('SIGTERM')
+    expect((await once(child, 'exit'))[0]).toBe(0)
+  }
+  const store = await openSqliteStore({ folder: join(folder, 'data') })
+  const rows: JournalRow[] = []
+  for await (const row of store.factsSince('main', 0)) rows.push(row)
+  await store.close()
+  expect(rows.filter(({ kind }) => kind === 'arrived')).toHaveLength(2)
+  const times = rows.map(({ atMs }) => atMs)
+  expect(times).toEqual(times.toSorted((a, b) => a - b))
+  expect(times[0]).toBeGreaterThanOrEqual(Date.UTC(2026, 11, 14, 15))
+})
+
+test('settings and files that cannot be used are told on standard error, with exit code 2', async () => {
+  const folder = scratch()
+  const tries: [string[], Record<string, string>, RegExp][] = [
+    [[], { PUBLIC_URL: '' }, /PUBLIC_URL is not set/],
+    [[], { DATABASE_URL: 'postgres://a:secret@localhost/b' }, /DATABASE_URL .*unset it/],
+    [['--line', 'card-suport'], {}, /card-support/],
+    [['--roster', 'nowhere.json'], {}, /nowhere\.json/],
+    [['--speed', 'fast'], {}, /--speed got "fast"/],
+  ]
+  for (const [args, more, says] of tries) {
+    const child = serve(folder, args, more)
+    const exit = once(child, 'exit')
+    let told = ''
+    for await (const part of child.stderr) told += part
+    expect(told).toMatch(says)
+    expect(told).not.toContain('secret')
+    expect((await exit)[0]).toBe(2)
+  }
+})
