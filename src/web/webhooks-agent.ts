@@ -71,6 +71,8 @@ class AgentHooks {
           ? []
           : [takes ? { kind: 'accepted', data: { agent } } : { kind: 'missed', data: { agent } }],
       ringing: hangUpDocument,
+      // Whoever pressed another key has declined, and is told nothing.
+      ...(!takes && { over: hangUpDocument }),
     })
   }
 
@@ -119,7 +121,10 @@ class AgentHooks {
   #onOffer(hook: Hook, doing: Doing): Promise<string> {
     const offer = this.#desk.carrier.offers.offers.get(hook.path('offer'))
     const { once = false, reports, ringing, over = () => goneDocument(AGENTS_LANGUAGE) } = doing
-    const talking = doing.talking ?? (() => conferenceDocument(hook.path('offer'), `${this.#url(hook)}/done`))
+    const talking =
+      doing.talking ??
+      (() =>
+        conferenceDocument(this.#desk.carrier.conferenceOf(hook.path('offer')), `${this.#url(hook)}/done`))
     return hook[once ? 'once' : 'read']({
       reports: view => (offer ? reports(view, offer) : []),
       answer: (_entries, view) => {

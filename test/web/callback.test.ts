@@ -81,3 +81,29 @@ test('a number that cannot be dialled is a missed callback, not tried again at o
   await line.rest.next()
   await expect.poll(() => line.facts()).toContain('callback-missed 1')
 })
+
+test('row 31: callbacks that are due together are dialled one a second', async () => {
+  const agents = ['ana', 'ben', 'cid'].map(name => ({
+    name,
+    skills: ['card-support/account'],
+    address: `client:${name}`,
+  }))
+  const line = await LiveLine.open({ roster: JSON.stringify(agents) })
+  for (const last of ['1', '2', '3']) {
+    const caller = await line.caller(`+1415555010${last}`).rings()
+    await caller.presses('0')
+    await caller.presses('1')
+    await caller.ends()
+  }
+  await line.live.runtime.submit({
+    reports: () => agents.map(({ name }) => ({ kind: 'signed-in', data: { agent: name } })),
+  })
+  await line.clock.passes(14_000)
+  const times: number[] = []
+  for (let dial = 0; dial < 3; dial++) {
+    await line.rest.next()
+    times.push(performance.now())
+  }
+  expect(times[1]! - times[0]!).toBeGreaterThan(900)
+  expect(times[2]! - times[1]!).toBeGreaterThan(900)
+})

@@ -91,13 +91,14 @@ test('the agent hangs up: the caller hears goodbye, and the agent is free for th
 })
 
 test('an agent who does not answer, or presses nothing, loses the offer; the caller keeps the place', async () => {
-  for (const how of ['busy', 'no-answer', 'failed', 'canceled', 'silent']) {
+  for (const how of ['busy', 'no-answer', 'failed', 'canceled', 'silent', 'declines']) {
     const line = await LiveLine.open({ roster: ROSTER })
     const caller = await line.caller(CALLER).rings()
     await caller.presses('0')
     const ring = await line.rest.next()
     const agent = line.leg(line.rest.legs[0]!.sid, ring.form.get('Url')!)
     if (how === 'silent') await (await agent.rings()).hearsOut()
+    else if (how === 'declines') await (await agent.rings()).presses('2')
     else await agent.ends(how, ring.form.get('StatusCallback')!.slice(PUBLIC_URL.length))
     expect(await line.facts(), how).toContain('missed ana')
     await caller.hearsOut()

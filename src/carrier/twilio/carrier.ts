@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { assert } from '../../base/assert.ts'
 import { KEYS } from '../../call/events.ts'
 import type { Entry } from '../../call/journal.ts'
@@ -35,6 +36,8 @@ export interface TwilioCarrierOptions {
   onDone?(done: Done): void
 }
 
+const HOUSE_DIGITS = 12
+
 interface Remembered {
   readonly phones: Phones['all']
   readonly offers: Offers['offers']
@@ -61,12 +64,15 @@ export class TwilioCarrier implements Carrier {
   phones = new Phones()
   offers = new Offers()
   readonly #deeds: Deeds
+  /** Tells our conferences from those of others. */
+  readonly #house: string
   #served: Served | undefined
   /** The centre's own start may bring something to do before it is named here. */
   readonly #isServing = Promise.withResolvers<void>()
 
   constructor(options: TwilioCarrierOptions) {
     this.options = options
+    this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     const { publicUrl, rest, lookUp } = options
     this.#deeds = new Deeds(() => {
@@ -127,6 +133,11 @@ export class TwilioCarrier implements Carrier {
     this.legs.forget()
   }
 
+  /** The conference of an offer. Lines that share an account of Twilio's must never meet in one. */
+  conferenceOf(offer: string): string {
+    return `${this.#house}-${offer}`
+  }
+
   /** What the caller's phone does next. */
   document(centre: JournaledCentre, { call, line, cursor, place, atMs }: Asking): string {
     const { publicUrl, hasAudio } = this.options
@@ -144,7 +155,7 @@ export class TwilioCarrier implements Carrier {
       place,
       standing: standingOf(centre, slot),
       queue: `${definition.name}-${settings?.name ?? ''}`,
-      conference: phone.offer ?? '',
+      conference: this.conferenceOf(phone.offer ?? ''),
       hearsKeys: slot >= 0 && hearsKeys(centre, slot),
       atMs,
       dueMs: slot < 0 ? atMs : calls.wakeMs[slot]!,

@@ -35,6 +35,7 @@ export interface Scene {
 
 /** Music of one document, so that a connection or an announcement is at most this late. */
 const SEGMENT_SECONDS = 15
+const TWILIO_QUEUE_MAX = 5_000
 /** Twilio takes 64 kB; markup and escapes need room too. */
 const SPOKEN_BYTES_MAX = 40_000
 
@@ -42,16 +43,17 @@ const SPOKEN_BYTES_MAX = 40_000
 export function callerDocument(scene: Scene): string {
   const { phone, place, standing, cursor } = scene
   const response = new twilio.twiml.VoiceResponse()
-  const isTold = toSay(scene).length === 0
+  const words = toSay(scene)
   const isLeaving = phone.hangsUpMs !== undefined || standing === 'over'
   // What a queue's document may not hold is left to the document after the queue.
   if (place === 'queue' && (phone.asks || (standing !== 'waiting' && !isLeaving))) response.leave()
   else if (standing === 'talking') talk(response, scene)
-  else if (phone.asks) ask(response, scene, phone.asks)
-  else if (isLeaving && isTold) return goodbyeDocument([phone.language ?? scene.line.languages[0]], 'thanks')
-  else if (isLeaving) farewell(response, scene)
+  else if (phone.asks) ask(response, scene, words, phone.asks)
+  else if (isLeaving && words.length === 0)
+    return goodbyeDocument([phone.language ?? scene.line.languages[0]], 'thanks')
+  else if (isLeaving) farewell(response, scene, words)
   else if (place === 'line' && standing === 'waiting' && !cursor.isOutside) enqueue(response, scene)
-  else hold(response, scene)
+  else hold(response, scene, words)
   return response.toString()
 }
 
@@ -86,7 +88,12 @@ function talk(response: Response, scene: Scene): void {
   joinConference(response, scene.conference, to(scene, 'after-talk', heardAll(scene)))
 }
 
-function ask(response: Response, scene: Scene, { keys, timeoutMs }: NonNullable<Phone['asks']>): void {
+function ask(
+  response: Response,
+  scene: Scene,
+  words: readonly Words[],
+  { keys, timeoutMs }: NonNullable<Phone['asks']>,
+): void {
   const gather = response.gather({
     input: ['dtmf'],
     numDigits: keys,
@@ -96,14 +103,12 @@ function ask(response: Response, scene: Scene, { keys, timeoutMs }: NonNullable<
     action: to(scene, 'key', heardAll(scene)),
     method: 'POST',
   })
-  const unheard = toSay(scene)
-  // A phone that asks again without having answered gets its question again.
-  say(gather, scene, unheard.length > 0 ? unheard : scene.phone.utterances.slice(-1))
+  say(gather, scene, words)
   response.redirect({ method: 'POST' }, to(scene, 'silence', heardAll(scene)))
 }
 
-function farewell(response: Response, scene: Scene): void {
-  say(response, scene, toSay(scene))
+function farewell(response: Response, scene: Scene, words: readonly Words[]): void {
+  say(response, scene, words)
   response.hangup()
 }
 
@@ -114,12 +119,14 @@ function enqueue(response: Response, scene: Scene): void {
     method: 'POST',
     waitUrl: to(scene, 'wait', cursor),
     waitUrlMethod: 'POST',
+    // The bound of a queue is the centre's; Twilio's own, 1000 by default, must not come before it.
+    maxQueueSize: TWILIO_QUEUE_MAX,
   }
   response.enqueue(attributes, scene.queue)
 }
 
 /** Waits in small pieces: words, then music, then asks again. */
-function hold(response: Response, scene: Scene): void {
+function hold(response: Response, scene: Scene, words: readonly Words[]): void {
   const { place, phone, cursor } = scene
   const sounds = scene.hearsKeys
     ? response.gather({
@@ -131,7 +138,6 @@ function hold(response: Response, scene: Scene): void {
         method: 'POST',
       })
     : response
-  const words = toSay(scene)
   say(sounds, scene, words)
   const played = playSegment(sounds, scene, lengthMs(scene, words))
   const next = { ...heardAll(scene), music: cursor.music + (phone.hasMusic ? played : 0) }
@@ -163,41 +169,54 @@ function playSegment(sounds: Sounds, scene: Scene, spokenMs: number): number {
 }
 
 /** What has not been spoken yet; of more than a document can hold, the latest. */
-function toSay({ phone, cursor, line }: Scene): Utterance[] {
-  const unheard = phone.utterances.filter(({ n }) => n > cursor.after)
+function toSay({ phone, cursor, line }: Scene): Words[] {
+  // A phone that asks again without having answered gets its question again.
+  const after = phone.asks ? Math.min(cursor.after, phone.said - 1) : cursor.after
+  const unheard = phone.utterances
+    .filter(({ n }) => n > after)
+    .map(utterance => wordsOf(line, utterance))
+    .filter(({ text }) => text !== '')
   let bytes = 0
-  const first = unheard.findLastIndex(utterance => {
-    bytes += Buffer.byteLength(wordsOf(line, utterance).text)
+  const first = unheard.findLastIndex(({ text }) => {
+    bytes += Buffer.byteLength(text)
     return bytes > SPOKEN_BYTES_MAX
   })
   return unheard.slice(first + 1)
 }
 
-function say(sounds: Sounds, scene: Scene, utterances: readonly Utterance[]): void {
-  const { line, publicUrl } = scene
-  for (const utterance of utterances) {
-    const { text, language } = wordsOf(line, utterance)
-    const recorded = line.prompts[utterance.prompt]?.audio?.[language]
-    if (recorded && scene.hasAudio(recorded.path))
-      sounds.play({}, audioUrl(publicUrl, line.name, recorded.path))
+/** Words to be said, in their language. */
+interface Words {
+  readonly prompt: string
+  readonly text: string
+  readonly language: string
+}
+
+/** The words of an utterance; none where a new version of the line has the prompt or its language no more. */
+function wordsOf(line: LineDefinition, { prompt, language, values }: Utterance): Words {
+  const spoken = language ?? line.languages[0]
+  const known = Object.hasOwn(line.prompts, prompt) && line.prompts[prompt]?.text[spoken]
+  return { prompt, text: known ? renderPrompt(line, prompt, spoken, values) : '', language: spoken }
+}
+
+function say(sounds: Sounds, { line, publicUrl, hasAudio }: Scene, words: readonly Words[]): void {
+  for (const { prompt, text, language } of words) {
+    const recorded = line.prompts[prompt]?.audio?.[language]
+    if (recorded && hasAudio(recorded.path)) sounds.play({}, audioUrl(publicUrl, line.name, recorded.path))
     else speak(sounds, text, language)
   }
 }
 
-/** The words of an utterance; none where a new version of the line has the prompt or its language no more. */
-function wordsOf(
-  line: LineDefinition,
-  { prompt, language, values }: Utterance,
-): { text: string; language: string } {
-  const spoken = language ?? line.languages[0]
-  const known = Object.hasOwn(line.prompts, prompt) && line.prompts[prompt]?.text[spoken]
-  return { text: known ? renderPrompt(line, prompt, spoken, values) : '', language: spoken }
-}
+/** Lengths of prompts, which are asked for at each piece of music: counting words is slow. */
+const lengths = new WeakMap<LineDefinition, Map<string, number>>()
 
-function lengthMs({ line }: Scene, utterances: readonly Utterance[]): number {
-  return utterances.reduce((sum, utterance) => {
-    const { text, language } = wordsOf(line, utterance)
-    return sum + (text === '' ? 0 : promptMs(line, utterance.prompt, language))
+function lengthMs({ line }: Scene, words: readonly Words[]): number {
+  const known = lengths.get(line) ?? new Map<string, number>()
+  lengths.set(line, known)
+  return words.reduce((sum, { prompt, language }) => {
+    const name = `${language} ${prompt}`
+    const ms = known.get(name) ?? promptMs(line, prompt, language)
+    known.set(name, ms)
+    return sum + ms
   }, 0)
 }
 
