@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { lines } from '../../flows/index.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import { direct } from '../call/direct.ts'
+import type { Line } from '../call/line.ts'
+import { checkLine } from '../line/check-line.ts'
+import { nearest } from '../line/nearest.ts'
+
+const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
+
+/** The line of flows/ with this name, or the built-in `direct`. @throws WrongInput that names the lines there are */
+export function lineNamed(name: string): Line {
+  if (Object.hasOwn(LINES, name)) return LINES[name]!
+  const names = Object.keys(LINES)
+  const meant = nearest(name, names)
+  throw new WrongInput(
+    `there is no line "${name}"; ${meant === undefined ? '' : `did you mean ${meant}? `}` +
+      `The lines of flows/ are: ${names.join(', ')}.`,
+  )
+}
+
+/**
+ * The line of a name, or the one that a module file exports: what has a slash or a script's ending is a file.
+ *
+ * @throws WrongInput for a file that does not load, or does not export just one line.
+ */
+export async function lineFrom(nameOrFile: string): Promise<Line> {
+  if (!/[/\\]|\.[cm]?[jt]s$/.test(nameOrFile)) return lineNamed(nameOrFile)
+  const path = resolve(nameOrFile)
+  if (!existsSync(path)) throw new WrongInput(`there is no file ${nameOrFile}.`)
+  const exported = await loaded(nameOrFile, path)
+  const found = [...new Set([exported.default, ...Object.values(exported)].filter(looksLikeLine))]
+  const [line, ...others] = found
+  if (!line)
+    throw new WrongInput(
+      `${nameOrFile} exports no line; expected what \`defineLine\` of src/call/define-line.ts gives, ` +
+        'as in flows/card-support.ts.',
+    )
+  if (others.length > 0 && !looksLikeLine(exported.default))
+    throw new WrongInput(
+      `${nameOrFile} exports ${found.length} lines; expected one, or the one that is meant as its default.`,
+    )
+  return { ...line, definition: checkLine(line.definition) }
+}
+
+async function loaded(name: string, path: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(path).href)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new WrongInput(`${name} cannot be loaded: ${reason}`, { cause: error })
+  }
+}
+
+function looksLikeLine(value: unknown): value is Line {
+  const { definition, flow } = (value ?? {}) as Partial<Record<keyof Line, unknown>>
+  return isObject(definition) && isObject(flow) && 'root' in flow
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream'
+import type { ReadStream } from 'node:tty'
+import { expect, test } from 'vitest'
+import { lines } from '../../flows/index.ts'
+import { live } from '../../src/cli/call/live.ts'
+import { Phone } from '../../src/cli/call/phone.ts'
+import { transcriptLine } from '../../src/cli/call/screen.ts'
+import { VirtualClock } from '../../src/cli/call/virtual-clock.ts'
+
+const MORNING = Date.parse('2026-12-14T10:00-05:00')
+
+/** A person at a keyboard, whose time passes when the test says so. */
+function sitsDown(busyMs?: number) {
+  const modes: boolean[] = []
+  const keyboard = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => void modes.push(raw) })
+  const clock = new VirtualClock(MORNING)
+  const seen: string[] = []
+  const page = { startMs: MORNING, columns: 60, style: (_look: string, text: string) => text }
+  const cast = { agents: 1, ahead: 0, ...(busyMs !== undefined && { busyMs }) }
+  const phone = new Phone(lines['card-support']!, MORNING, cast, 1, heard =>
+    seen.push(transcriptLine(heard, page)),
+  )
+  const screen = { status: () => {}, unknownKey: (name: string) => void seen.push(`no key ${name}`) }
+  const over = live(phone, clock, keyboard as unknown as ReadStream, screen)
+  return {
+    ...{ seen, modes, over },
+    async types(keys: string) {
+      keyboard.write(keys)
+      // A keyboard's stream hands on what it holds in turns of its own.
+      await new Promise(resolve => setImmediate(resolve))
+    },
+    waits: (seconds: number) => clock.passes(clock.nowMs() + seconds * 1_000),
+  }
+}
+
+test('at a terminal keys count at once, time goes by, and h hangs up', async () => {
+  const person = sitsDown(60_000)
+  await person.types('1')
+  person.waits(2)
+  await person.types('x')
+  await person.types('1')
+  person.waits(10)
+  await person.types('h')
+  await person.over
+  const rows = person.seen.flatMap(seen => seen.split('\n').map(row => row.trim()))
+  expect(rows.slice(0, 8)).toEqual([
+    '0:00  Thank you for calling Juniper Card. · welcome',
+    '0:00  ▸ 1',
+    '0:00  For help with a charge, a payment or your balance,',
+    'press 1. To hear how to dispute a charge, press 2. To',
+    'hear how to get a statement, press 3. · billing',
+    'no key x',
+    '0:02  ▸ 1',
+    '0:02  You are number one in line. We expect to answer you',
+  ])
+  expect(person.seen.at(-1)).toContain('You hung up while waiting')
+})
+
+test('Ctrl-C hangs up too, and the terminal is given back as it was', async () => {
+  const person = sitsDown()
+  expect(person.modes).toEqual([true])
+  await person.types('\x03')
+  await person.over
+  expect(person.seen.at(-1)).toContain('The call ended in the menu')
+  expect(person.modes).toEqual([true, false])
+})

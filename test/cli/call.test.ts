@@ -1,0 +1,259 @@
+import { describe, expect, test } from 'vitest'
+import { giftCards } from '../../flows/gift-cards.ts'
+import { lines } from '../../flows/index.ts'
+import { direct } from '../../src/call/direct.ts'
+import type { Line } from '../../src/call/line.ts'
+import type { Heard } from '../../src/cli/call/heard.ts'
+import { Phone } from '../../src/cli/call/phone.ts'
+import type { Cast } from '../../src/cli/call/rehearsal.ts'
+import { parseScript, play } from '../../src/cli/call/script.ts'
+
+const MORNING = Date.parse('2026-12-14T10:00-05:00')
+const cardSupport = lines['card-support']!
+
+interface Setting extends Partial<Cast> {
+  line?: Line
+  atMs?: number
+  anonymous?: boolean
+}
+
+/** Plays a script; gives the phone and all that its caller heard and did. */
+async function call(script: string, setting: Setting = {}) {
+  const { line = cardSupport, atMs = MORNING, anonymous = false, agents = 3, ahead = 0, busyMs } = setting
+  const heard: Heard[] = []
+  const cast = { agents, ahead, ...(busyMs !== undefined && { busyMs }) }
+  const phone = new Phone(line, atMs, cast, anonymous ? 0 : 1, one => heard.push(one))
+  const left = await play(parseScript(script, 'script'), phone)
+  return { phone, left, heard, said: heard.map(short), ended: summaryOf(heard) }
+}
+
+/** A thing that was heard in a word or two. */
+function short(heard: Heard): string {
+  if (heard.kind === 'said') return heard.prompt
+  if (heard.kind === 'pressed') return `▸ ${heard.key}`
+  if (heard.kind === 'answered') return `answered by ${heard.agent}`
+  return heard.kind === 'hung-up' ? `${heard.by} hangs up` : heard.kind
+}
+
+function summaryOf(heard: readonly Heard[]) {
+  const last = heard.at(-1)
+  if (last?.kind !== 'ended') throw new Error('the call did not end')
+  return last
+}
+
+function texts(heard: readonly Heard[], prompt: string): string[] {
+  return heard.flatMap(one => (one.kind === 'said' && one.prompt === prompt ? [one.text] : []))
+}
+
+describe('a caller who finds an agent free', () => {
+  test('keys the way to billing, talks, and is wished well', async () => {
+    const { said, ended } = await call('1 1')
+    expect(said).toEqual([
+      ...['welcome', 'for-spanish', 'main', '▸ 1', 'billing', '▸ 1', 'music'],
+      ...['answered by Ana', 'agent-left', 'goodbye', 'line hangs up', 'ended'],
+    ])
+    expect(ended).toMatchObject({ outcome: 'answered', agent: 'Ana', waitedSeconds: 3 })
+    expect(ended).not.toHaveProperty('told')
+  })
+
+  test('interrupts the menu by a key, as one who waited on purpose', async () => {
+    const { heard, said } = await call('wait 1s 1 wait 2s 1 wait 1s hangup')
+    expect(said.slice(0, 5)).toEqual(['welcome', '▸ 1', 'billing', '▸ 1', 'caller hangs up'])
+    expect(heard.filter(({ kind }) => kind === 'pressed').map(({ atMs }) => atMs - MORNING)).toEqual([
+      1_000, 3_000,
+    ])
+  })
+
+  test('on a line without a menu hears nothing and is answered', async () => {
+    const { said } = await call('', { line: direct })
+    expect(said).toEqual(['answered by Ana', 'agent-left', 'line hangs up', 'ended'])
+  })
+
+  test('who presses a key while talking is told that it does nothing', async () => {
+    expect((await call('1 1 wait 10s 5 h')).said.slice(-5)).toEqual([
+      'answered by Ana',
+      '▸ 5',
+      'ignored',
+      'caller hangs up',
+      'ended',
+    ])
+  })
+})
+
+describe('a caller who holds', () => {
+  const busy = { busyMs: 120_000 }
+
+  test('hears place and estimate, music and messages in turn, and how true it was', async () => {
+    const { heard, said, ended } = await call('1 1', busy)
+    expect(texts(heard, 'queue-position-and-wait')[0]).toBe(
+      'You are number one in line. We expect to answer you in one to three minutes.',
+    )
+    expect(said.slice(6, 11)).toEqual([
+      'queue-position-and-wait',
+      'music',
+      'tip-account-number',
+      'music',
+      'queue-position-and-wait',
+    ])
+    expect(ended).toMatchObject({
+      outcome: 'answered',
+      told: { position: 1, lowMinutes: 1, highMinutes: 3 },
+      tookSeconds: ended.waitedSeconds,
+    })
+  })
+
+  test('hears whole pieces of music, but the last, which the agent ends', async () => {
+    const { heard } = await call('1 1', busy)
+    const music = heard.flatMap(one => (one.kind === 'music' ? [one.seconds] : []))
+    expect(music.length).toBeGreaterThan(2)
+    for (const seconds of music.slice(0, -1)) expect(seconds % 5).toBe(0)
+  })
+
+  test('stands behind those who were there before', async () => {
+    const { ended } = await call('1 1 wait 1s h', { ...busy, ahead: 4 })
+    expect(ended.told).toMatchObject({ position: 5 })
+  })
+
+  test('is told no position that rises, however long it takes', async () => {
+    const { heard } = await call('2 1', { busyMs: 600_000, ahead: 3, agents: 2 })
+    const told = heard.flatMap(one =>
+      one.kind === 'said' && one.position !== undefined ? [one.position] : [],
+    )
+    expect(told.length).toBeGreaterThan(3)
+    expect(told).toEqual(told.toSorted((a, b) => b - a))
+  })
+
+  test('while nobody is signed in is not forgotten, until the longest hold is over', async () => {
+    const { said, ended } = await call('1 1', { agents: 0 })
+    expect(said).toContain('queue-position')
+    expect(said.slice(-3)).toEqual(['full', 'line hangs up', 'ended'])
+    expect(ended.lastedSeconds).toBeGreaterThan(3 * 3_600)
+  })
+
+  test('hangs up, and the wait is counted', async () => {
+    const { ended, said } = await call('1 1 wait 30s h', busy)
+    expect(said.slice(-2)).toEqual(['caller hangs up', 'ended'])
+    expect(ended).toMatchObject({ outcome: 'abandoned', waitedSeconds: 30 })
+  })
+})
+
+describe('a caller who asks for a callback', () => {
+  const crowd = { busyMs: 120_000, ahead: 2 }
+
+  test('hears that the place is kept, is rung, picks up, confirms by a key, and talks', async () => {
+    const { said, ended } = await call('1 1 1 1', crowd)
+    expect(said.slice(said.indexOf('offer-callback'))).toEqual([
+      ...[
+        'offer-callback',
+        'music',
+        '▸ 1',
+        'callback-kept',
+        'line hangs up',
+        'rings',
+        'picked-up',
+        'callback-here',
+      ],
+      ...['▸ 1', 'callback-one-moment', 'music', 'answered by Ana', 'agent-left', 'goodbye'],
+      ...['line hangs up', 'ended'],
+    ])
+    expect(ended.outcome).toBe('answered')
+  })
+
+  test('who never picks up is tried as often as the line says, and given up', async () => {
+    const { said, ended } = await call('1 1 1', crowd)
+    expect(said.filter(word => word === 'rang-out')).toHaveLength(3)
+    expect(ended.outcome).toBe('callback-failed')
+  })
+
+  test('who picks up and says nothing counts as a machine', async () => {
+    const { said } = await call('1 1 1 answer silence', crowd)
+    expect(said.slice(said.indexOf('picked-up')).slice(0, 4)).toEqual([
+      'picked-up',
+      'callback-here',
+      'silence',
+      'line hangs up',
+    ])
+  })
+
+  test('and will not wait for it leaves the promise open', async () => {
+    expect((await call('1 1 1 wait 20s h', crowd)).ended.outcome).toBe('callback-kept')
+  })
+
+  test('from a withheld number keeps the place in line, and holds', async () => {
+    const { said } = await call('1 1 1 wait 20s h', { ...crowd, anonymous: true })
+    expect(said).toContain('callback-refused')
+    expect(said.slice(-2)).toEqual(['caller hangs up', 'ended'])
+  })
+})
+
+describe('a caller who slips', () => {
+  test('hears sorry twice, and then is brought to a person', async () => {
+    const { said } = await call('7 7 7')
+    expect(said.filter(word => word === 'sorry')).toHaveLength(2)
+    expect(said).toContain('to-agent')
+    expect(said).toContain('answered by Ana')
+  })
+
+  test('by silence is asked again, a pause after the prompt', async () => {
+    const { heard, said } = await call('silence h')
+    expect(said).toEqual([
+      ...['welcome', 'for-spanish', 'main', 'silence', 'sorry', 'caller hangs up', 'ended'],
+    ])
+    const main = heard.find(one => one.kind === 'said' && one.prompt === 'main')!
+    const silence = heard.find(({ kind }) => kind === 'silence')!
+    expect(silence.atMs - main.atMs).toBeGreaterThan(6_000)
+  })
+
+  test('and never says anything still reaches an agent', async () => {
+    const { said, ended } = await call('')
+    expect(said.filter(word => word === 'silence')).toHaveLength(3)
+    expect(ended.outcome).toBe('answered')
+  })
+})
+
+test('who presses 9 hears Spanish from then on', async () => {
+  const { heard } = await call('9 1 1', { busyMs: 120_000 })
+  expect(texts(heard, 'main')[1]).toMatch(/^Para facturación/)
+  expect(texts(heard, 'queue-position-and-wait')[0]).toMatch(/^Usted es el número uno en la fila\./)
+})
+
+test('after hours hears when the line opens, and that it hangs up after the last word', async () => {
+  const atMs = Date.parse('2026-12-14T21:00-05:00')
+  const { heard, said, ended } = await call('1 1', { atMs, busyMs: 60_000 })
+  expect(said).toEqual(['closed-until', 'line hangs up', 'ended'])
+  expect(texts(heard, 'closed-until')[0]).toContain('We open again tomorrow at eight in the morning.')
+  expect(ended.outcome).toBe('closed')
+  expect(ended.lastedSeconds).toBeGreaterThan(5)
+})
+
+test('on a holiday hears so', async () => {
+  const { said } = await call('', { line: giftCards, atMs: Date.parse('2026-11-26T12:00-05:00') })
+  expect(said[0]).toBe('closed-holiday')
+})
+
+test('who is still waiting at closing time is told', async () => {
+  const atMs = Date.parse('2026-12-14T19:59-05:00')
+  const { said } = await call('1 1', { atMs, busyMs: 7_200_000, agents: 1 })
+  expect(said).toContain('closing')
+  expect(said.slice(-2)).toEqual(['line hangs up', 'ended'])
+})
+
+test('steps that the call had no time for are counted', async () => {
+  expect((await call('h 1 1')).left).toBe(2)
+  expect((await call('1 1 h')).left).toBe(0)
+})
+
+test('wherever a caller hangs up, the call is over then', async () => {
+  for (let seconds = 0; seconds < 240; seconds += 7) {
+    const script = `wait 15s 1 wait 10s 1 wait ${seconds}s h`
+    const { phone, ended } = await call(script, { busyMs: 90_000 })
+    expect(phone.state).toBe('over')
+    expect(ended.lastedSeconds).toBeLessThanOrEqual(25 + seconds)
+  }
+})
+
+test('the same script hears the same call, and writes the same journal', async () => {
+  const [one, other] = [await call('9 1 1', { busyMs: 50_000 }), await call('9 1 1', { busyMs: 50_000 })]
+  expect(one.heard).toEqual(other.heard)
+  expect(one.phone.rehearsal.entries).toEqual(other.phone.rehearsal.entries)
+})
