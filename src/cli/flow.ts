@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs'
+import { styleText } from 'node:util'
+import type { Command } from 'commander'
+import { WrongInput } from '../base/wrong-input.ts'
+import type { FlowReport, Problem } from '../call/check.ts'
+import { checkFlow } from '../call/check.ts'
+import { drawMermaid, drawSvg } from '../call/draw.ts'
+import type { Line } from '../call/line.ts'
+import { lineFrom } from './line-named.ts'
+
+interface Options {
+  readonly json?: true
+  readonly mermaid?: true
+  readonly svg?: string
+  readonly out?: string
+}
+
+const HELP = `
+Exit code 0: no errors, though there may be warnings; 1: errors; 2: no such line.
+
+Examples:
+  npx holdline flow card-support --svg card-support.svg
+  npx holdline flow ./my-line.ts --mermaid --out my-line.mmd`
+
+/** `holdline flow <line>`: checks a line and draws it. */
+export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+  program
+    .command('flow')
+    .description(
+      'check a line: every state that a call can come to, and whatever would strand a caller; draw it',
+    )
+    .argument('<line>', 'a line of flows/ by name, direct, or a file that exports a line')
+    .option('--json', 'print one JSON object')
+    .option('--mermaid', 'print the picture as Mermaid text, and nothing else')
+    .option('--out <file>', 'write the Mermaid text to a file')
+    .option('--svg <file>', 'write the picture as SVG to a file')
+    .addHelpText('after', HELP)
+    .action(async (name: string, options: Options) => done(run(await lineFrom(name), options)))
+}
+
+function run(line: Line, options: Options): 0 | 1 {
+  const { json, mermaid, svg, out } = options
+  if (json && mermaid) throw new WrongInput('--json and --mermaid each print one thing; choose one')
+  const report = checkFlow(line)
+  const errors = report.problems.filter(({ severity }) => severity === 'error')
+  if (svg !== undefined) save(svg, drawSvg(line))
+  if (out !== undefined) save(out, drawMermaid(line))
+  if (json) console.log(JSON.stringify(jsonReport(line, report)))
+  else if (!mermaid) console.log(textReport(line, report))
+  else {
+    if (out === undefined) process.stdout.write(drawMermaid(line))
+    // The picture is all that is asked for, but the exit code needs its reason.
+    if (errors.length > 0)
+      console.error(`holdline: ${count(errors.length, 'error')}; without --mermaid the check says which`)
+  }
+  return errors.length > 0 ? 1 : 0
+}
+
+function save(path: string, text: string): void {
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    throw new WrongInput(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** `states` are those that a call can come to and those that are written down though none can. */
+function jsonReport({ definition }: Line, report: FlowReport) {
+  const { states: reachable, transitions, problems } = report
+  return { line: definition.name, states: reachable + unreachable(report), transitions, reachable, problems }
+}
+
+function unreachable({ problems }: FlowReport): number {
+  return problems.filter(({ kind }) => kind === 'unreachable-state').length
+}
+
+function textReport(line: Line, report: FlowReport): string {
+  const { states, transitions, problems } = report
+  const lost = unreachable(report)
+  const reach = lost === 0 ? 'all reachable' : `${states} reachable`
+  const { definition } = line
+  const head = `${styleText('bold', definition.name)}: ${count(states + lost, 'state')}, ${reach}; ${count(transitions, 'transition')}`
+  const speaks = `${count(Object.keys(definition.prompts).length, 'prompt')} in ${definition.languages.join(', ')}; ${count(definition.queues.length, 'queue')}: ${definition.queues.map(({ name }) => name).join(', ')}`
+  const groups = (['error', 'warning'] as const).flatMap(severity => groupText(severity, problems))
+  if (groups.length > 0) return [head, speaks, ...groups].join('\n')
+  return [
+    head,
+    speaks,
+    styleText('green', 'Nothing is wrong: nobody is left in silence, in a loop or without a way on.'),
+  ].join('\n')
+}
+
+function groupText(severity: Problem['severity'], problems: readonly Problem[]): string[] {
+  const group = problems.filter(problem => problem.severity === severity)
+  if (group.length === 0) return []
+  const look = severity === 'error' ? 'red' : 'yellow'
+  const kinds = [...new Set(group.map(({ kind }) => kind))]
+  // Place and path of keys stand in the message, in words.
+  const texts = kinds.flatMap(kind => [
+    `  ${styleText('bold', kind)}`,
+    ...group.filter(problem => problem.kind === kind).map(({ message }) => `    ${message}`),
+  ])
+  return ['', styleText([look, 'bold'], count(group.length, severity)), ...texts]
+}
+
+function count(number: number, what: string): string {
+  return `${number.toLocaleString('en-US')} ${what}${number === 1 ? '' : 's'}`
+}
