@@ -68,7 +68,14 @@ function comment(text: string): string {
 
 /** Leaves out what says nothing: empty shares, and what is the default anyway. */
 function withoutEmpty(scenario: Scenario): Record<string, unknown> {
-  const dull: Record<string, unknown> = { warmupHours: 0, wrapUpShare: 0, readingErrors: 0.02, silence: 0.01 }
+  const dull: Record<string, unknown> = {
+    warmupHours: 0,
+    wrapUpShare: 0,
+    readingErrors: 0.02,
+    silence: 0.01,
+    callbackAcceptance: 0,
+    shrinkage: 0,
+  }
   const kept = Object.entries(scenario).filter(([key, value]) => {
     const isEmptyMap = typeof value === 'object' && Object.keys(value).length === 0
     return !isEmptyMap && dull[key] !== value
