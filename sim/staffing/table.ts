@@ -1,6 +1,6 @@
 import type { Results } from '../simulate/simulate.ts'
 import { lines } from '../simulate/table.ts'
-import type { Interval, Interval } from '../statistics/interval.ts'
+import type { Interval } from '../statistics/interval.ts'
 import type { TargetName } from './demands.ts'
 import type { StaffReport, Standing, TargetReport } from './report.ts'
 
