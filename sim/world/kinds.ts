@@ -1,0 +1,21 @@
+/** Kinds of events of the simulated world. */
+export const ARRIVAL = 0
+export const HANG_UP_CALL = 1
+export const TALK_ENDS = 2
+export const READY = 3
+export const ACTS = 4
+export const DUE = 5
+export const LINE_DUE = 6
+export const AGENTS_DUE = 7
+export const SHIFT = 8
+
+/** Ranks within a millisecond: hang-ups first, then what frees agents, then what arrives. */
+export const RANK_HANG_UP = 0
+export const RANK_FREE = 1
+export const RANK_ARRIVE = 2
+
+/** Streams of random numbers, one a purpose; each replication has its own of every kind. */
+export const STREAM_ARRIVALS = 1
+export const STREAM_CALLERS = 2
+export const STREAM_ACTS = 3
+export const STREAMS = 4

@@ -1,0 +1,127 @@
+import type { Calendar } from '../../src/base/calendar.ts'
+import { RandomStream } from '../../src/base/random.ts'
+import { eventNumber } from '../../src/call/events.ts'
+import { promptMs } from '../../src/line/speech.ts'
+import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
+import type { CallerColumns } from './callers.ts'
+import { ACTS, RANK_ARRIVE, STREAM_ACTS, STREAMS } from './kinds.ts'
+import type { Plan } from './plan.ts'
+import type { CallView } from './port.ts'
+
+const SILENCE = eventNumber('silence')
+const KEY_1 = eventNumber('key.1')
+
+/** From the end of a prompt, or the part of it that says enough, to the key. */
+const REACTION_MS = 1_000
+
+/** Acts that a caller can draw luck for; the next one begins with the first one's again. */
+const ACTS_OF_CALLER = 64
+
+/** What callers hear, how long it takes, and what they do about it: press a key, keep silent, hang up. */
+export class Listening {
+  readonly #plan: Plan
+  readonly #calls: CallView
+  readonly #callers: CallerColumns
+  readonly #calendar: Calendar
+  readonly #behaviour: Behaviour
+  readonly #luck = new RandomStream(0)
+  readonly #promptMs: Float64Array
+  readonly #prompts: number
+  readonly #pieceMs: number
+  readonly #offersCallback: number
+  #seed = 0
+  #stream = 0
+
+  constructor(plan: Plan, calls: CallView, callers: CallerColumns, calendar: Calendar) {
+    this.#plan = plan
+    this.#calls = calls
+    this.#callers = callers
+    this.#calendar = calendar
+    this.#behaviour = new Behaviour(plan.table)
+    const { definition } = plan.line
+    const { prompts, languages } = plan.table.names
+    this.#prompts = prompts.length
+    this.#promptMs = Float64Array.from(
+      languages.flatMap(language => prompts.map(name => promptMs(definition, name, language))),
+    )
+    this.#pieceMs = definition.music[0].seconds * 1_000
+    this.#offersCallback = prompts.indexOf('offer-callback')
+  }
+
+  begin(seed: number, replication: number): void {
+    this.#seed = seed
+    this.#stream = replication * STREAMS + STREAM_ACTS
+  }
+
+  hear(call: number, prompt: number, nowMs: number): void {
+    const callers = this.#callers
+    callers.heardMs[call] = Math.max(nowMs, callers.heardMs[call]!) + this.#lengthMs(call, prompt)
+    if (prompt === this.#offersCallback && this.#draw(call) < this.#plan.scenario.callbackAcceptance) {
+      this.actAt(call, KEY_1, callers.heardMs[call]! + REACTION_MS)
+    }
+  }
+
+  beAsked(call: number, prompt: number, timeoutMs: number, nowMs: number): void {
+    const callers = this.#callers
+    const fromMs = Math.max(nowMs, callers.heardMs[call]!)
+    const lengthMs = this.#lengthMs(call, prompt)
+    callers.heardMs[call] = fromMs + lengthMs
+    const { silence, readingErrors } = this.#plan.scenario
+    const choice = this.#draw(call)
+    if (choice < silence) {
+      this.actAt(call, SILENCE, fromMs + lengthMs + timeoutMs)
+      return
+    }
+    const slip = choice < silence + readingErrors ? (choice - silence) / readingErrors : -1
+    const speaking = this.#calls.language[call]!
+    const state = this.#calls.state[call]!
+    const event = this.#behaviour.answer(state, callers.intent[call]!, callers.wanted[call]!, speaking, slip)
+    if (event === NOTHING) return
+    // Callers press a key somewhere between hearing their choice and the end of the prompt.
+    const atMs = event === HANG_UP ? fromMs + lengthMs : fromMs + lengthMs * (0.4 + 0.6 * this.#draw(call))
+    this.actAt(call, event, atMs + REACTION_MS)
+  }
+
+  /** The caller will do this then, and nothing else before. */
+  actAt(call: number, event: number, atMs: number): void {
+    const callers = this.#callers
+    const before = callers.act[call]!
+    if (before >= 0) this.#calendar.cancel(before)
+    callers.event[call] = event
+    callers.act[call] = this.#calendar.set(Math.round(atMs), RANK_ARRIVE, ACTS, call)
+  }
+
+  /** A key cuts off what is being spoken. */
+  interrupt(call: number, nowMs: number): void {
+    const callers = this.#callers
+    if (callers.heardMs[call]! > nowMs) callers.heardMs[call] = nowMs
+  }
+
+  /** The caller no longer listens: what was to come of what was heard does not. */
+  stop(call: number): void {
+    const callers = this.#callers
+    if (callers.act[call]! >= 0) this.#calendar.cancel(callers.act[call]!)
+    callers.act[call] = -1
+    callers.onMusic[call] = 0
+  }
+
+  /** The end of the piece of music in which a time falls; the time itself for a caller who hears none. */
+  pieceEndMs(call: number, dueMs: number, nowMs: number): number {
+    const callers = this.#callers
+    if (callers.onMusic[call] === 0) return dueMs
+    const fromMs = Math.max(nowMs, callers.heardMs[call]!)
+    if (dueMs <= fromMs) return Math.ceil(fromMs)
+    return Math.ceil(fromMs + Math.ceil((dueMs - fromMs) / this.#pieceMs) * this.#pieceMs)
+  }
+
+  #draw(call: number): number {
+    const callers = this.#callers
+    const act = callers.acts[call]!++ % ACTS_OF_CALLER
+    this.#luck.reseed(this.#seed, this.#stream, callers.number[call]! * ACTS_OF_CALLER + act)
+    return this.#luck.next()
+  }
+
+  #lengthMs(call: number, prompt: number): number {
+    return this.#promptMs[this.#calls.language[call]! * this.#prompts + prompt]!
+  }
+}
