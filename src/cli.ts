@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { WrongInput } from './base/wrong-input.ts'
+import { VERSION } from './cli/version.ts'
 
 /** What a command gives: 0 fine, 1 the answer is no, 2 cannot run. */
 export type ExitCode = 0 | 1 | 2
@@ -26,7 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description(
       'A support line that tells callers the truth about the wait, and a simulator that staffs it.',
     )
-    .version('0.1.0')
+    .version(VERSION)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
   const wanted = args.find(arg => !arg.startsWith('-'))

@@ -46,7 +46,7 @@ export interface Directives {
 
 /** How a call ended. */
 export const OUTCOMES = [
-  /** Hung up in a menu, before a queue was asked for. */
+  /** Hung up in a menu, or was let go after waiting as long as anybody may. */
   'left',
   /** Talked to an agent. */
   'answered',

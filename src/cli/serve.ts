@@ -19,6 +19,7 @@ import { lineNamed } from './line-named.ts'
 import { parseSpeed, parseTime } from './options.ts'
 import { openLive } from './serve/live.ts'
 import { upkeep } from './serve/upkeep.ts'
+import { programVersion } from './version.ts'
 
 export interface ServeOptions {
   readonly line?: readonly string[]
@@ -51,7 +52,7 @@ export function register(program: Command, done: (code: 0 | 1 | 2) => void): voi
         'its status callback POST <PUBLIC_URL>/voice/<line>/status.',
     )
     .action(async (options: ServeOptions) => {
-      await serve(options, program.version() ?? '')
+      await serve(options, programVersion())
       done(0)
     })
 }

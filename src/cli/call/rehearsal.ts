@@ -7,6 +7,7 @@ import type { Definitions } from '../../centre/journaled-centre.ts'
 import { JournaledCentre } from '../../centre/journaled-centre.ts'
 import { OpeningHours } from '../../line/hours.ts'
 import { canonicalJson, textHash } from '../../line/line-hash.ts'
+import { programVersion } from '../version.ts'
 import { Timers } from './timers.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { waysToQueues } from './way-to-queue.ts'
@@ -92,7 +93,7 @@ export class Rehearsal {
     const { name, queues } = this.line.definition
     const skills = queues.map(queue => `${name}/${queue.name}`)
     const roster = canonicalJson(this.#agents.map(agent => ({ name: agent, skills })))
-    this.enter({ kind: 'program-started', data: { version: 'call' } })
+    this.enter({ kind: 'program-started', data: { version: programVersion() } })
     this.enter({ kind: 'line-defined', data: { line: name, hash: this.#keep('line', lineText(this.line)) } })
     this.enter({ kind: 'roster-defined', data: { hash: this.#keep('roster', roster) } })
     for (const agent of this.#agents) this.enter({ kind: 'signed-in', data: { agent } })

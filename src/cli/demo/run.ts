@@ -12,6 +12,7 @@ import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { parseTime } from '../options.ts'
+import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { Front } from './front.ts'
@@ -29,7 +30,6 @@ const AGAIN_MS = 10 * MINUTE_MS
 const INTO_DAY_MS = 2.5 * HOUR_MS
 /** After this a demo that cannot stop is left as it is; its journal is whole at any moment. */
 const STOP_WITHIN_MS = 8_000
-const PROGRAM_VERSION = '0.1.0'
 
 /** A day to play and where in it to begin. */
 interface Entrance {
@@ -73,7 +73,7 @@ async function begin(options: DemoOptions, front: Front): Promise<() => Promise<
     clock,
     plan,
     seed: scenario.seed,
-    programVersion: PROGRAM_VERSION,
+    programVersion: programVersion(),
     watch: board,
     onFault: (what, error) => log.error({ err: error }, what),
   }).catch(error => {
