@@ -1,9 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { WrongInput } from './base/wrong-input.ts'
+import type { Done, ExitCode } from './cli/exit.ts'
 import { VERSION } from './cli/version.ts'
-
-/** What a command gives: 0 fine, 1 the answer is no, 2 cannot run. */
-export type ExitCode = 0 | 1 | 2
 
 /** A command's file, loaded only when it is called, so that `--help` and short commands start at once. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Command, done: Done): void }>>> = {
@@ -16,9 +14,6 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   fit: () => import('./cli/fit.ts'),
   staff: () => import('./cli/staff.ts'),
 }
-
-/** By which a command tells its exit code. */
-export type Done = (code: ExitCode) => void
 
 /** Runs a command line and gives its exit code. Says what is wrong with the input on standard error. */
 export async function main(args: readonly string[]): Promise<number> {

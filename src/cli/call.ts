@@ -17,6 +17,7 @@ import type { Page } from './call/screen.ts'
 import { clock as clockText, fitted, jsonLine, musicText, row, transcriptLine } from './call/screen.ts'
 import type { Pace } from './call/script.ts'
 import { parseScript, play } from './call/script.ts'
+import type { Done } from './exit.ts'
 import { lineFrom } from './line-named.ts'
 import { parseLength, parseSpeed, parseTime, parseWhole } from './options.ts'
 
@@ -44,7 +45,7 @@ Example:
   printf '1 1' | npx holdline call card-support --at 2026-12-14T10:00 --busy 2m`
 
 /** `holdline call <line>`: rings a line from the terminal. */
-export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+export function register(program: Command, done: Done): void {
   program
     .command('call')
     .description('ring a line from the terminal: text instead of speech, keys instead of a phone')

@@ -6,6 +6,7 @@ import type { FlowReport, Problem } from '../call/check.ts'
 import { checkFlow } from '../call/check.ts'
 import { drawMermaid, drawSvg } from '../call/draw.ts'
 import type { Line } from '../call/line.ts'
+import type { Done } from './exit.ts'
 import { lineFrom } from './line-named.ts'
 
 interface Options {
@@ -23,7 +24,7 @@ Examples:
   npx holdline flow ./my-line.ts --mermaid --out my-line.mmd`
 
 /** `holdline flow <line>`: checks a line and draws it. */
-export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+export function register(program: Command, done: Done): void {
   program
     .command('flow')
     .description(

@@ -14,6 +14,7 @@ import type { Happening } from '../runtime/transcript.ts'
 import { did, met } from '../runtime/transcript.ts'
 import { StoreFailed } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
+import type { Done } from './exit.ts'
 
 interface Options {
   readonly centre: string
@@ -26,7 +27,7 @@ interface Options {
 const STORE_FILE = 'holdline.sqlite'
 
 /** Adds `holdline replay`: steps a journal again and shows where it first leads elsewhere. */
-export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+export function register(program: Command, done: Done): void {
   program
     .command('replay')
     .description('Steps a recorded journal again, and shows the first fact that leads to something else.')

@@ -15,6 +15,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
 import { createLogin } from '../web/login.ts'
+import type { Done } from './exit.ts'
 import { lineNamed } from './line-named.ts'
 import { parseSpeed, parseTime } from './options.ts'
 import { openLive } from './serve/live.ts'
@@ -34,7 +35,7 @@ const AUDIO = join(import.meta.dirname, '../../flows/audio')
 const STOP_WITHIN_MS = 10_000
 
 /** `holdline serve`: the live line behind Twilio. */
-export function register(program: Command, done: (code: 0 | 1 | 2) => void): void {
+export function register(program: Command, done: Done): void {
   program
     .command('serve')
     .description(
