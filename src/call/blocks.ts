@@ -161,14 +161,15 @@ export function hold(options: HoldOptions) {
   })
 }
 
-/** Music between announcements, with a message halfway where there are any. */
+/** Music between announcements, with a message halfway where there are any; the pace is that of announcements. */
 function music(messages: readonly string[], everyMs: number) {
   const play = { type: 'playMusic', params: {} } as const
-  if (messages.length === 0) return { music: { entry: play, after: { [everyMs]: 'announcing' } } }
-  const halfMs = Math.round(everyMs / 2)
   const next = { type: 'sayNext', params: { prompts: messages } } as const
-  return {
-    music: { entry: play, after: { [halfMs]: 'message' } },
-    message: { entry: [next, play], after: { [everyMs - halfMs]: 'announcing' } },
+  const after = { [everyMs]: 'announcing' }
+  if (messages.length === 0) return { music: { entry: play, after } }
+  const states = {
+    before: { after: { [Math.round(everyMs / 2)]: 'message' } },
+    message: { entry: [next, play] },
   }
+  return { music: { entry: play, after, initial: 'before', states } }
 }

@@ -78,25 +78,30 @@ type Arrows = Map<string, Arrow & { labels: string[] }>
 
 function collectArrows(node: AnyStateNode, arrows: Arrows): void {
   for (const [event, transitions] of node.transitions) {
-    for (const transition of transitions) addArrow(node, eventLabel(event), transition, arrows)
+    for (const transition of transitions) addArrow(eventLabel(event), transition, arrows)
   }
-  for (const transition of node.always ?? []) addArrow(node, '', transition, arrows)
+  for (const transition of node.always ?? []) addArrow('', transition, arrows)
   for (const inner of Object.values(node.states)) collectArrows(inner, arrows)
 }
 
-function addArrow(
-  node: AnyStateNode,
-  text: string,
-  { target, guard }: AnyTransitionDefinition,
-  arrows: Arrows,
-) {
-  const when = conditionOf(guard)
-  for (const to of target ?? []) {
-    const key = `${node.id} ${to.id} ${when}`
-    const known = arrows.get(key) ?? { from: node.path, to: to.path, labels: [], when }
-    arrows.set(key, known)
+function addArrow(text: string, transition: AnyTransitionDefinition, arrows: Arrows) {
+  for (const arrow of arrowsOf(transition)) {
+    const known = arrows.get(arrowName(arrow)) ?? { ...arrow, labels: [] }
+    arrows.set(arrowName(arrow), known)
     if (text !== '' && !known.labels.includes(text)) known.labels.push(text)
   }
+}
+
+/** The arrows of one transition, without their labels. */
+export function arrowsOf({ source, target, guard }: AnyTransitionDefinition): Arrow[] {
+  const when = conditionOf(guard)
+  return (target ?? []).map(to => ({ from: source.path, to: to.path, labels: [], when }))
+}
+
+/** Names an arrow: one for all keys and events that lead from here to there on the same condition. */
+export function arrowName({ from, to, when }: Arrow): string {
+  const place = (path: readonly string[]) => (path.length === 0 ? 'anywhere' : path.join('.'))
+  return `${place(from)} -> ${place(to)}${when === '' ? '' : ` (${when})`}`
 }
 
 function conditionOf(guard: unknown): string {

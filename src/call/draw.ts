@@ -1,14 +1,21 @@
 import type { Arrow, Box } from './draw-graph.ts'
-import { arrowText, graphOf } from './draw-graph.ts'
+import { arrowName, arrowText, graphOf } from './draw-graph.ts'
 import type { Line } from './line.ts'
 
 export { drawSvg } from './draw-svg.ts'
 
+/** What is to stand out in a picture, by name. */
+export interface Marked {
+  readonly states: ReadonlySet<string>
+  readonly arrows: ReadonlySet<string>
+}
+
 /**
  * The flow of a line as a Mermaid flowchart: a box for each state, a frame for each state with states inside, keys
  * and events on the arrows. What holds in all states of a frame starts from a box `anywhere` in it.
+ * @param missed states and arrows that calls did not come to, drawn in red
  */
-export function drawMermaid(line: Line): string {
+export function drawMermaid(line: Line, missed?: Marked): string {
   const { root, arrows } = graphOf(line)
   const frames = new Map(framesOf(root).map(box => [nameOf(box.path), box]))
   const leaving = new Set(arrows.map(({ from }) => nameOf(from)).filter(name => frames.has(name)))
@@ -25,6 +32,7 @@ export function drawMermaid(line: Line): string {
     '  classDef queue fill:#fef7e0,stroke:#f29900',
     '  classDef recover fill:#fce8e6,stroke:#d93025',
     ...classes(root),
+    ...(missed ? drawMissed(root, arrows, missed) : []),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -77,6 +85,21 @@ function drawArrow(arrow: Arrow, frames: Frames): string {
 function classes(box: Box): string[] {
   const own = box.kind === 'state' || box.kind === 'end' ? [] : [`  class ${nameOf(box.path)} ${box.kind}`]
   return [...own, ...box.inside.flatMap(classes)]
+}
+
+function drawMissed(root: Box, arrows: readonly Arrow[], { states, arrows: names }: Marked): string[] {
+  const boxes = innermost(root).filter(({ path }) => states.has(path.join('.')))
+  // Mermaid counts the links of a picture; the first is the one from the start.
+  const links = arrows.flatMap((arrow, index) => (names.has(arrowName(arrow)) ? [index + 1] : []))
+  return [
+    '  classDef missed stroke:#d93025,stroke-width:3px,stroke-dasharray:4 3',
+    ...boxes.map(({ path }) => `  class ${nameOf(path)} missed`),
+    ...(links.length === 0 ? [] : [`  linkStyle ${links.join(',')} stroke:#d93025,stroke-dasharray:4 3`]),
+  ]
+}
+
+function innermost(box: Box): Box[] {
+  return box.inside.length === 0 ? [box] : box.inside.flatMap(innermost)
 }
 
 /** Mermaid writes what would end a label, and what it takes for markup, as entities. */

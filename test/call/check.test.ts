@@ -348,7 +348,7 @@ describe('states', () => {
       delete state(parts, 'holdBilling').meta
     })
     const problem = problemOf('no-asks', problems)
-    expect(problem.place).toBe('holdBilling.waiting.music')
+    expect(problem.place).toBe('holdBilling.waiting.music.before')
   })
 
   test('a flow that counts without a limit', () => {

@@ -64,7 +64,7 @@ describe('what stands on the arrows', () => {
   })
 
   test('timers, in the length that an author would write', () => {
-    expect(mermaid).toContain('|"after 22.5 s"| s_holdBilling_waiting_message')
+    expect(mermaid).toContain('|"after 22.5 s"| s_holdBilling_waiting_music_message')
     expect(mermaid).toContain('|"queue.full, after 3 h"| s_full')
   })
 
