@@ -25,12 +25,10 @@ export interface StaffOptions {
 
 /** Days of the trials by which the search comes near. */
 const FEW_DAYS = 32
-/** Searching on more days than the scenario has is not worth the time beyond this many. */
-const ENOUGH_DAYS = 200
 /** Checks on days never seen before; each that fails adds agents. */
 const CHECKS = 20
 /** Trials on all days that a staffing takes, roughly: for showing progress. */
-const USUAL_TRIALS = 14
+const USUAL_TRIALS = 16
 /** A call is felt for about so many handle times. */
 const HANDLE_TIMES_FELT = 3
 /** Staffings with one agent fewer that are tried to show where the answer is tight. */
@@ -62,7 +60,7 @@ export async function staff(
   const startedMs = performance.now()
   const pool = openPool({ scenario, line: lineText(line) }, options.workers)
   try {
-    const usual = 6 * FEW_DAYS + USUAL_TRIALS * searchDays(replications)
+    const usual = 6 * FEW_DAYS + USUAL_TRIALS * replications
     const trials = new Trials(plan, demands, pool, days => options.onProgress?.(Math.min(days / usual, 0.99)))
     const few = { seed, replications: Math.min(replications, FEW_DAYS) }
     const { outlook, queueShares } = await trials.offeredLoad(few)
@@ -70,7 +68,7 @@ export async function staff(
     const search = {
       trials,
       forecast,
-      days: { seed, replications: searchDays(replications) },
+      days: { seed, replications },
       reach: reachOf(plan),
     }
     const near = await approach(trials, forecast, groupShares(plan, queueShares), few)
@@ -83,11 +81,6 @@ export async function staff(
   } finally {
     pool.close()
   }
-}
-
-/** More days than those of the check, where that costs little: the search is then less misled by their luck. */
-function searchDays(replications: number): number {
-  return Math.max(replications, Math.min(2 * replications, ENOUGH_DAYS))
 }
 
 function reachOf({ handle, intervalMs }: Plan): number {

@@ -18,7 +18,7 @@ interface FitCommandOptions {
   readonly day: string
   readonly out?: string
   readonly maxBroken?: number
-  readonly types: readonly string[]
+  readonly types?: readonly string[]
   readonly line: string
   readonly interval: number
   readonly hours?: { readonly startHour: number; readonly endHour: number }
@@ -47,7 +47,7 @@ export function register(program: Command): void {
       'such as 7-24 or 07:30-22:00; default: when agents were seen to take calls',
       hours,
     )
-    .option('--types <list>', 'types to include although the mapping leaves them out, e.g. IN', list, [])
+    .option('--types <list>', 'types to include although the mapping leaves them out, e.g. IN', list)
     .option('--max-broken <share>', 'largest share of rows that may be broken (default: 0.01)', brokenShare)
     .option('--zone <name>', 'time zone of the centre, for times with an offset (default: the line’s)')
     .addOption(
@@ -73,7 +73,7 @@ async function run(file: string, options: FitCommandOptions): Promise<void> {
   const log = await readLog(file, {
     ...(mapping && { mapping }),
     ...(options.maxBroken !== undefined && { maxBroken: options.maxBroken }),
-    includeTypes: options.types,
+    includeTypes: options.types ?? [],
     timeZone: options.zone ?? line.definition.timeZone,
   })
   const { scenario, report } = fitScenario(log.calls, {
@@ -108,7 +108,7 @@ function mappingOf(map: string): LogMapping {
   return existsSync(map) ? parseMapping(readFileSync(map, 'utf8'), map) : readyMapping(map)
 }
 
-function list(value: string, before: readonly string[]): string[] {
+function list(value: string, before: readonly string[] = []): string[] {
   return [...before, ...value.split(',').map(type => type.trim())].filter(type => type !== '')
 }
 
