@@ -25,7 +25,7 @@ describe('README.md', () => {
   })
 
   test('tells at least one command', () => {
-    expect(!existsSync(readme) || commands.length > 0).toBe(true)
+    expect(commands.length).toBeGreaterThan(0)
   })
 
   for (const command of commands) {

@@ -32,7 +32,7 @@ export class Day implements Watch {
     const world = this.#world
     world.begin(seed, replication)
     const endMs = plan.startMs + plan.durationMs
-    while (world.step(endMs));
+    world.runUntil(endMs)
     // Those who are still there are served; nobody new comes.
     const { calls } = this.#centre.state
     while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS));

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../src/base/calendar.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import type { FlowTable } from '../../src/call/flow-table.ts'
 import { promptMs } from '../../src/line/speech.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
 import type { CallerColumns } from './callers.ts'
@@ -16,6 +17,25 @@ const REACTION_MS = 1_000
 
 /** Acts that a caller can draw luck for; the next one begins with the first one's again. */
 const ACTS_OF_CALLER = 64
+
+/** What is the same in all days of one flow: how its callers answer, and how long its prompts take, by language. */
+interface Script {
+  readonly behaviour: Behaviour
+  readonly promptMs: Float64Array
+}
+
+const scripts = new WeakMap<FlowTable, Script>()
+
+function scriptOf(table: FlowTable): Script {
+  const known = scripts.get(table)
+  if (known) return known
+  const { definition } = table.line
+  const { prompts, languages } = table.names
+  const lengths = languages.flatMap(language => prompts.map(name => promptMs(definition, name, language)))
+  const script = { behaviour: new Behaviour(table), promptMs: Float64Array.from(lengths) }
+  scripts.set(table, script)
+  return script
+}
 
 /** What callers hear, how long it takes, and what they do about it: press a key, keep silent, hang up. */
 export class Listening {
@@ -37,14 +57,12 @@ export class Listening {
     this.#calls = calls
     this.#callers = callers
     this.#calendar = calendar
-    this.#behaviour = new Behaviour(plan.table)
-    const { definition } = plan.line
-    const { prompts, languages } = plan.table.names
+    const { behaviour, promptMs } = scriptOf(plan.table)
+    this.#behaviour = behaviour
+    this.#promptMs = promptMs
+    const { prompts } = plan.table.names
     this.#prompts = prompts.length
-    this.#promptMs = Float64Array.from(
-      languages.flatMap(language => prompts.map(name => promptMs(definition, name, language))),
-    )
-    this.#pieceMs = definition.music[0].seconds * 1_000
+    this.#pieceMs = plan.line.definition.music[0].seconds * 1_000
     this.#offersCallback = prompts.indexOf('offer-callback')
   }
 

@@ -1,3 +1,4 @@
+import { NEVER_MS } from '../../src/base/units.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
@@ -32,6 +33,10 @@ export class Tally {
   readonly #warmMs: number
   readonly #intervalMs: number
   readonly #inTimeMs: number
+  /** The interval that was asked for last: the next question is most often about the same. */
+  #knownInterval = 0
+  #knownFromMs = NEVER_MS
+  #knownUntilMs = NEVER_MS
   /** Interval of arrival of each call slot; -1 before the end of the warm-up. */
   #interval = new Int32Array(0)
 
@@ -58,7 +63,7 @@ export class Tally {
   }
 
   arrived(call: number, atMs: number): void {
-    const interval = atMs < this.#warmMs ? -1 : Math.trunc((atMs - this.#startMs) / this.#intervalMs)
+    const interval = atMs < this.#warmMs ? -1 : this.#intervalAt(atMs)
     this.#interval[call] = interval
     if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
   }
@@ -95,13 +100,21 @@ export class Tally {
     let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
     const untilMs = atMs > this.#endMs ? this.#endMs : atMs
     while (fromMs < untilMs) {
-      const interval = Math.trunc((fromMs - this.#startMs) / this.#intervalMs)
-      const endMs = this.#startMs + (interval + 1) * this.#intervalMs
-      const toMs = endMs < untilMs ? endMs : untilMs
-      this.cells[interval * WIDTH + STAFFED_MS]! += toMs - fromMs
-      if (state !== AVAILABLE) this.cells[interval * WIDTH + BUSY_MS]! += toMs - fromMs
+      const cell = this.#intervalAt(fromMs) * WIDTH
+      const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
+      this.cells[cell + STAFFED_MS]! += toMs - fromMs
+      if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += toMs - fromMs
       fromMs = toMs
     }
+  }
+
+  #intervalAt(atMs: number): number {
+    if (atMs >= this.#knownFromMs && atMs < this.#knownUntilMs) return this.#knownInterval
+    const interval = Math.trunc((atMs - this.#startMs) / this.#intervalMs)
+    this.#knownInterval = interval
+    this.#knownFromMs = this.#startMs + interval * this.#intervalMs
+    this.#knownUntilMs = this.#startMs + (interval + 1) * this.#intervalMs
+    return interval
   }
 
   #count(cell: number, waitMs: number, inTime: number): void {

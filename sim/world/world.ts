@@ -40,6 +40,8 @@ export class World implements Directives {
   #arrived = 0
   /** Wrap-up that follows the talk that each agent is in. */
   readonly #wrapUpMs: Float64Array
+  /** Where the line grants wrap-up, an agent who takes none has to say so. */
+  readonly #grantsWrapUp: boolean
   /** Agents who pick up as soon as the fact that rang them is done. */
   #picksUp = new Int32Array(16)
   #picksUpCount = 0
@@ -60,6 +62,7 @@ export class World implements Directives {
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
     this.#shifts = new Shifts(plan, facts)
     this.#wrapUpMs = new Float64Array(this.#shifts.agents)
+    this.#grantsWrapUp = plan.line.definition.queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
   }
 
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
@@ -71,6 +74,11 @@ export class World implements Directives {
     this.#listening.begin(seed, replication)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
+  }
+
+  /** Takes all events that are due by then. */
+  runUntil(untilMs: number): void {
+    while (this.step(untilMs));
   }
 
   /** Takes the next event, if it is due by `untilMs`. */
@@ -98,6 +106,7 @@ export class World implements Directives {
         facts.hangsUp(subject, nowMs)
         const wrapUpMs = this.#wrapUpMs[agent]!
         if (wrapUpMs > 0) this.calendar.set(nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
+        else if (this.#grantsWrapUp) facts.isReady(agent, nowMs)
         return
       }
       case kind.HANG_UP_CALL:
