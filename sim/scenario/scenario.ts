@@ -199,10 +199,6 @@ export const scenarioSchema = z
 
 /** What a scenario says, with defaults filled in; meanings, units and ranges stand in the schema above. */
 export type Scenario = z.output<typeof scenarioSchema>
-/** A distribution of seconds, as a scenario writes it. */
-export type ScenarioDistribution = z.output<typeof distribution>
-export type ScenarioTargets = z.output<typeof targets>
-export type ScenarioAgents = z.output<typeof agents>
 
 function sumOf(given: Readonly<Record<string, number>>): number {
   return Object.values(given).reduce((sum, part) => sum + part, 0)

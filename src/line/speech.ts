@@ -8,7 +8,6 @@ import { daysBetween, WEEKDAYS, wallClock, weekdayOf } from './zone.ts'
 
 /** What a text may hold in braces. `{opening}` follows a verb: "We open again {opening}." */
 export const PLACEHOLDERS = ['position', 'low', 'high', 'minutes', 'opening'] as const
-export type Placeholder = (typeof PLACEHOLDERS)[number]
 
 /** The values that a directive fixes for its prompt. Counts are whole numbers from 0 on. */
 export interface SpokenValues {

@@ -103,7 +103,7 @@ test('callers who would rather speak Spanish change to it before they choose', (
 })
 
 test('callers who take the callback that they are offered are called back and answered', () => {
-  const { callers } = cardHour({ ...PERFECT, agents: 20, callbackAcceptance: 1 })
+  const { callers } = cardHour({ ...PERFECT, agents: 10, callbackAcceptance: 1 })
   const kept = callers.filter(({ keptPlace }) => keptPlace)
   expect(kept.length).toBeGreaterThan(20)
   for (const { heard, outcome, answeredMs } of kept) {
@@ -114,7 +114,7 @@ test('callers who take the callback that they are offered are called back and an
 })
 
 test('nobody takes a callback where nobody wants one', () => {
-  const { callers } = cardHour({ ...PERFECT, agents: 20, callbackAcceptance: 0 })
+  const { callers } = cardHour({ ...PERFECT, agents: 10, callbackAcceptance: 0 })
   expect(callers.filter(({ heard }) => heard.includes('offer-callback')).length).toBeGreaterThan(20)
   expect(callers.filter(({ keptPlace }) => keptPlace)).toEqual([])
 })
