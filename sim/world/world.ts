@@ -88,7 +88,7 @@ export class World implements Directives {
     this.nowMs = calendar.timeMs
     this.events++
     this.#handle(calendar.kind, calendar.subject)
-    while (this.#picksUpCount > 0) this.#pickUpAll()
+    if (this.#picksUpCount > 0) this.#pickUpAll()
     return true
   }
 
@@ -267,10 +267,9 @@ export class World implements Directives {
     }
   }
 
+  /** Also those whom a pick-up leads to ring. */
   #pickUpAll(): void {
-    const count = this.#picksUpCount
-    for (let i = 0; i < count; i++) this.#facts.accepts(this.#picksUp[i]!, this.nowMs)
-    this.#picksUp.copyWithin(0, count, this.#picksUpCount)
-    this.#picksUpCount -= count
+    for (let i = 0; i < this.#picksUpCount; i++) this.#facts.accepts(this.#picksUp[i]!, this.nowMs)
+    this.#picksUpCount = 0
   }
 }

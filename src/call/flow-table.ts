@@ -1,6 +1,6 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
 import { initialTransition, transition } from 'xstate'
-import { COMMON_EVENTS } from './events.ts'
+import { COMMON_EVENTS, eventNumber } from './events.ts'
 import type { Asks, FlowMeta } from './flow.ts'
 import type { Line } from './line.ts'
 import { LineNames } from './line.ts'
@@ -11,6 +11,8 @@ import { compile, END, FlowError, STOP } from './program.ts'
 export const STATES_MAX = 20_000
 
 const UNKNOWN = -1
+
+const WAITS = [eventNumber('wait.short'), eventNumber('wait.long'), eventNumber('wait.very-long')]
 
 type Snapshot = AnyMachineSnapshot
 
@@ -32,6 +34,8 @@ export class FlowTable {
   readonly #width: number
   #next = new Int32Array(0)
   #program = new Int32Array(0)
+  /** By state: 1 where it makes no difference how long the wait is, 0 where it does. */
+  #waitsAlike = new Int32Array(0)
   readonly #snapshots: Snapshot[] = []
   readonly #numbers = new Map<string, number>()
   readonly #eventNumbers = new Map<string, number>()
@@ -81,6 +85,12 @@ export class FlowTable {
   /** Where the program of a step begins in `programs`; 0 for none. Ask `next` first. */
   programAfter(state: number, event: number): number {
     return this.#program[state * this.#width + event]!
+  }
+
+  /** True for a state that goes on the same way whether a wait is short, long or very long. */
+  hearsWaitsAlike(state: number): boolean {
+    const known = this.#waitsAlike[state]!
+    return known === UNKNOWN ? this.#learnWaits(state) : known === 1
   }
 
   /** What the state asks of the caller: the innermost state that asks anything. */
@@ -133,6 +143,13 @@ export class FlowTable {
     return this.snapshot(state).getMeta() as Record<string, FlowMeta | undefined>
   }
 
+  #learnWaits(state: number): boolean {
+    const ways = WAITS.map(event => `${this.next(state, event)} ${this.programAfter(state, event)}`)
+    const alike = new Set(ways).size === 1
+    this.#waitsAlike[state] = alike ? 1 : 0
+    return alike
+  }
+
   #learn(state: number, event: number): number {
     const before = this.#snapshots[state]!
     const index = state * this.#width + event
@@ -170,6 +187,7 @@ export class FlowTable {
     this.#numbers.set(key, number)
     this.#next = grown(this.#next, (number + 1) * this.#width, UNKNOWN)
     this.#program = grown(this.#program, (number + 1) * this.#width, 0)
+    this.#waitsAlike = grown(this.#waitsAlike, number + 1, UNKNOWN)
     return number
   }
 

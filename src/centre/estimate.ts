@@ -63,8 +63,13 @@ export function estimateWait(view: QueueView, into: WaitEstimate): void {
   const shift = 1 - 1 / (9 * shape)
   const spread = NINTH_DECILE / (3 * Math.sqrt(shape))
   into.meanMs = mean
-  into.lowMs = mean * Math.max(0, shift - spread) ** 3
-  into.highMs = mean * (shift + spread) ** 3
+  into.lowMs = mean * cube(Math.max(0, shift - spread))
+  into.highMs = mean * cube(shift + spread)
+}
+
+/** Several times as fast as `** 3`. */
+function cube(x: number): number {
+  return x * x * x
 }
 
 /** A queue's own experience of handle times and of callers who gave up, from which estimates are made. */

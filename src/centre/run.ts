@@ -16,7 +16,7 @@ import {
 import { knowHours } from './opening.ts'
 import { chooseAgent, endTalk, offer, takeFromQueue } from './routing.ts'
 import type { CentreLine, State } from './state.ts'
-import { estimateFor, tell, waitEvent } from './telling.ts'
+import { estimateFor, mostMs, tell, waitEvent } from './telling.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
@@ -197,16 +197,22 @@ function join(state: State, call: number, queue: number, atMs: number): number {
     return WAIT_SHORT
   }
   knowHours(line, atMs)
-  const estimate = estimateFor(state, call, queue)
-  if (atMs + (estimate.known ? estimate.meanMs : 0) > line.servesUntilMs) {
-    calls.flags[call]! |= CLOSED
-    return QUEUE_CLOSING
+  // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
+  const servedInTime = line.servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) <= line.servesUntilMs
+  let event = WAIT_SHORT
+  if (!servedInTime || !line.table.hearsWaitsAlike(calls.state[call]!)) {
+    const estimate = estimateFor(state, call, queue)
+    if (atMs + (estimate.known ? estimate.meanMs : 0) > line.servesUntilMs) {
+      calls.flags[call]! |= CLOSED
+      return QUEUE_CLOSING
+    }
+    event = waitEvent(state, calls.line[call]!, estimate)
   }
   calls.phase[call] = WAITING
   calls.agent[call] = -1
   queues.insert(calls, queue, call)
   state.watch.queued(call, queue, atMs)
-  return waitEvent(state, calls.line[call]!, estimate)
+  return event
 }
 
 /** Gives a caller who was cut off, and is about to join the same queue, the old place back. */

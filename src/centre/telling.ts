@@ -17,13 +17,25 @@ const view = { ahead: 0, agents: 0, handleMs: 0, abandonPerMs: 0 }
  */
 export function estimateFor(state: State, call: number, queue: number): WaitEstimate {
   const { calls, queues } = state
+  const ahead = calls.queue[call] === queue ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
+  return estimateBehind(state, ahead, queue)
+}
+
+function estimateBehind(state: State, ahead: number, queue: number): WaitEstimate {
   const experience = state.experience[queue]!
-  view.ahead = calls.queue[call] === queue ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
+  view.ahead = ahead
   view.agents = agentsFor(state, queue)
   view.handleMs = experience.handleMs
   view.abandonPerMs = abandonPerMs(experience)
   estimateWait(view, state.estimate)
   return state.estimate
+}
+
+/** The mean wait of whoever joins a queue is at most this; 0 where nothing is known. */
+export function mostMs(state: State, queue: number): number {
+  const agents = agentsFor(state, queue)
+  const handleMs = Math.max(1, state.experience[queue]!.handleMs)
+  return agents > 0 ? ((state.queues.waiting[queue]! + 1) * handleMs) / agents : 0
 }
 
 /**
@@ -81,7 +93,7 @@ export function tell(state: State, call: number, atMs: number): Telling {
   const position = queues.ahead(calls, queue, call) + 1
   const told = calls.toldPosition[call]!
   const tellsPosition = told === 0 || position <= told
-  const rises = chooseRange(state, call, queue, atMs)
+  const rises = chooseRange(state, call, position - 1, atMs)
   if (rises === null) telling.which = tellsPosition ? POSITION : STILL
   else if (rises) telling.which = LONGER
   else if (telling.highMinutes === 1) telling.which = SOON
@@ -93,9 +105,10 @@ export function tell(state: State, call: number, atMs: number): Telling {
 }
 
 /** Sets the minutes to be told. True when they rise with a reason, null when nothing can be said about the wait. */
-function chooseRange(state: State, call: number, queue: number, atMs: number): boolean | null {
+function chooseRange(state: State, call: number, ahead: number, atMs: number): boolean | null {
   const { calls } = state
-  const estimate = estimateFor(state, call, queue)
+  const queue = calls.queue[call]!
+  const estimate = estimateBehind(state, ahead, queue)
   telling.lowMinutes = 0
   telling.highMinutes = 0
   if (!estimate.known) return null
