@@ -4,6 +4,8 @@ import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
 import { closingTime } from './closing-time.ts'
+import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
+import { recordedAnswer } from './recorded-answer.ts'
 
 const MESSAGES = ['tip-account-number', 'tip-online', 'tip-dispute', 'tip-safety']
 
@@ -22,21 +24,6 @@ const waitFor = (queue: string, offerCallback: string, closing: string) =>
 const callBack = (queue: string, refused: string) =>
   callback({ queue, refused, closing: '#call.goodbye', afterwards: '#call.goodbye' })
 
-/** A recorded answer, after which an agent is still one key away. */
-const answer = (tells: string, self: string, agent: string) =>
-  menu({
-    tells,
-    prompt: 'anything-else',
-    sorry: 'sorry',
-    silent: '#call.goodbye',
-    giveUp: agent,
-    choices: {
-      '0': { to: agent, serves: [] },
-      star: { to: self, serves: [] },
-      pound: { to: '#call.main', serves: [] },
-    },
-  })
-
 /** Customer service of a credit card: billing, account and rewards, in English and Spanish. */
 export const cardSupport: Line = defineLine(
   DEFINITION,
@@ -46,23 +33,7 @@ export const cardSupport: Line = defineLine(
     context: { slips: 0 },
     on: { hangup: '.gone', recover: '.recover' },
     states: {
-      arriving: {
-        meta: { asks: { kind: 'nothing' } },
-        on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday' },
-      },
-      closed: say('closed-until', '#call.gone'),
-      holiday: say('closed-holiday', '#call.gone'),
-      welcome: {
-        entry: [
-          { type: 'say', params: { prompt: 'welcome' } },
-          { type: 'speak', params: { language: 'es-US' } },
-          { type: 'say', params: { prompt: 'for-spanish' } },
-          { type: 'speak', params: { language: 'en-US' } },
-        ],
-        always: 'main',
-      },
-      spanish: { entry: { type: 'speak', params: { language: 'es-US' } }, always: 'main' },
-      english: { entry: { type: 'speak', params: { language: 'en-US' } }, always: 'main' },
+      ...FRONT_DOOR,
       main: menu({
         prompt: 'main',
         sorry: 'sorry',
@@ -72,9 +43,7 @@ export const cardSupport: Line = defineLine(
           '2': { to: '#call.account', serves: ['account', 'password'] },
           '3': { to: '#call.rewards', serves: ['rewards', 'redeeming'] },
           '0': { to: '#call.toAgent', serves: [] },
-          '8': { to: '#call.english', serves: [], speaks: 'en-US' },
-          '9': { to: '#call.spanish', serves: [], speaks: 'es-US' },
-          star: { to: '#call.main', serves: [] },
+          ...MAIN_KEYS,
         },
       }),
       billing: menu({
@@ -114,10 +83,26 @@ export const cardSupport: Line = defineLine(
           pound: { to: '#call.main', serves: [] },
         },
       }),
-      disputing: answer('about-disputes', '#call.disputing', '#call.holdBilling'),
-      statements: answer('about-statements', '#call.statements', '#call.holdBilling'),
-      password: answer('about-password', '#call.password', '#call.holdAccount'),
-      redeeming: answer('about-redeeming', '#call.redeeming', '#call.holdRewards'),
+      disputing: recordedAnswer({
+        tells: 'about-disputes',
+        self: '#call.disputing',
+        agent: '#call.holdBilling',
+      }),
+      statements: recordedAnswer({
+        tells: 'about-statements',
+        self: '#call.statements',
+        agent: '#call.holdBilling',
+      }),
+      password: recordedAnswer({
+        tells: 'about-password',
+        self: '#call.password',
+        agent: '#call.holdAccount',
+      }),
+      redeeming: recordedAnswer({
+        tells: 'about-redeeming',
+        self: '#call.redeeming',
+        agent: '#call.holdRewards',
+      }),
       toAgent: say('to-agent', '#call.holdAccount'),
       holdBilling: waitFor('billing', '#call.callbackBilling', '#call.closingBilling'),
       holdAccount: waitFor('account', '#call.callbackAccount', '#call.closingAccount'),

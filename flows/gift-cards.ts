@@ -3,7 +3,9 @@ import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { closingTime } from './closing-time.ts'
+import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { DEFINITION } from './gift-cards/definition.ts'
+import { recordedAnswer } from './recorded-answer.ts'
 
 const waitFor = (queue: string, offerCallback: string, closing: string) =>
   hold({
@@ -16,21 +18,6 @@ const waitFor = (queue: string, offerCallback: string, closing: string) =>
     afterwards: '#call.goodbye',
   })
 
-/** A recorded answer, after which an agent is still one key away. */
-const answer = (tells: string, self: string) =>
-  menu({
-    tells,
-    prompt: 'anything-else',
-    sorry: 'sorry',
-    silent: '#call.goodbye',
-    giveUp: '#call.holdGiftCards',
-    choices: {
-      '0': { to: '#call.holdGiftCards', serves: [] },
-      star: { to: self, serves: [] },
-      pound: { to: '#call.main', serves: [] },
-    },
-  })
-
 /** Gift-card care over the holidays: cards gone astray, redeeming, balances. */
 export const giftCards: Line = defineLine(
   DEFINITION,
@@ -40,23 +27,7 @@ export const giftCards: Line = defineLine(
     context: { slips: 0 },
     on: { hangup: '.gone', recover: '.recover' },
     states: {
-      arriving: {
-        meta: { asks: { kind: 'nothing' } },
-        on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday' },
-      },
-      closed: say('closed-until', '#call.gone'),
-      holiday: say('closed-holiday', '#call.gone'),
-      welcome: {
-        entry: [
-          { type: 'say', params: { prompt: 'welcome' } },
-          { type: 'speak', params: { language: 'es-US' } },
-          { type: 'say', params: { prompt: 'for-spanish' } },
-          { type: 'speak', params: { language: 'en-US' } },
-        ],
-        always: 'main',
-      },
-      spanish: { entry: { type: 'speak', params: { language: 'es-US' } }, always: 'main' },
-      english: { entry: { type: 'speak', params: { language: 'en-US' } }, always: 'main' },
+      ...FRONT_DOOR,
       main: menu({
         prompt: 'main',
         sorry: 'sorry',
@@ -66,13 +37,19 @@ export const giftCards: Line = defineLine(
           '2': { to: '#call.redeeming', serves: ['redeeming'] },
           '3': { to: '#call.balance', serves: ['balance'] },
           '0': { to: '#call.holdGiftCards', serves: [] },
-          '8': { to: '#call.english', serves: [], speaks: 'en-US' },
-          '9': { to: '#call.spanish', serves: [], speaks: 'es-US' },
-          star: { to: '#call.main', serves: [] },
+          ...MAIN_KEYS,
         },
       }),
-      redeeming: answer('about-redeeming', '#call.redeeming'),
-      balance: answer('about-balance', '#call.balance'),
+      redeeming: recordedAnswer({
+        tells: 'about-redeeming',
+        self: '#call.redeeming',
+        agent: '#call.holdGiftCards',
+      }),
+      balance: recordedAnswer({
+        tells: 'about-balance',
+        self: '#call.balance',
+        agent: '#call.holdGiftCards',
+      }),
       holdOrders: waitFor('orders', '#call.callbackOrders', '#call.closingOrders'),
       holdGiftCards: waitFor('gift-cards', '#call.callbackGiftCards', '#call.closingGiftCards'),
       callbackOrders: callback({

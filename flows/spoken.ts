@@ -13,8 +13,8 @@ export function spoken(texts: Readonly<Record<string, readonly [string, string]>
   )
 }
 
-/** What every hold queue and callback says; the blocks know these prompts by name. */
-export const HOLDING = spoken({
+/** What all our lines say alike: in hold queues and callbacks, whose blocks know these prompts by name, and around them. */
+export const HOUSE = spoken({
   'queue-position-and-wait': [
     'You are number {position} in line. We expect to answer you in {low} to {high} minutes.',
     'Usted es el número {position} en la fila. Calculamos atenderle en {low} a {high} minutos.',
@@ -50,6 +50,34 @@ export const HOLDING = spoken({
     "We can't call this number back, but you still have your place in line.",
     'No podemos llamar a este número, pero usted conserva su lugar en la fila.',
   ],
+  'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
+  sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
+  'anything-else': [
+    'To hear this again, press star. For the main menu, press pound. For an agent, press 0. Or just hang up.',
+    'Para escucharlo otra vez, oprima asterisco. Para el menú principal, la tecla número. Para un agente, el ' +
+      'cero. O simplemente cuelgue.',
+  ],
+  full: [
+    "We're sorry, we can't take any more calls right now. Please try again in a little while. Goodbye.",
+    'Lo sentimos, en este momento no podemos recibir más llamadas. Intente de nuevo en un rato. Hasta luego.',
+  ],
+  closing: [
+    "We're sorry, we can't reach your call before we close. We open again {opening}.",
+    'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}.',
+  ],
+  'offer-at-closing': [
+    'If you would like us to call you back in your turn, press 1.',
+    'Si desea que le llamemos cuando le toque su turno, oprima el uno.',
+  ],
+  'callback-refused-at-closing': [
+    "We're sorry, we can't call your number back. Please call us again when we open. Goodbye.",
+    'Lo sentimos, no podemos llamar a su número. Llámenos de nuevo cuando abramos. Hasta luego.',
+  ],
+  apology: [
+    "We're sorry, something went wrong on our side. We're taking you to an agent.",
+    'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
+  ],
+  goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
 })
 
 /** Pieces of hold music, five seconds each, so that a caller is connected at most five seconds late. */

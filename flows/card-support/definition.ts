@@ -1,5 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
+import { TERMS } from '../terms.ts'
 import { PROMPTS } from './prompts.ts'
 
 const WEEKDAY: readonly Span[] = [{ from: '08:00', to: '20:00' }]
@@ -51,19 +52,7 @@ export const DEFINITION: LineDefinition = {
   // The first three want an agent; the others are served by a recorded answer, if the caller stays to hear it.
   intents: ['billing', 'account', 'rewards', 'disputing', 'statements', 'password', 'redeeming'],
   queues: [queue('billing'), queue('account'), queue('rewards')],
-  tiers: [
-    { name: 'loyal', headStartSeconds: 120 },
-    { name: 'ordinary', headStartSeconds: 0 },
-  ],
-  thresholds: { longWaitSeconds: 180, veryLongWaitSeconds: 900 },
-  limits: {
-    ringSeconds: 20,
-    missedOffers: 2,
-    serveAfterClosingSeconds: 1_800,
-    redialSeconds: 300,
-    callbackAttempts: 3,
-    callbackGapSeconds: 300,
-  },
+  ...TERMS,
   prompts: PROMPTS,
   music: MUSIC,
 }

@@ -1,18 +1,16 @@
-import { HOLDING, spoken } from '../spoken.ts'
+import { HOUSE, spoken } from '../spoken.ts'
 
 /** Everything that callers of card support can hear. */
 export const PROMPTS = {
-  ...HOLDING,
+  ...HOUSE,
   ...spoken({
     welcome: ['Thank you for calling Juniper Card.', 'Gracias por llamar a Juniper Card.'],
     // Spoken by the Spanish voice in every call, just before the English menu.
-    'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
     main: [
       'For billing, press 1. For your account or online access, press 2. For rewards, press 3. For an agent, press 0.',
       'Para facturación, oprima el uno. Para su cuenta o el acceso en línea, el dos. Para recompensas, el tres. ' +
         'Para un agente, el cero. For English, press 8.',
     ],
-    sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
     'to-agent': ["Let's get you to someone who can help.", 'Le comunicamos con alguien que le puede ayudar.'],
     billing: [
       'For help with a charge, a payment or your balance, press 1. To hear how to dispute a charge, press 2. ' +
@@ -54,11 +52,6 @@ export const PROMPTS = {
       'Inicie sesión en línea y elija Recompensas. Puede usar sus puntos como crédito en su estado de cuenta o en ' +
         'tarjetas de regalo. El crédito aparece en dos días hábiles.',
     ],
-    'anything-else': [
-      'To hear this again, press star. For the main menu, press pound. For an agent, press 0. Or just hang up.',
-      'Para escucharlo otra vez, oprima asterisco. Para el menú principal, la tecla número. Para un agente, el ' +
-        'cero. O simplemente cuelgue.',
-    ],
     'tip-account-number': [
       "It helps to have your card at hand, and the case number if you've called before.",
       'Ayuda tener a mano su tarjeta y, si ya nos había llamado, su número de caso.',
@@ -75,22 +68,6 @@ export const PROMPTS = {
       'We never ask for your password or your full PIN. Please keep them to yourself.',
       'Nunca le pedimos su contraseña ni su PIN completo. Por favor, no los comparta.',
     ],
-    full: [
-      "We're sorry, we can't take any more calls right now. Please try again in a little while. Goodbye.",
-      'Lo sentimos, en este momento no podemos recibir más llamadas. Intente de nuevo en un rato. Hasta luego.',
-    ],
-    closing: [
-      "We're sorry, we can't reach your call before we close. We open again {opening}.",
-      'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}.',
-    ],
-    'offer-at-closing': [
-      'If you would like us to call you back in your turn, press 1.',
-      'Si desea que le llamemos cuando le toque su turno, oprima el uno.',
-    ],
-    'callback-refused-at-closing': [
-      "We're sorry, we can't call your number back. Please call us again when we open. Goodbye.",
-      'Lo sentimos, no podemos llamar a su número. Llámenos de nuevo cuando abramos. Hasta luego.',
-    ],
     'closed-until': [
       'Our agents are off right now. We open again {opening}. We are here Monday to Saturday from eight to eight, ' +
         'and Sunday from ten to six, Eastern time. Goodbye.',
@@ -102,10 +79,5 @@ export const PROMPTS = {
       'Nuestros agentes están de descanso por el día festivo. Abrimos de nuevo {opening}. Felices fiestas y hasta ' +
         'luego.',
     ],
-    apology: [
-      "We're sorry, something went wrong on our side. We're taking you to an agent.",
-      'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
-    ],
-    goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
   }),
 }

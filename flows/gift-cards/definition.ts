@@ -1,5 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
+import { TERMS } from '../terms.ts'
 import { PROMPTS } from './prompts.ts'
 
 const WEEKDAY: readonly Span[] = [{ from: '09:00', to: '18:00' }]
@@ -46,19 +47,7 @@ export const DEFINITION: LineDefinition = {
     { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60 },
     { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90 },
   ],
-  tiers: [
-    { name: 'loyal', headStartSeconds: 120 },
-    { name: 'ordinary', headStartSeconds: 0 },
-  ],
-  thresholds: { longWaitSeconds: 180, veryLongWaitSeconds: 900 },
-  limits: {
-    ringSeconds: 20,
-    missedOffers: 2,
-    serveAfterClosingSeconds: 1_800,
-    redialSeconds: 300,
-    callbackAttempts: 3,
-    callbackGapSeconds: 300,
-  },
+  ...TERMS,
   prompts: PROMPTS,
   music: MUSIC,
 }

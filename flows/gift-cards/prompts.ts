@@ -1,19 +1,17 @@
-import { HOLDING, spoken } from '../spoken.ts'
+import { HOUSE, spoken } from '../spoken.ts'
 
 /** Everything that callers of the gift-card line can hear. */
 export const PROMPTS = {
-  ...HOLDING,
+  ...HOUSE,
   ...spoken({
     welcome: ['Thank you for calling Juniper Gifts.', 'Gracias por llamar a Juniper Gifts.'],
     // Spoken by the Spanish voice in every call, just before the English menu.
-    'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
     main: [
       'If a card went to the wrong address or has not arrived, press 1. To redeem a card, press 2. ' +
         'For a balance, press 3. For an agent, press 0.',
       'Si una tarjeta fue a una dirección equivocada o no ha llegado, oprima el uno. Para canjear una tarjeta, el ' +
         'dos. Para consultar un saldo, el tres. Para un agente, el cero. For English, press 8.',
     ],
-    sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
     'about-redeeming': [
       'Scratch off the strip on the back to find the code. In the store, show the card. Online, enter the code when ' +
         'you pay. It works right away, and what is left stays on the card.',
@@ -25,11 +23,6 @@ export const PROMPTS = {
         'enter the number on the back.',
       'El saldo aparece en su último recibo. También puede verlo en línea: elija Tarjetas de regalo, luego Saldo, y ' +
         'escriba el número del reverso.',
-    ],
-    'anything-else': [
-      'To hear this again, press star. For the main menu, press pound. For an agent, press 0. Or just hang up.',
-      'Para escucharlo otra vez, oprima asterisco. Para el menú principal, la tecla número. Para un agente, el ' +
-        'cero. O simplemente cuelgue.',
     ],
     'tip-order-number': [
       'It helps to have your order number and the date of your purchase at hand.',
@@ -43,22 +36,6 @@ export const PROMPTS = {
       'Nobody real will ever ask you to pay a bill with a gift card. If someone did, tell our agent.',
       'Nadie serio le pedirá pagar una cuenta con una tarjeta de regalo. Si alguien lo hizo, dígaselo al agente.',
     ],
-    full: [
-      "We're sorry, we can't take any more calls right now. Please try again in a little while. Goodbye.",
-      'Lo sentimos, en este momento no podemos recibir más llamadas. Intente de nuevo en un rato. Hasta luego.',
-    ],
-    closing: [
-      "We're sorry, we can't reach your call before we close. We open again {opening}.",
-      'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}.',
-    ],
-    'offer-at-closing': [
-      'If you would like us to call you back in your turn, press 1.',
-      'Si desea que le llamemos cuando le toque su turno, oprima el uno.',
-    ],
-    'callback-refused-at-closing': [
-      "We're sorry, we can't call your number back. Please call us again when we open. Goodbye.",
-      'Lo sentimos, no podemos llamar a su número. Llámenos de nuevo cuando abramos. Hasta luego.',
-    ],
     'closed-until': [
       'Our agents are off right now. We open again {opening}. Goodbye.',
       'Nuestros agentes no están en este momento. Abrimos de nuevo {opening}. Hasta luego.',
@@ -68,10 +45,5 @@ export const PROMPTS = {
       'Nuestros agentes no están en este momento: tenemos un horario especial por las fiestas. Abrimos de nuevo ' +
         '{opening}. Hasta luego.',
     ],
-    apology: [
-      "We're sorry, something went wrong on our side. We're taking you to an agent.",
-      'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
-    ],
-    goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
   }),
 }

@@ -1,0 +1,29 @@
+import { say } from '../src/call/blocks.ts'
+import { flow } from '../src/call/flow.ts'
+
+const speak = (language: string) => ({ type: 'speak', params: { language } }) as const
+const says = (prompt: string) => ({ type: 'say', params: { prompt } }) as const
+
+/** How all our lines pick up: closed or open, a welcome, and Spanish one key away. Leads to the state `main`. */
+export const FRONT_DOOR = {
+  arriving: flow.createStateConfig({
+    meta: { asks: { kind: 'nothing' } },
+    on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday' },
+  }),
+  closed: say('closed-until', '#call.gone'),
+  holiday: say('closed-holiday', '#call.gone'),
+  welcome: flow.createStateConfig({
+    // The Spanish voice says its own sentence, before the English menu.
+    entry: [speaks('welcome'), speak('es-US'), speaks('for-spanish'), speak('en-US')],
+    always: 'main',
+  }),
+  spanish: flow.createStateConfig({ entry: speak('es-US'), always: 'main' }),
+  english: flow.createStateConfig({ entry: speak('en-US'), always: 'main' }),
+}
+
+/** Keys of a main menu that all our lines have. */
+export const MAIN_KEYS = {
+  '8': { to: '#call.english', serves: [], speaks: 'en-US' },
+  '9': { to: '#call.spanish', serves: [], speaks: 'es-US' },
+  star: { to: '#call.main', serves: [] },
+} as const

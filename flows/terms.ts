@@ -1,0 +1,18 @@
+import type { LineDefinition } from '../src/line/definition.ts'
+
+/** What all our lines promise their callers, and expect of their agents. */
+export const TERMS = {
+  tiers: [
+    { name: 'loyal', headStartSeconds: 120 },
+    { name: 'ordinary', headStartSeconds: 0 },
+  ],
+  thresholds: { longWaitSeconds: 180, veryLongWaitSeconds: 900 },
+  limits: {
+    ringSeconds: 20,
+    missedOffers: 2,
+    serveAfterClosingSeconds: 1_800,
+    redialSeconds: 300,
+    callbackAttempts: 3,
+    callbackGapSeconds: 300,
+  },
+} as const satisfies Pick<LineDefinition, 'tiers' | 'thresholds' | 'limits'>
