@@ -11,6 +11,8 @@ const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Granted to agents of a line that grants no wrap-up, in a scenario where they take some. */
 const LONGEST_WRAP_UP_MS = 3_600_000
 
+const LONGEST_RING_MS = 3_600_000
+
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
@@ -80,16 +82,21 @@ export class Day implements Watch {
     this.#world = new World(plan, this.#centre, state.calls, this)
     state.out = this.#world
     this.#centre.addLine(plan.table, plan.startMs)
-    this.#widenQueues()
+    this.#loosenLimits()
     for (const { name, queues, counts } of plan.groups) {
       const most = Math.max(...counts)
       for (let i = 1; i <= most; i++) this.#centre.addAgent(`${name} ${i}`, queues, plan.startMs)
     }
   }
 
-  /** A carrier's bound on a queue does not bind a simulation, nor a line without wrap-up a scenario that has some. */
-  #widenQueues(): void {
-    const { settings } = this.#centre.state.queues
+  /**
+   * A carrier's bound on a queue does not bind a simulation, nor a line without wrap-up a scenario that has some.
+   * Simulated agents pick up at once: that the centre looks after phones that ring out would only cost time.
+   */
+  #loosenLimits(): void {
+    const { lines, queues } = this.#centre.state
+    lines[0] = { ...lines[0]!, ringMs: LONGEST_RING_MS }
+    const { settings } = queues
     const { queueLimit, wrapUpShare } = this.#plan.scenario
     settings.forEach((queue, i) => {
       const wrapUpMs = wrapUpShare > 0 && queue.wrapUpMs === 0 ? LONGEST_WRAP_UP_MS : queue.wrapUpMs
