@@ -14,7 +14,7 @@ export const FRONT_DOOR = {
   holiday: say('closed-holiday', '#call.gone'),
   welcome: flow.createStateConfig({
     // The Spanish voice says its own sentence, before the English menu.
-    entry: [speaks('welcome'), speak('es-US'), speaks('for-spanish'), speak('en-US')],
+    entry: [says('welcome'), speak('es-US'), says('for-spanish'), speak('en-US')],
     always: 'main',
   }),
   spanish: flow.createStateConfig({ entry: speak('es-US'), always: 'main' }),
