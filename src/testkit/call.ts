@@ -1,0 +1,43 @@
+import { WrongInput } from '../base/wrong-input.ts'
+import type { Line } from '../call/line.ts'
+import { CallStory } from './call-story.ts'
+import type { Cast } from './cast.ts'
+import { Stage } from './stage.ts'
+import { Telling } from './telling.ts'
+import { instantMs } from './time.ts'
+
+/** What surrounds a call. */
+export interface CallOptions {
+  /**
+   * When the caller rings: clock time in the line's own zone (`2026-12-14T11:00`), or with an offset. A Monday morning
+   * in opening hours unless it is said.
+   */
+  readonly at?: string
+  /** The caller's number: whoever calls from `anonymous` cannot be called back. */
+  readonly from?: string
+  /** One of the line's tiers; the last, ordinary one unless it is said. */
+  readonly tier?: string
+  /** Who works in each queue; nobody is signed in unless it is said. */
+  readonly agents?: Cast
+}
+
+/**
+ * Rings a line and tells the call as a story, step by step, against the true centre in virtual time.
+ *
+ * ```ts
+ * call(cardSupport).hears('welcome').presses('7').hears('sorry').presses('0').isHolding('account').hangsUp()
+ * ```
+ *
+ * @throws StoryFailed from the step at which the call goes another way, with the transcript up to there
+ * @throws WrongInput for a time, tier or cast that cannot be
+ */
+export function call(line: Line, options: CallOptions = {}): CallStory {
+  const { at, from = '+12125550123', tier, agents = {} } = options
+  const { tiers, name } = line.definition
+  const names = tiers.map(known => known.name)
+  if (tier !== undefined && !names.includes(tier))
+    throw new WrongInput(`tier is "${tier}"; line "${name}" has: ${names.join(', ')}`)
+  const stage = new Stage(line, instantMs(line.definition, at), agents)
+  const caller = { caller: from === 'anonymous' ? 0 : 1, ...(tier !== undefined && { tier }) }
+  return new CallStory(new Telling(stage, caller))
+}

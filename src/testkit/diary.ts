@@ -1,0 +1,53 @@
+import { lengthText } from './time.ts'
+
+/** A prompt as one caller heard it. */
+export interface Spoken {
+  readonly prompt: string
+  readonly language: string
+  /** The words, with their values. */
+  readonly text: string
+  /** What was told of the queue, where the prompt tells any of it. */
+  readonly position?: number
+  readonly lowMinutes?: number
+  readonly highMinutes?: number
+}
+
+/** One thing that a caller heard, did or met with. */
+export interface Happening {
+  readonly atMs: number
+  /** `heard`, `pressed`, `said`, `waited`, `was silent`, `talks to`, `hung up` … */
+  readonly did: string
+  readonly what: string
+  /** Of a prompt. */
+  readonly spoken?: Spoken
+}
+
+/** What a story shows of a long call: the last of it. */
+const SHOWN = 48
+const WIDTH = 29
+
+/** Place and minutes of a prompt that tells them: `position 2, 1 to 4 min`. */
+export function toldText({ position, lowMinutes, highMinutes }: Partial<Spoken>): string {
+  const place = position === undefined ? [] : [`position ${position}`]
+  const wait = highMinutes === undefined ? [] : [`${lowMinutes} to ${highMinutes} min`]
+  return [...place, ...wait].join(', ')
+}
+
+/** One line of a transcript. */
+export function row({ did, what, spoken }: Pick<Happening, 'did' | 'what' | 'spoken'>): string {
+  const told = spoken ? toldText(spoken) : ''
+  return `  ${did.padEnd(8)} ${what}${told === '' ? '' : ` (${told})`}`.trimEnd()
+}
+
+/** A transcript, line by line; what was to be stands beside the line that is otherwise. */
+export function transcriptText(happenings: readonly Happening[], expected?: string): string[] {
+  const shown = happenings.slice(-SHOWN).map(row)
+  const last = shown.length - 1
+  if (expected !== undefined && last >= 0) shown[last] = `${shown[last]!.padEnd(WIDTH)} <- ${expected}`
+  const left = happenings.length - shown.length
+  return left > 0 ? [`  … ${left} more before`, ...shown] : shown
+}
+
+export function musicWaited(atMs: number, ms: number): Happening {
+  return { atMs, did: 'waited', what: `${lengthText(ms)} with music` }
+}

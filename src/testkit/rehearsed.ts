@@ -1,0 +1,37 @@
+import type { FlowTable } from '../call/flow-table.ts'
+import type { Line } from '../call/line.ts'
+import { exploredTable } from '../centre/journaled-centre.ts'
+import { waysToQueues } from './ways.ts'
+
+/** A line as stories ring it: the same flow, with a note of every step that a story takes. */
+export interface Rehearsed {
+  readonly line: Line
+  readonly table: FlowTable
+  /** Shortest ways to its queues. */
+  readonly ways: ReadonlyMap<string, readonly string[]>
+  /** Steps taken, by state and event. */
+  readonly steps: Map<number, Set<number>>
+}
+
+const known = new WeakMap<Line, Rehearsed>()
+
+/** The one rehearsal of a line in this process. */
+export function rehearsed(line: Line): Rehearsed {
+  const before = known.get(line)
+  if (before) return before
+  // A line of its own has a table of its own: the table that others run is not slowed by the notes.
+  const own = { ...line }
+  const table = exploredTable(own)
+  const ways = waysToQueues(table)
+  const steps = new Map<number, Set<number>>()
+  const next = table.next.bind(table)
+  table.next = (state, event) => {
+    const events = steps.get(state)
+    if (events) events.add(event)
+    else steps.set(state, new Set([event]))
+    return next(state, event)
+  }
+  const made = { line: own, table, ways, steps }
+  known.set(line, made)
+  return made
+}

@@ -1,0 +1,223 @@
+import { SECOND_MS } from '../base/units.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import type { Watch } from '../call/directives.ts'
+import { OUTCOMES } from '../call/directives.ts'
+import type { Key } from '../call/events.ts'
+import type { Directive, Entry, Fact } from '../call/journal.ts'
+import type { Line } from '../call/line.ts'
+import { JournaledCentre } from '../centre/journaled-centre.ts'
+import { OpeningHours } from '../line/hours.ts'
+import { canonicalJson } from '../line/line-hash.ts'
+import type { Ahead, Cast, Player } from './cast.ts'
+import { playersOf } from './cast.ts'
+import { VirtualClock } from './clock.ts'
+import { Phone } from './phone.ts'
+import { type Rehearsed, rehearsed } from './rehearsed.ts'
+
+/** From the first ring to an agent's "hello". */
+const PICKS_UP_MS = 3 * SECOND_MS
+
+/** Who calls. */
+export interface From {
+  /** 0 for a number that is withheld, which cannot be called back. */
+  readonly caller: number
+  readonly tier?: string
+}
+
+/**
+ * The true centre over one line in virtual time, with a carrier that keeps every promise, agents who pick up, and other
+ * callers who keep them busy. Nothing is drawn by chance: the same story hears the same call.
+ */
+export class Stage {
+  readonly line: Line
+  readonly clock: VirtualClock
+  /** All that happened, as it would stand in a journal. */
+  readonly entries: Entry[] = []
+  readonly centre: JournaledCentre
+  readonly players: readonly Player[]
+  /** Whom each busy agent talks to, in the order in which the talks began. */
+  readonly talks = new Map<string, number>()
+  readonly #rehearsed: Rehearsed
+  readonly #phones = new Map<number, Phone>()
+
+  constructor(line: Line, startMs: number, cast: Cast) {
+    this.line = line
+    this.clock = new VirtualClock(startMs)
+    this.#rehearsed = rehearsed(line)
+    const { players, ahead } = playersOf(line.definition, cast)
+    this.players = players
+    const definitions = { line: () => this.#rehearsed.line, roster: () => this.#roster() }
+    this.centre = new JournaledCentre(definitions, this.#watch())
+    this.#open(ahead)
+  }
+
+  get isOpen(): boolean {
+    return new OpeningHours(this.line.definition).at(this.clock.nowMs).status === 'open'
+  }
+
+  /** A caller's phone rings the line. @throws WrongInput for a tier that the line does not have */
+  rings({ caller, tier }: From): Phone {
+    const phone = new Phone(this.centre.nextCall, {
+      definition: this.line.definition,
+      clock: this.clock,
+      enter: fact => this.enter(fact),
+    })
+    this.#phones.set(phone.call, phone)
+    this.#arrive(caller, tier)
+    return phone
+  }
+
+  /** Something happens now. False where it was about something that is not so. */
+  enter(fact: Fact): boolean {
+    const atMs = this.clock.nowMs
+    const { directives, happened } = this.centre.apply(fact, atMs)
+    const { name } = this.line.definition
+    this.entries.push({ centre: name, seq: this.entries.length + 1, atMs, fact, directives })
+    for (const directive of directives) this.#carryOut(directive)
+    for (const call of new Set(directives.flatMap(callOf))) {
+      const own = directives.filter(directive => callOf(directive)[0] === call)
+      this.#phones.get(call)?.carryOut(own)
+    }
+    return happened
+  }
+
+  /** Whether the phone of an agent, or of any, rings. */
+  isRinging(agent?: string): boolean {
+    return this.players.some(({ name }) => (agent ?? name) === name && this.clock.isSet(`${name} picks up`))
+  }
+
+  /** The phone of an agent rings out, or is declined. */
+  misses(agent: string): void {
+    this.clock.forget(`${agent} picks up`)
+    this.enter({ kind: 'missed', data: { agent } })
+  }
+
+  /** An agent who talks to another caller has done with it, wrap-up and all. */
+  finishes(agent: string): void {
+    const call = this.talks.get(agent)
+    if (call === undefined) return
+    this.talks.delete(agent)
+    this.clock.forget(`${agent} finishes`)
+    this.enter({ kind: 'hung-up', data: { call } })
+    this.enter({ kind: 'ready', data: { agent } })
+  }
+
+  /** Name of the state that a call is in: `main.again`. Undefined once it is over. */
+  stateOf(call: number): string | undefined {
+    const slot = this.centre.slotOf(call)
+    return slot < 0 ? undefined : this.#rehearsed.table.stateName(this.centre.centre.state.calls.state[slot]!)
+  }
+
+  /** The keys that a call is offered where it is now. */
+  keysAsked(call: number): Key[] {
+    const slot = this.centre.slotOf(call)
+    const asks =
+      slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
+    // What can be pressed, by the flow's own word for it.
+    return asks?.kind === 'choice' ? (Object.keys(asks.choices) as Key[]) : []
+  }
+
+  #roster(): string {
+    const { name: line } = this.line.definition
+    return canonicalJson(
+      this.players.map(({ name, queues }) => ({ name, skills: queues.map(queue => `${line}/${queue}`) })),
+    )
+  }
+
+  #open(ahead: readonly Ahead[]): void {
+    const { name } = this.line.definition
+    this.enter({ kind: 'program-started', data: { version: 'testkit' } })
+    this.enter({ kind: 'line-defined', data: { line: name, hash: name } })
+    this.enter({ kind: 'roster-defined', data: { hash: 'cast' } })
+    const talking = this.players.filter(player => player.busy)
+    if ((talking.length > 0 || ahead.length > 0) && !this.isOpen)
+      throw new WrongInput(
+        'agents are busy, or callers ahead, while the line is closed: begin the story before',
+      )
+    // One by one, so that each takes the caller who is meant.
+    for (const player of talking) this.#talks(player)
+    for (const { queue, callers } of ahead) for (let count = 0; count < callers; count++) this.#joins(queue)
+    for (const player of this.players)
+      if (!player.busy) this.enter({ kind: 'signed-in', data: { agent: player.name } })
+  }
+
+  #talks({ name: agent, queues, busyMs }: Player): void {
+    this.enter({ kind: 'signed-in', data: { agent } })
+    const call = this.#joins(queues[0]!)
+    this.clock.forget(`${agent} picks up`)
+    this.enter({ kind: 'accepted', data: { agent } })
+    this.talks.set(agent, call)
+    if (busyMs !== undefined)
+      this.clock.set(`${agent} finishes`, this.clock.nowMs + busyMs, () => this.finishes(agent))
+  }
+
+  /** Another caller arrives and keys the way to a queue. Gives the number of the call. */
+  #joins(queue: string): number {
+    const way = this.#rehearsed.ways.get(queue)
+    if (!way) throw new WrongInput(`no keys lead to the queue "${queue}", so nobody else can be there`)
+    const call = this.#arrive(0)
+    for (const event of way) this.enter({ kind: 'heard', data: { call, event } })
+    return call
+  }
+
+  #arrive(caller: number, tier?: string): number {
+    const { name, tiers } = this.line.definition
+    const call = this.centre.nextCall
+    this.enter({ kind: 'arrived', data: { call, line: name, caller, tier: tier ?? tiers.at(-1)!.name } })
+    return call
+  }
+
+  /** What agents, the line and the other callers do about a directive. */
+  #carryOut(directive: Directive): void {
+    switch (directive.do) {
+      case 'wake-line':
+        return void this.#at('line', directive.dueMs, { kind: 'line-due', data: { line: directive.line } })
+      case 'wake-agents':
+        return void this.#at('agents', directive.dueMs, { kind: 'agents-due', data: {} })
+      case 'ring': {
+        const { agent } = directive
+        const fact = { kind: 'accepted', data: { agent } } as const
+        return void this.#at(`${agent} picks up`, this.clock.nowMs + PICKS_UP_MS, fact)
+      }
+      case 'stop-ringing':
+        return void this.clock.forget(`${directive.agent} picks up`)
+      case 'wake-call': {
+        const { call, dueMs } = directive
+        if (this.#phones.has(call)) return
+        if (dueMs === null) return void this.clock.forget(`wakes ${call}`)
+        return void this.#at(`wakes ${call}`, dueMs, { kind: 'due', data: { call } })
+      }
+      case 'connect':
+        if (!this.#phones.has(directive.call)) this.talks.set(directive.agent, directive.call)
+        return
+      default:
+    }
+  }
+
+  #at(name: string, atMs: number, fact: Fact): void {
+    this.clock.set(name, atMs, () => this.enter(fact))
+  }
+
+  #watch(): Watch {
+    const calls = () => this.centre.centre.state.calls
+    const phone = (slot: number) => this.#phones.get(calls().number[slot]!)
+    return {
+      queued: slot => {
+        const own = phone(slot)
+        if (own) own.joinedOrderMs = calls().orderMs[slot]!
+      },
+      ended: (slot, outcome) => phone(slot)?.ends(OUTCOMES[outcome]!),
+      answered: () => {},
+      abandoned: () => {},
+      keptPlace: slot => {
+        const own = phone(slot)
+        if (own) own.joinedOrderMs ??= calls().orderMs[slot]!
+      },
+      agentChanged: () => {},
+    }
+  }
+}
+
+function callOf(directive: Directive): number[] {
+  return 'call' in directive ? [directive.call] : []
+}

@@ -1,0 +1,144 @@
+import { HOUR_MS } from '../base/units.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import { OFFERED, WAITING } from '../centre/calls.ts'
+import type { Happening, Spoken } from './diary.ts'
+import { musicWaited } from './diary.ts'
+import type { Phone } from './phone.ts'
+import { placeOf } from './place.ts'
+import type { From, Stage } from './stage.ts'
+import { StoryFailed } from './story-failed.ts'
+import { instantText } from './time.ts'
+
+/** Longest that a story waits for the next prompt. */
+const NEXT_PROMPT_MS = HOUR_MS
+
+/** A step of a story, whose place in a test is where a failure points. */
+export type Step = (...given: never[]) => unknown
+
+/** A call on a stage, and how much of it has been told. */
+export class Telling {
+  readonly stage: Stage
+  phone: Phone
+  /** Happenings before this one need not be told any more. */
+  told = 0
+  /** Of happenings before this one some may be passed over. */
+  loose = 0
+  readonly #from: From
+  readonly #startMs: number
+
+  constructor(stage: Stage, from: From) {
+    this.stage = stage
+    this.#from = from
+    this.#startMs = stage.clock.nowMs
+    this.phone = stage.rings(from)
+  }
+
+  get title(): string {
+    const { name, timeZone } = this.stage.line.definition
+    return `a call to ${name} on ${instantText(timeZone, this.#startMs)}`
+  }
+
+  /** The queue in which the caller waits, on the line or for a callback. */
+  get queue(): string | undefined {
+    const place = placeOf(this.stage, this.phone)
+    return place && (place.phase === WAITING || place.phase === OFFERED) ? place.queue : undefined
+  }
+
+  /** With the music that plays. */
+  get happenings(): Happening[] {
+    const { diary, ear } = this.phone
+    const { nowMs } = this.stage.clock
+    const playedMs = ear.musicMs === undefined ? 0 : nowMs - ear.musicMs
+    return playedMs > 0 ? [...diary, musicWaited(nowMs, playedMs)] : [...diary]
+  }
+
+  /** The same caller rings again; what was heard before stays in the transcript. */
+  ringAgain(): void {
+    const before = this.phone.diary
+    this.phone = this.stage.rings(this.#from)
+    this.phone.diary.unshift(...before)
+    this.goesOn(before.length)
+  }
+
+  /** What was heard up to here need not be told any more. */
+  goesOn(to: number = this.phone.diary.length): void {
+    this.told = to
+    this.loose = to
+  }
+
+  /** Lets happen what is due next. */
+  passes(): void {
+    this.stage.clock.passes(this.stage.clock.nextMs)
+  }
+
+  /** The first happening from what was told on that is a prompt, and this one if it is given; -1 without any. */
+  promptFrom(from: number, until = Number.POSITIVE_INFINITY, prompt?: string): number {
+    return this.phone.diary.findIndex(
+      ({ spoken }, index) =>
+        index >= from && index < until && spoken && (prompt ?? spoken.prompt) === spoken.prompt,
+    )
+  }
+
+  /** Lets time pass until the next prompt begins that is still to be told. */
+  nextPrompt(expected: string, step: Step): number {
+    const { phone, stage } = this
+    const untilMs = stage.clock.nowMs + NEXT_PROMPT_MS
+    for (;;) {
+      const next = this.promptFrom(this.told)
+      if (next >= 0) return next
+      const isOver = phone.ear.toCome.length === 0 && (phone.isAsked || phone.agent !== undefined)
+      if (isOver || phone.state !== 'on-the-line' || stage.clock.nextMs > untilMs) this.fail(expected, step)
+      this.passes()
+    }
+  }
+
+  mustBeOnTheLine(toDo: string, step: Step): void {
+    if (this.phone.state !== 'on-the-line') this.fail(`expected to be on the line, to ${toDo}`, step)
+  }
+
+  /** @throws WrongInput for a name that the line does not have */
+  mustKnow(what: 'prompt' | 'queue' | 'intent', name: string): void {
+    const { definition } = this.stage.line
+    const names =
+      what === 'prompt'
+        ? Object.keys(definition.prompts)
+        : what === 'queue'
+          ? definition.queues.map(queue => queue.name)
+          : [...definition.intents, 'unclear']
+    if (!names.includes(name))
+      throw new WrongInput(`line "${definition.name}" has no ${what} "${name}"; it has: ${names.join(', ')}`)
+  }
+
+  /** @param at the happening that is not as it should be; without one it is how things stand now */
+  fail(expected: string, step: Step, at?: number): never {
+    const now = { atMs: this.stage.clock.nowMs, did: 'is', what: this.#situation() }
+    const failed = new StoryFailed(
+      {
+        title: this.title,
+        happenings: at === undefined ? [...this.happenings, now] : this.phone.diary.slice(0, at + 1),
+        line: this.stage.line.definition.name,
+        state: this.stage.stateOf(this.phone.call) ?? 'gone',
+      },
+      expected,
+    )
+    // The place in the test, not in here, is where a runner points.
+    Error.captureStackTrace(failed, step)
+    throw failed
+  }
+
+  /** How things stand with the caller, to follow "is". */
+  #situation(): string {
+    const { state, outcome, agent, asked, ear } = this.phone
+    if (outcome !== undefined) return `over: ${outcome}`
+    if (state === 'ringing') return 'being called back'
+    if (state !== 'on-the-line') return 'waiting to be called back'
+    if (agent !== undefined) return `talking to ${agent}`
+    if (this.queue !== undefined) return `holding ${this.queue}`
+    if (asked !== undefined) return `asked ${asked}`
+    return ear.quietMs > this.stage.clock.nowMs ? 'being told something' : 'hearing silence'
+  }
+}
+
+export function tellsOfQueue({ position, highMinutes }: Spoken): boolean {
+  return position !== undefined || highMinutes !== undefined
+}

@@ -1,0 +1,34 @@
+import { eventNumber, KEYS } from '../call/events.ts'
+import type { FlowTable } from '../call/flow-table.ts'
+import { ENQUEUE, operations } from '../call/program.ts'
+
+/** What callers can do in a menu. */
+const ANSWERS = [...KEYS.map(key => eventNumber(`key.${key}`)), eventNumber('silence')]
+
+/**
+ * For each queue that keys lead to, a shortest way there in opening hours, as events of the flow. Other callers go it.
+ * Asks every step of a table that is explored already.
+ */
+export function waysToQueues(table: FlowTable): Map<string, readonly string[]> {
+  const ways = new Map<string, readonly string[]>()
+  const seen = new Set<number>()
+  const found: { state: number; way: readonly string[] }[] = []
+  const step = (state: number, event: number, way: readonly string[]) => {
+    const to = table.next(state, event)
+    const joined = operations(table.programs, table.programAfter(state, event)).find(
+      ({ code }) => code === ENQUEUE,
+    )
+    const queue = joined && table.names.queues[joined.operands[0]!]!
+    if (queue !== undefined && !ways.has(queue)) ways.set(queue, way)
+    // Ways that leave one queue for another are none.
+    if (queue !== undefined || seen.has(to)) return
+    seen.add(to)
+    found.push({ state: to, way })
+  }
+  step(table.initialState, eventNumber('line.open'), [])
+  for (let next = 0; next < found.length; next++) {
+    const { state, way } = found[next]!
+    for (const event of ANSWERS) step(state, event, [...way, table.events[event]!])
+  }
+  return ways
+}
