@@ -28,7 +28,7 @@ export interface Coverage {
  * What the stories told so far in this process, and the callers of `everyCaller`, have shown of a line's flow.
  *
  * ```ts
- * afterAll(() => console.log(coverage(cardSupport).text))
+ * console.log(coverage(line).text)
  * ```
  */
 export function coverage(line: Line): Coverage {

@@ -24,7 +24,7 @@ function typical({ definition }: Line): SpokenValues {
  * it. Kept as a snapshot, it shows every changed word as a difference.
  *
  * ```ts
- * expect(everythingHeard(cardSupport)).toMatchSnapshot()
+ * expect(everythingHeard(line)).toMatchSnapshot()
  * ```
  */
 export function everythingHeard(line: Line): string {

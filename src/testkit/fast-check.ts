@@ -56,8 +56,8 @@ export class AnyCallers {
  * it makes shorter, and shows as a transcript.
  *
  * ```ts
- * fc.assert(fc.property(everyCaller(cardSupport), caller => {
- *   expect(caller.rings().outcome).not.toBe('turned-away')
+ * fc.assert(fc.property(everyCaller(line), caller => {
+ *   expect(caller.rings().heard).not.toEqual([])
  * }))
  * ```
  */

@@ -147,10 +147,20 @@ export function tellQueues(line: Line, queues: readonly QueueOfLine[], closing: 
           .hears('offer-at-closing')
 
       test('hear when it opens, and may be called back then', () => {
-        const owed = late().presses('1').hears('callback-kept').hangsUp().expectCallback({ keepsPlace: true })
-        const back = () => owed.agent('Ana').finishes().isCalledBack().picksUp().hears('callback-here')
-        back().presses('5').hears('callback-here').presses('1').hears('callback-one-moment')
-        owed.isAnsweredBy('Ana').agentFinishes().hears('goodbye').isOver('answered')
+        const calledBack = () =>
+          late()
+            .presses('1')
+            .hears('callback-kept')
+            .hangsUp()
+            .expectCallback({ keepsPlace: true })
+            .agent('Ana')
+            .finishes()
+            .isCalledBack()
+            .picksUp()
+            .hears('callback-here')
+        const talks = calledBack().presses('1').hears('callback-one-moment').isAnsweredBy('Ana')
+        talks.agentFinishes().hears('goodbye').isOver('answered')
+        calledBack().presses('5').hears('callback-here').presses('1').hears('callback-one-moment')
       })
 
       test('may keep silent, or find no key that helps', () => {
