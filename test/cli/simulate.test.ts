@@ -57,7 +57,7 @@ describe('simulate --json', () => {
       'intervals',
     ])
     expect([report.seed, report.replications]).toEqual([1, 5])
-    expect(report.events).toBeGreaterThan(5 * 2 * 600 * 2)
+    expect(report.events).toBeGreaterThan(5 * 2 * 600 * 1.8)
     expect(report.elapsedSeconds).toBeGreaterThan(0)
     expect(Object.keys(report.results)).toEqual(MEASURES)
     for (const measure of MEASURES) {
