@@ -9,9 +9,7 @@ import { readLog } from '../../sim/fit/read-log.ts'
 import { toYaml } from '../../sim/fit/to-yaml.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Line } from '../call/line.ts'
-import { nearest } from '../line/nearest.ts'
-import { SCENARIO_LINES } from './scenarios.ts'
+import { lineNamed } from './line-named.ts'
 
 interface FitCommandOptions {
   readonly map?: string
@@ -92,16 +90,6 @@ async function run(file: string, options: FitCommandOptions): Promise<void> {
   if (options.json) console.log(JSON.stringify({ scenario, report: { ...report, log: log.summary } }))
   else if (!options.out) process.stdout.write(yaml)
   console.error(fitFindings(scenario, report, log.summary, options.out))
-}
-
-function lineNamed(name: string): Line {
-  const known = Object.keys(SCENARIO_LINES)
-  const line = known.includes(name) ? SCENARIO_LINES[name] : undefined
-  if (line) return line
-  const guess = nearest(name, known)
-  throw new WrongInput(
-    `--line got "${name}", expected one of ${known.join(', ')}${guess ? `; did you mean ${guess}?` : '.'}`,
-  )
 }
 
 function mappingOf(map: string): LogMapping {

@@ -8,7 +8,8 @@ import type { Line } from '../call/line.ts'
 import { checkLine } from '../line/check-line.ts'
 import { nearest } from '../line/nearest.ts'
 
-const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
+/** The lines of flows/ and the built-in `direct`, by name. */
+export const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
 
 /** The line of flows/ with this name, or the built-in `direct`. @throws WrongInput that names the lines there are */
 export function lineNamed(name: string): Line {

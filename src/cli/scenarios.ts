@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { lines } from '../../flows/index.ts'
 import { checkLineIsKnown } from '../../sim/scenario/check-against-line.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import { direct } from '../call/direct.ts'
 import type { Line } from '../call/line.ts'
-
-/** The lines that a scenario may name. */
-export const SCENARIO_LINES: Readonly<Record<string, Line>> = { ...lines, direct }
+import { LINES } from './line-named.ts'
+import { parseWhole } from './options.ts'
 
 /** Options that all commands on scenarios take. */
 export interface ScenarioOptions {
@@ -23,16 +20,14 @@ export interface ScenarioOptions {
 /** Adds the options that all commands on scenarios take. */
 export function scenarioOptions(command: Command): Command {
   return command
-    .option(
-      '--replications <n>',
-      'days to simulate, instead of the scenario’s',
-      wholeNumber('--replications', 1),
+    .option('--replications <n>', 'days to simulate, instead of the scenario’s', text =>
+      parseWhole(text, '--replications'),
     )
-    .option('--seed <n>', 'names the random numbers: same seed, same callers', wholeNumber('--seed', 0))
-    .option(
-      '--workers <n>',
-      'threads; the results are the same whatever their number',
-      wholeNumber('--workers', 1),
+    .option('--seed <n>', 'names the random numbers: same seed, same callers', text =>
+      parseWhole(text, '--seed', 0),
+    )
+    .option('--workers <n>', 'threads; the results are the same whatever their number', text =>
+      parseWhole(text, '--workers'),
     )
     .option('--set <key=value>', 'another value for a key of the scenario; may be given again', collect, [])
     .option('--json', 'print one JSON object')
@@ -50,18 +45,10 @@ export function readScenario(file: string, options: ScenarioOptions): { scenario
   if (options.replications !== undefined) overrides.replications = String(options.replications)
   if (options.seed !== undefined) overrides.seed = String(options.seed)
   const scenario = parseScenario(readFileSync(file, 'utf8'), file, overrides)
-  checkLineIsKnown(scenario, Object.keys(SCENARIO_LINES))
-  return { scenario, line: SCENARIO_LINES[scenario.line]! }
+  checkLineIsKnown(scenario, Object.keys(LINES))
+  return { scenario, line: LINES[scenario.line]! }
 }
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value]
-}
-
-function wholeNumber(option: string, least: number): (text: string) => number {
-  return text => {
-    const number = Number(text)
-    if (text.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number
-    throw new WrongInput(`${option} got "${text}", expected a whole number of at least ${least}`)
-  }
 }

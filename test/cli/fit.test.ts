@@ -113,7 +113,7 @@ describe('what cannot be used is said with what would be right', () => {
     [[SAMPLE, '--map', 'anonymous-bnk'], /--map anonymous-bnk: .*did you mean anonymous-bank\?/],
     [[SAMPLE, '--day', 'munday'], /--day munday: .*did you mean monday\?/],
     [[SAMPLE, '--day', '1999-01-01'], /no calls on that day; it goes from 2026-03-01/],
-    [[SAMPLE, '--line', 'dirct'], /--line got "dirct", expected one of .*; did you mean direct\?/],
+    [[SAMPLE, '--line', 'dirct'], /there is no line "dirct"; did you mean direct\?/],
     [[SAMPLE, '--line', 'card-support'], /card-support/],
     [[SAMPLE, '--interval', '7'], /--interval got "7", expected minutes that divide a day/],
     [[SAMPLE, '--hours', 'nine'], /--hours got "nine", expected from-to/],
