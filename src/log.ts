@@ -30,7 +30,7 @@ const HARMLESS =
   /\b[A-Z]{2}[0-9a-f]{32}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{3})?)?Z?)?(?![\p{Nd}.])/u
 /** Seven digits or more, of any script, as people write numbers: with blanks, dots, dashes, brackets between. */
 const DIALLABLE = /\+?\p{Nd}(?:[\s().\-/\u2010-\u2015]{0,3}\p{Nd}){6,}/u
-const CREDENTIALS = /(?<=:\/\/)[^\s/@]+(?=@)/u
+const CREDENTIALS = /(?<=:\/\/)[^\s/@]+(?=@)|(?<=\b(?:Basic|Bearer) )[\w+/=.~-]+/u
 const SHOWN_OR_HIDDEN = new RegExp(`(${HARMLESS.source})|${DIALLABLE.source}|${CREDENTIALS.source}`, 'gu')
 
 /**
@@ -48,10 +48,27 @@ export function createLog({ level, pretty, destination, secrets = [] }: LogOptio
     base: { pid: process.pid },
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: errorFields },
     // The finished line, whoever put it together: nothing can be logged past this.
     hooks: { streamWrite: (line: string) => `${JSON.stringify(mask(JSON.parse(line), secrets))}\n` },
   }
   return stream ? pino(options, stream) : pino(options)
+}
+
+/**
+ * What is told of an error. Not its other fields: those of an HTTP client hold the whole request, credentials included.
+ */
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { code, status, cause } = error as Error & { code?: unknown; status?: unknown }
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...(code !== undefined && { code }),
+    ...(status !== undefined && { status }),
+    stack: error.stack,
+    ...(cause !== undefined && { cause: errorFields(cause) }),
+  }
 }
 
 function mask(value: unknown, secrets: readonly string[], name = ''): unknown {

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import fc from 'fast-check'
+import twilio from 'twilio'
 import { describe, expect, test } from 'vitest'
 import { createLog, type Logger } from '../src/log.ts'
 
@@ -124,6 +125,28 @@ describe('a secret', () => {
     const { msg, err } = line(log => log.error(new Error('not correct horse')), secrets)
     expect(msg).toBe('not [masked]')
     expect(JSON.stringify(err)).not.toContain('horse')
+  })
+
+  test('is not told with the error of a request that carried it', async () => {
+    const client = twilio('AC00000000000000000000000000000001', 'the-auth-token', {
+      httpClient: new twilio.RequestClient({ timeout: 500 }),
+    })
+    // Nobody listens there: the client's error holds its whole request, with the credentials in base64.
+    const failure = await client
+      .request({ method: 'get', uri: 'http://127.0.0.1:9/' })
+      .catch((error: unknown) => error)
+    const text = written(log => log.error({ err: failure }, 'a fault'))
+    const { err } = JSON.parse(text)
+    expect(Object.keys(err)).toEqual(['type', 'message', 'code', 'stack', 'cause'])
+    expect(text).not.toContain('the-auth-token')
+    expect(text).not.toContain(Buffer.from(':the-auth-token').toString('base64').slice(4, 16))
+    expect(text).not.toContain('Basic')
+  })
+
+  test('is masked behind the word that announces it in a header', () => {
+    const text = written(log => log.info('Authorization: Basic QUMwMDAwOnNlY3JldA== and Bearer abc.def-ghi'))
+    expect(text).not.toContain('QUMwMDAw')
+    expect(text).not.toContain('abc.def')
   })
 
   test('is masked in an address that carries it', () => {
