@@ -2,6 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cardSupport } from '../flows/card-support.ts'
+import { call } from '../src/testkit/index.ts'
 import { type Command, commandsOf } from './readme/commands.ts'
 import { Reader } from './readme/reader.ts'
 
@@ -68,6 +70,12 @@ function isAScript(text: string): void {
   if (/^npm (ci|i|install)/.test(text)) expect(existsSync(join(root, 'package-lock.json'))).toBe(true)
   else expect(Object.keys(scripts)).toContain(/^npm (?:run )?(\S+)/.exec(text)?.[1]?.replace(/^t$/, 'test'))
 }
+
+test('the code that the README shows runs', () => {
+  const blocks = [...readFileSync(readme, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
+  expect(blocks.length).toBeGreaterThan(0)
+  for (const code of blocks) new Function('call', 'cardSupport', code)(call, cardSupport)
+})
 
 describe('the commands of a README', () => {
   const kinds = (markdown: string) => commandsOf(markdown).map(({ kind, text }) => [kind, text])
