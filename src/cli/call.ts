@@ -6,13 +6,13 @@ import { RunningClock } from '../base/clock.ts'
 import { SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
+import type { Cast } from './call/cast.ts'
 import type { Heard } from './call/heard.ts'
 import { keepJournal } from './call/journal.ts'
 import type { Live } from './call/live.ts'
 import { live } from './call/live.ts'
 import { parseFrom, ringing, ringingText } from './call/opening.ts'
 import { Phone } from './call/phone.ts'
-import type { Cast } from './call/rehearsal.ts'
 import type { Page } from './call/screen.ts'
 import { clock as clockText, fitted, jsonLine, musicText, row, transcriptLine } from './call/screen.ts'
 import type { Pace } from './call/script.ts'
@@ -86,7 +86,7 @@ async function run(line: Line, options: Options): Promise<void> {
     const left = await play(steps, phone, speed === undefined ? undefined : paced(clock))
     if (left > 0) console.error(`holdline: the call was over before the last ${left} steps of the script`)
   }
-  if (options.journal !== undefined) await keepJournal(options.journal, phone.rehearsal)
+  if (options.journal !== undefined) await keepJournal(options.journal, phone.stage)
 }
 
 function castOf(line: Line, { agents, busy, ahead }: Options): Cast {

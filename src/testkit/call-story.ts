@@ -1,11 +1,11 @@
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Outcome } from '../call/directives.ts'
 import type { Key } from '../call/events.ts'
-import { KEYS } from '../call/events.ts'
 import type { Entry } from '../call/journal.ts'
 import { Agent } from './agent.ts'
 import type { Happening, Spoken } from './diary.ts'
 import { toldText, transcriptText } from './diary.ts'
+import { keyOf } from './keys.ts'
 import { placeOf, ringingFor } from './place.ts'
 import { type Telling, tellsOfQueue } from './telling.ts'
 import { type Length, lengthMs } from './time.ts'
@@ -56,7 +56,7 @@ export class CallStory {
 
   /** Presses keys, one after the other: digits, `*` and `#`. Whatever is being said stops. */
   presses(keys: string): this {
-    const pressed = [...keys].map(keyOf)
+    const pressed = [...keys].map(pressedKey)
     this.#telling.mustBeOnTheLine(`press ${keys}`, this.presses)
     for (const key of pressed) {
       this.#telling.goesOn()
@@ -266,9 +266,8 @@ export class CallStory {
   }
 }
 
-function keyOf(sign: string): Key {
-  if (sign === '*') return 'star'
-  if (sign === '#') return 'pound'
-  if ((KEYS as readonly string[]).includes(sign)) return sign as Key
+function pressedKey(sign: string): Key {
+  const key = keyOf(sign)
+  if (key !== undefined) return key
   throw new WrongInput(`a phone has no key ${JSON.stringify(sign)}; it has 0 to 9, * and #`)
 }

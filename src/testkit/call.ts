@@ -2,6 +2,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
 import { CallStory } from './call-story.ts'
 import type { Cast } from './cast.ts'
+import { playersOf } from './cast.ts'
 import { Stage } from './stage.ts'
 import { Telling } from './telling.ts'
 import { instantMs } from './time.ts'
@@ -37,7 +38,7 @@ export function call(line: Line, options: CallOptions = {}): CallStory {
   const names = tiers.map(known => known.name)
   if (tier !== undefined && !names.includes(tier))
     throw new WrongInput(`tier is "${tier}"; line "${name}" has: ${names.join(', ')}`)
-  const stage = new Stage(line, instantMs(line.definition, at), agents)
+  const stage = new Stage(line, instantMs(line.definition, at), playersOf(line.definition, agents))
   const caller = { caller: from === 'anonymous' ? 0 : 1, ...(tier !== undefined && { tier }) }
   return new CallStory(new Telling(stage, caller))
 }

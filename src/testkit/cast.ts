@@ -23,6 +23,8 @@ export interface Player {
   readonly name: string
   readonly queues: readonly string[]
   readonly busy: boolean
+  /** Where the caller came from to whom a busy agent talks; the first of the queues unless it is said. */
+  readonly talksIn?: string
   /** How much longer the agent talks; absent where a story says when. */
   readonly busyMs?: number
 }
@@ -33,10 +35,19 @@ export interface Ahead {
   readonly callers: number
 }
 
+/** Who is there besides the callers whom a story is about. */
+export interface Company {
+  readonly players: readonly Player[]
+  /** In the order in which they came. */
+  readonly ahead: readonly Ahead[]
+  /** How long talks with other callers take; absent where a story says when they end. */
+  readonly talkMs?: number
+}
+
 const NAMES = ['Ana', 'Ben', 'Carmen', 'Dev', 'Elif', 'Femi', 'Grace', 'Hugo', 'Ines', 'Jun', 'Kofi', 'Lena']
 
 /** The agents of a cast and who waits. @throws WrongInput for a queue that the line does not have, and for nonsense */
-export function playersOf(line: LineDefinition, cast: Cast): { players: Player[]; ahead: Ahead[] } {
+export function playersOf(line: LineDefinition, cast: Cast): Company {
   const players: Player[] = []
   const ahead: Ahead[] = []
   for (const [key, { available = 0, busy = 0, ahead: callers = 0 }] of Object.entries(cast)) {
@@ -71,7 +82,8 @@ function counted(queue: string, what: string, count: number): number {
   throw new WrongInput(`agents.${queue}.${what} is ${count}; expected a whole number from 0 on`)
 }
 
-function nameOf(index: number): string {
+/** The name of the n-th agent, from 0 on. */
+export function nameOf(index: number): string {
   const round = Math.floor(index / NAMES.length)
   return NAMES[index % NAMES.length]! + (round === 0 ? '' : ` ${round + 1}`)
 }

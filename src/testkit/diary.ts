@@ -10,16 +10,38 @@ export interface Spoken {
   readonly position?: number
   readonly lowMinutes?: number
   readonly highMinutes?: number
+  /** When the line opens, where the prompt tells it. */
+  readonly openingMs?: number
 }
+
+/** How a transcript words what happens to a caller. */
+export type Did =
+  | 'heard'
+  | 'hears'
+  | 'waited'
+  | 'pressed'
+  | 'said'
+  | 'was silent'
+  | 'talks to'
+  | 'is left'
+  | 'is called'
+  | 'picked up'
+  | 'let ring'
+  | 'hung up'
+  | 'is hung up on'
+  | 'met with'
+  | 'is over'
+  | 'is'
 
 /** One thing that a caller heard, did or met with. */
 export interface Happening {
   readonly atMs: number
-  /** `heard`, `pressed`, `said`, `waited`, `was silent`, `talks to`, `hung up` … */
-  readonly did: string
+  readonly did: Did
   readonly what: string
   /** Of a prompt. */
   readonly spoken?: Spoken
+  /** How long music played, of a wait with music. */
+  readonly musicMs?: number
 }
 
 /** What a story shows of a long call: the last of it. */
@@ -49,5 +71,5 @@ export function transcriptText(happenings: readonly Happening[], expected?: stri
 }
 
 export function musicWaited(atMs: number, ms: number): Happening {
-  return { atMs, did: 'waited', what: `${lengthText(ms)} with music` }
+  return { atMs, did: 'waited', what: `${lengthText(ms)} with music`, musicMs: ms }
 }

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../base/units.ts'
+import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import { renderPrompt, type SpokenValues, spokenMs } from '../line/speech.ts'
 import type { VirtualClock } from './clock.ts'
@@ -51,8 +51,9 @@ export class Ear {
   say(prompt: string, language: string, values: SpokenValues): void {
     const fromMs = Math.max(this.#clock.nowMs, this.quietMs)
     // A line that opens on no day that can be named has no opening time in its directive.
-    const { position, lowMinutes, highMinutes, openingMs = Number.POSITIVE_INFINITY } = values
-    const text = renderPrompt(this.#line, prompt, language, { ...values, openingMs, atMs: fromMs })
+    const { position, lowMinutes, highMinutes, openingMs } = values
+    const opensMs = openingMs ?? NEVER_MS
+    const text = renderPrompt(this.#line, prompt, language, { ...values, openingMs: opensMs, atMs: fromMs })
     const audio = this.#line.prompts[prompt]?.audio?.[language]
     this.quietMs = fromMs + Math.round(audio ? audio.seconds * SECOND_MS : spokenMs(text))
     const spoken = {
@@ -61,6 +62,7 @@ export class Ear {
       text,
       ...(position !== undefined && { position }),
       ...(highMinutes !== undefined && { lowMinutes: lowMinutes ?? 0, highMinutes }),
+      ...(openingMs !== undefined && { openingMs }),
     }
     if (fromMs > this.#clock.nowMs) this.#toSpeak.push({ fromMs, spoken })
     else this.#speak({ fromMs, spoken })

@@ -4,8 +4,9 @@ import type { Key } from '../call/events.ts'
 import type { Directive, Fact } from '../call/journal.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { VirtualClock } from './clock.ts'
-import type { Happening } from './diary.ts'
+import type { Did, Happening } from './diary.ts'
 import { Ear } from './ear.ts'
+import { signOf } from './keys.ts'
 import { lengthText } from './time.ts'
 
 /** How long a callback takes to be put through, and rings before it counts as missed. */
@@ -26,6 +27,9 @@ export interface Exchange {
   enter(fact: Fact): void
 }
 
+/** Who listens in, as it happens. */
+export type Hears = (happening: Happening) => void
+
 /** A caller's phone: hears what the centre directs, presses keys, and keeps a diary of all of it. */
 export class Phone {
   readonly call: number
@@ -42,27 +46,35 @@ export class Phone {
   outcome: Outcome | undefined
   /** By what the queue ordered the call when it joined. */
   joinedOrderMs: number | undefined
+  /** When the call joined its queue. */
+  queuedMs: number | undefined
+  /** How long it waited there, once that is over. */
+  waitedMs: number | undefined
   readonly #exchange: Exchange
+  readonly #hears: Hears
   #language: string
   /** Keys of the answer that is wanted, and those pressed of it so far. */
   #wanted = 1
   #entered = 0
   #isAnswering = false
+  /** Times that the centre directed something, by which a key that does nothing is known. */
+  #directed = 0
 
-  constructor(call: number, exchange: Exchange) {
+  constructor(call: number, exchange: Exchange, hears: Hears) {
     this.call = call
     this.#exchange = exchange
+    this.#hears = hears
     const { definition, clock } = exchange
     this.#language = definition.languages[0]
     this.ear = new Ear(this.#name('ear'), definition, clock, {
-      happens: happening => void this.diary.push(happening),
+      happens: happening => this.#note(happening),
       fallsQuiet: () => this.#fallsQuiet(),
     })
   }
 
   /** True while what the caller presses or says can reach the flow. */
   get canBeHeard(): boolean {
-    return this.state === 'on-the-line' && this.outcome === undefined
+    return this.state === 'on-the-line' && this.outcome === undefined && this.agent === undefined
   }
 
   /** True while the line waits for an answer. */
@@ -75,11 +87,16 @@ export class Phone {
     return this.#exchange.clock.isSet(this.#name('ring'))
   }
 
-  press(key: Key): void {
+  /** False for a key that does nothing here. */
+  press(key: Key): boolean {
     this.ear.tellMusic()
-    this.#tell('pressed', key === 'star' ? '*' : key === 'pound' ? '#' : key)
+    this.#tell('pressed', signOf(key))
+    if (!this.canBeHeard) return false
     const event = this.#eventOf(key)
-    if (event !== undefined && this.canBeHeard) this.#hear(event)
+    if (event === undefined) return true
+    const before = this.#directed
+    this.#hear(event)
+    return this.#directed > before
   }
 
   say(intent: string): void {
@@ -126,12 +143,17 @@ export class Phone {
     this.#settle()
   }
 
+  waited(ms: number): void {
+    this.waitedMs = ms
+  }
+
   ends(outcome: Outcome): void {
     this.outcome = outcome
   }
 
   /** Carries out what a fact made the centre direct for this call. */
   carryOut(directives: readonly Directive[]): void {
+    this.#directed++
     const speaks = directives.some(({ do: does }) => does === 'say' || does === 'ask')
     // A question that was answered is not asked to its end, even where only music follows.
     if (speaks || (this.#isAnswering && directives.some(({ do: does }) => SOUNDS.has(does)))) {
@@ -245,7 +267,7 @@ export class Phone {
     this.#tell('let ring')
   }
 
-  #endLeg(how: string): void {
+  #endLeg(how: Did): void {
     this.ear.stop()
     this.#asksNothing()
     this.#forget('leg')
@@ -274,8 +296,13 @@ export class Phone {
     if (this.agent !== undefined || this.state !== 'on-the-line') this.#tell('waited', lengthText(ms))
   }
 
-  #tell(did: string, what = ''): void {
-    this.diary.push({ atMs: this.#nowMs, did, what })
+  #tell(did: Did, what = ''): void {
+    this.#note({ atMs: this.#nowMs, did, what })
+  }
+
+  #note(happening: Happening): void {
+    this.diary.push(happening)
+    this.#hears(happening)
   }
 
   get #nowMs(): number {

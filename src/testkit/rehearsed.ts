@@ -1,3 +1,4 @@
+import { lineText } from '../call/define-line.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
@@ -6,6 +7,8 @@ import { waysToQueues } from './ways.ts'
 /** A line as stories ring it: the same flow, with a note of every step that a story takes. */
 export interface Rehearsed {
   readonly line: Line
+  /** As its journals name it. */
+  readonly text: string
   readonly table: FlowTable
   /** Shortest ways to its queues. */
   readonly ways: ReadonlyMap<string, readonly string[]>
@@ -31,7 +34,7 @@ export function rehearsed(line: Line): Rehearsed {
     else steps.set(state, new Set([event]))
     return next(state, event)
   }
-  const made = { line: own, table, ways, steps }
+  const made = { line: own, text: lineText(own), table, ways, steps }
   known.set(line, made)
   return made
 }

@@ -4,6 +4,7 @@ import type { Key } from '../call/events.ts'
 import type { Line } from '../call/line.ts'
 import { CallStory } from './call-story.ts'
 import type { Cast } from './cast.ts'
+import { playersOf } from './cast.ts'
 import type { Phone } from './phone.ts'
 import type { From } from './stage.ts'
 import { Stage } from './stage.ts'
@@ -45,7 +46,7 @@ export interface Scene {
  * callback that can be made is called back.
  */
 export function play(line: Line, { atMs, agents }: Scene, scripts: readonly Script[]): CallStory[] {
-  const stage = new Stage(line, atMs, agents)
+  const stage = new Stage(line, atMs, playersOf(line.definition, agents))
   const players: Player[] = []
   for (const [index, script] of scripts.entries()) {
     const player = new Player(stage, `caller ${index}`, script)

@@ -5,12 +5,13 @@ import { OUTCOMES } from '../call/directives.ts'
 import type { Key } from '../call/events.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
+import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { OpeningHours } from '../line/hours.ts'
-import { canonicalJson } from '../line/line-hash.ts'
-import type { Ahead, Cast, Player } from './cast.ts'
-import { playersOf } from './cast.ts'
+import { canonicalJson, textHash } from '../line/line-hash.ts'
+import type { Ahead, Company, Player } from './cast.ts'
 import { VirtualClock } from './clock.ts'
+import type { Hears } from './phone.ts'
 import { Phone } from './phone.ts'
 import { type Rehearsed, rehearsed } from './rehearsed.ts'
 
@@ -33,22 +34,29 @@ export class Stage {
   readonly clock: VirtualClock
   /** All that happened, as it would stand in a journal. */
   readonly entries: Entry[] = []
+  /** The texts that the journal names, by hash. */
+  readonly texts = new Map<string, { kind: 'line' | 'roster'; text: string }>()
   readonly centre: JournaledCentre
   readonly players: readonly Player[]
   /** Whom each busy agent talks to, in the order in which the talks began. */
   readonly talks = new Map<string, number>()
   readonly #rehearsed: Rehearsed
+  readonly #talkMs: number | undefined
   readonly #phones = new Map<number, Phone>()
 
-  constructor(line: Line, startMs: number, cast: Cast) {
+  /** @param version of the program, as the journal names it */
+  constructor(line: Line, startMs: number, { players, ahead, talkMs }: Company, version = 'testkit') {
     this.line = line
     this.clock = new VirtualClock(startMs)
     this.#rehearsed = rehearsed(line)
-    const { players, ahead } = playersOf(line.definition, cast)
     this.players = players
-    const definitions = { line: () => this.#rehearsed.line, roster: () => this.#roster() }
+    this.#talkMs = talkMs
+    const definitions: Definitions = {
+      line: () => this.#rehearsed.line,
+      roster: hash => this.texts.get(hash)!.text,
+    }
     this.centre = new JournaledCentre(definitions, this.#watch())
-    this.#open(ahead)
+    this.#open(ahead, version)
   }
 
   get isOpen(): boolean {
@@ -56,12 +64,13 @@ export class Stage {
   }
 
   /** A caller's phone rings the line. @throws WrongInput for a tier that the line does not have */
-  rings({ caller, tier }: From): Phone {
-    const phone = new Phone(this.centre.nextCall, {
+  rings({ caller, tier }: From, hears: Hears = () => {}): Phone {
+    const exchange = {
       definition: this.line.definition,
       clock: this.clock,
-      enter: fact => this.enter(fact),
-    })
+      enter: (fact: Fact) => void this.enter(fact),
+    }
+    const phone = new Phone(this.centre.nextCall, exchange, hears)
     this.#phones.set(phone.call, phone)
     this.#arrive(caller, tier)
     return phone
@@ -124,11 +133,17 @@ export class Stage {
     )
   }
 
-  #open(ahead: readonly Ahead[]): void {
+  #keep(kind: 'line' | 'roster', text: string): string {
+    const hash = textHash(text)
+    this.texts.set(hash, { kind, text })
+    return hash
+  }
+
+  #open(ahead: readonly Ahead[], version: string): void {
     const { name } = this.line.definition
-    this.enter({ kind: 'program-started', data: { version: 'testkit' } })
-    this.enter({ kind: 'line-defined', data: { line: name, hash: name } })
-    this.enter({ kind: 'roster-defined', data: { hash: 'cast' } })
+    this.enter({ kind: 'program-started', data: { version } })
+    this.enter({ kind: 'line-defined', data: { line: name, hash: this.#keep('line', this.#rehearsed.text) } })
+    this.enter({ kind: 'roster-defined', data: { hash: this.#keep('roster', this.#roster()) } })
     const talking = this.players.filter(player => player.busy)
     if ((talking.length > 0 || ahead.length > 0) && !this.isOpen)
       throw new WrongInput(
@@ -141,12 +156,11 @@ export class Stage {
       if (!player.busy) this.enter({ kind: 'signed-in', data: { agent: player.name } })
   }
 
-  #talks({ name: agent, queues, busyMs }: Player): void {
+  #talks({ name: agent, queues, talksIn = queues[0]!, busyMs }: Player): void {
     this.enter({ kind: 'signed-in', data: { agent } })
-    const call = this.#joins(queues[0]!)
+    this.#joins(talksIn)
     this.clock.forget(`${agent} picks up`)
     this.enter({ kind: 'accepted', data: { agent } })
-    this.talks.set(agent, call)
     if (busyMs !== undefined)
       this.clock.set(`${agent} finishes`, this.clock.nowMs + busyMs, () => this.finishes(agent))
   }
@@ -188,10 +202,19 @@ export class Stage {
         return void this.#at(`wakes ${call}`, dueMs, { kind: 'due', data: { call } })
       }
       case 'connect':
-        if (!this.#phones.has(directive.call)) this.talks.set(directive.agent, directive.call)
-        return
+        return void this.#connect(directive.agent, directive.call)
       default:
     }
+  }
+
+  #connect(agent: string, call: number): void {
+    if (this.#phones.has(call)) return
+    this.talks.set(agent, call)
+    if (this.#talkMs === undefined) return
+    this.clock.set(`${agent} finishes`, this.clock.nowMs + this.#talkMs, () => {
+      this.talks.delete(agent)
+      this.enter({ kind: 'hung-up', data: { call } })
+    })
   }
 
   #at(name: string, atMs: number, fact: Fact): void {
@@ -202,13 +225,15 @@ export class Stage {
     const calls = () => this.centre.centre.state.calls
     const phone = (slot: number) => this.#phones.get(calls().number[slot]!)
     return {
-      queued: slot => {
+      queued: (slot, _queue, atMs) => {
         const own = phone(slot)
-        if (own) own.joinedOrderMs = calls().orderMs[slot]!
+        if (!own) return
+        own.joinedOrderMs = calls().orderMs[slot]!
+        own.queuedMs ??= atMs
       },
       ended: (slot, outcome) => phone(slot)?.ends(OUTCOMES[outcome]!),
-      answered: () => {},
-      abandoned: () => {},
+      answered: (slot, _queue, _agent, waitMs) => phone(slot)?.waited(waitMs),
+      abandoned: (slot, _queue, waitMs) => phone(slot)?.waited(waitMs),
       keptPlace: slot => {
         const own = phone(slot)
         if (own) own.joinedOrderMs ??= calls().orderMs[slot]!

@@ -111,7 +111,7 @@ export class Telling {
 
   /** @param at the happening that is not as it should be; without one it is how things stand now */
   fail(expected: string, step: Step, at?: number): never {
-    const now = { atMs: this.stage.clock.nowMs, did: 'is', what: this.#situation() }
+    const now = { atMs: this.stage.clock.nowMs, did: 'is' as const, what: this.#situation() }
     const failed = new StoryFailed(
       {
         title: this.title,
@@ -139,6 +139,6 @@ export class Telling {
   }
 }
 
-export function tellsOfQueue({ position, highMinutes }: Spoken): boolean {
+export function tellsOfQueue({ position, highMinutes }: Pick<Spoken, 'position' | 'highMinutes'>): boolean {
   return position !== undefined || highMinutes !== undefined
 }

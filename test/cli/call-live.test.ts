@@ -5,7 +5,7 @@ import { lines } from '../../flows/index.ts'
 import { live } from '../../src/cli/call/live.ts'
 import { Phone } from '../../src/cli/call/phone.ts'
 import { transcriptLine } from '../../src/cli/call/screen.ts'
-import { VirtualClock } from '../../src/cli/call/virtual-clock.ts'
+import { ManualClock } from '../runtime/manual-clock.ts'
 
 const MORNING = Date.parse('2026-12-14T10:00-05:00')
 
@@ -13,7 +13,7 @@ const MORNING = Date.parse('2026-12-14T10:00-05:00')
 function sitsDown(busyMs?: number) {
   const modes: boolean[] = []
   const keyboard = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => void modes.push(raw) })
-  const clock = new VirtualClock(MORNING)
+  const clock = new ManualClock(MORNING)
   const seen: string[] = []
   const page = { startMs: MORNING, columns: 60, style: (_look: string, text: string) => text }
   const cast = { agents: 1, ahead: 0, ...(busyMs !== undefined && { busyMs }) }
@@ -29,17 +29,17 @@ function sitsDown(busyMs?: number) {
       // A keyboard's stream hands on what it holds in turns of its own.
       await new Promise(resolve => setImmediate(resolve))
     },
-    waits: (seconds: number) => clock.passes(clock.nowMs() + seconds * 1_000),
+    waits: (seconds: number) => clock.passes(seconds * 1_000),
   }
 }
 
 test('at a terminal keys count at once, time goes by, and h hangs up', async () => {
   const person = sitsDown(60_000)
   await person.types('1')
-  person.waits(2)
+  await person.waits(2)
   await person.types('x')
   await person.types('1')
-  person.waits(10)
+  await person.waits(10)
   await person.types('h')
   await person.over
   const rows = person.seen.flatMap(seen => seen.split('\n').map(row => row.trim()))

@@ -1,8 +1,8 @@
 import { writeJournalFile } from '../../runtime/journal-file.ts'
-import type { Rehearsal } from './rehearsal.ts'
+import type { Stage } from '../../testkit/stage.ts'
 
-/** Writes the journal of a rehearsal as JSON lines, with the texts of its line and roster, so that it can be replayed. */
-export async function keepJournal(path: string, { entries, texts }: Rehearsal): Promise<void> {
+/** Writes the journal of a call as JSON lines, with the texts of its line and roster, so that it can be replayed. */
+export async function keepJournal(path: string, { entries, texts }: Stage): Promise<void> {
   await writeJournalFile(path, {
     async *entries() {
       yield* entries

@@ -1,8 +1,8 @@
 import { emitKeypressEvents } from 'node:readline'
 import type { ReadStream } from 'node:tty'
 import type { Clock } from '../../base/clock.ts'
+import { keyOf } from '../../testkit/keys.ts'
 import type { Phone } from './phone.ts'
-import { keyOf } from './script.ts'
 
 /** What a person at a terminal sees besides the transcript. */
 export interface Live {

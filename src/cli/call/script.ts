@@ -2,6 +2,7 @@ import { DAY_MS, SECOND_MS } from '../../base/units.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import type { Key } from '../../call/events.ts'
 import { nearest } from '../../line/nearest.ts'
+import { keyOf } from '../../testkit/keys.ts'
 import { parseLength } from '../options.ts'
 import type { Phone } from './phone.ts'
 
@@ -12,12 +13,6 @@ export type Step =
   | { readonly does: 'silence' | 'answer' | 'hangup' }
 
 const WORDS = ['wait', 'silence', 'answer', 'hangup', 'star', 'pound'] as const
-
-/** The key that a sign on a keyboard stands for, or undefined where a phone has none. */
-export function keyOf(sign: string): Key | undefined {
-  if (/^\d$/.test(sign)) return sign as Key
-  return sign === '*' ? 'star' : sign === '#' ? 'pound' : undefined
-}
 
 /**
  * Reads a script: keys as on a phone (`1`, `11#`, `star`, `pound`), `wait 4m`, `silence` (until the line has given
