@@ -1,0 +1,139 @@
+import { SECOND_MS } from '../base/units.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+
+/**
+ * A call that was cut out of a journal, as text: a head, then one JSON object a line, times in seconds since it rang.
+ * What the caller and the centre did is input: `pressed`, `told`, `answered`. What the flow made of it is output:
+ * `heard`, `asked`, `joins`. The inputs may be edited by hand; the outputs are what a re-run compares.
+ */
+export interface CutHead {
+  /** The line that was called. */
+  readonly call: string
+  /** Hash of the text of line and flow that the call was recorded with. */
+  readonly definition: string
+  /** ISO time with the offset of the line's zone. */
+  readonly rang: string
+  readonly tier: string
+  /** A withheld number cannot be called back. */
+  readonly number: 'known' | 'withheld'
+  /** The call began in its flow's `recover`. */
+  readonly rescued?: true
+}
+
+/** What a caller or the centre can do, by the words that stand in a file. */
+const INPUTS = {
+  pressed: /^[0-9*#]$/,
+  said: /./,
+  entered: /^(valid|invalid)$/,
+  caller: /^(hangs up|picks up|is silent)$/,
+  /** A timer of the flow is due, and the piece of music has ended. */
+  time: /^is up$/,
+  answered: /./,
+  left: /./,
+  wait: /^(short|long|very-long)$/,
+  queue: /^(full|closing)$/,
+  told: /^(positionAndWait|position|wait|longer|soon|still|nothing)$/,
+  callback: /^(kept|refused|given-up)$/,
+  centre: /^recovers$/,
+} as const
+
+export type InputKind = keyof typeof INPUTS
+
+/** One thing that the caller or the centre did. */
+export interface Input {
+  readonly kind: InputKind
+  readonly what: string
+  readonly atMs: number
+  readonly position: number
+  readonly lowMinutes: number
+  readonly highMinutes: number
+}
+
+export const OUTPUTS: ReadonlySet<string> = new Set([
+  'heard',
+  'asked',
+  'speaks',
+  'joins',
+  'leaves',
+  'plays',
+  'keeps',
+  'rings',
+  'served',
+  'timer',
+  'ends',
+])
+
+const KIND = /^\s*\{\s*"at"\s*:\s*[\d.]+\s*,\s*"([^"]+)"/
+
+/** How a file of calls begins, and each call in it. */
+export const HEAD_START = /^\s*\{\s*"call"\s*:\s*"/
+
+/** The word of a line after its time. @throws WrongInput for a line of another form */
+export function kindOf(text: string): string {
+  const kind = KIND.exec(text)?.[1]
+  if (kind !== undefined && (isInput(kind) || OUTPUTS.has(kind))) return kind
+  const known = [...Object.keys(INPUTS), ...OUTPUTS].join(', ')
+  if (kind === undefined)
+    throw new WrongInput('expected {"at":<seconds>,"<what happened>":…}, or {"call":…} where a call begins')
+  throw new WrongInput(`"${kind}" is nothing that happens in a call; there is: ${known}`)
+}
+
+export function isInput(kind: string): kind is InputKind {
+  return Object.hasOwn(INPUTS, kind)
+}
+
+/** Reads a line of input. @throws WrongInput saying what is wrong with it */
+export function parseInput(text: string): Input {
+  const line = parsed(text)
+  const [at, kind] = Object.keys(line) as ['at', InputKind]
+  const what = line[kind]
+  if (typeof what !== 'string' || !INPUTS[kind].test(what))
+    throw new WrongInput(`"${kind}" is ${JSON.stringify(what)}; expected ${expected(INPUTS[kind])}`)
+  const { position, lowMinutes, highMinutes } = line
+  return {
+    kind,
+    what,
+    atMs: Math.round(Number(line[at]) * SECOND_MS),
+    position: Number(position ?? 0),
+    lowMinutes: Number(lowMinutes ?? 0),
+    highMinutes: Number(highMinutes ?? 0),
+  }
+}
+
+function expected(form: RegExp): string {
+  const words = /^\^\(?(.*?)\)?\$$/.exec(form.source)?.[1]
+  return words === undefined ? 'a name' : words.replaceAll('|', ', ')
+}
+
+/** Reads the head of a call. @throws WrongInput saying what is wrong with it */
+export function parseHead(text: string): CutHead {
+  const { call, definition, rang, tier, number, rescued } = parsed(text)
+  if (typeof call !== 'string' || call === '') throw new WrongInput('"call" must be the name of a line')
+  if (typeof rang !== 'string' || !/T.*(Z|[+-]\d\d:\d\d)$/.test(rang) || Number.isNaN(Date.parse(rang)))
+    throw new WrongInput(
+      `"rang" is ${JSON.stringify(rang)}; expected an ISO time with its offset, such as 2026-12-14T10:00:00-05:00`,
+    )
+  if (number !== 'known' && number !== 'withheld')
+    throw new WrongInput(`"number" is ${JSON.stringify(number)}; expected known or withheld`)
+  return {
+    call,
+    definition: String(definition ?? ''),
+    rang,
+    tier: String(tier ?? ''),
+    number,
+    ...(rescued === true && { rescued }),
+  }
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new WrongInput('this is no JSON; a cut-out call has one object a line')
+  }
+}
+
+/** A line of a cut-out call: what happened, so long after it rang. */
+export function cutLine(atMs: number, happened: object): string {
+  return `{"at":${atMs / SECOND_MS},${JSON.stringify(happened).slice(1)}`
+}

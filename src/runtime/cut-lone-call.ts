@@ -1,0 +1,281 @@
+import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import { WrongInput } from '../base/wrong-input.ts'
+import { eventNumber } from '../call/events.ts'
+import * as op from '../call/program.ts'
+import type { CutHead, Input } from './cut-file.ts'
+import { cutLine } from './cut-file.ts'
+import type { LoneLine, Step } from './cut-lone-line.ts'
+
+/** Where a lone call finds what was recorded of its surroundings, and what it tells of itself. */
+export interface Surroundings {
+  /** What happens next, once the flow has done what it does. */
+  next(): Input | undefined
+  /** What happens in the midst of what the flow does: the centre answers. */
+  answer(): Input | undefined
+  /** Takes what was shown last. */
+  take(): void
+  /** Passes over what was shown last: nothing of the kind can happen here. */
+  drop(): void
+  /** The flow directs something, or something is assumed that nobody recorded. */
+  tell(line: string): void
+}
+
+/** Kinds of answers that the centre gives to what a flow asks of it. */
+const TO_JOINING = ['wait', 'queue'] as const
+const TO_ANNOUNCING = ['wait'] as const
+const TO_KEEPING = ['callback'] as const
+const NOTHING = [] as const
+type Answers = typeof TO_JOINING | typeof TO_ANNOUNCING | typeof TO_KEEPING | typeof NOTHING
+
+const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
+const SIGNS: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
+const STEPS_MAX = 64
+const NONE = -1
+
+/**
+ * One call run by its flow alone. What a centre did for it in the company of others, such as its place in the queue,
+ * the estimate and when an agent answered, is not worked out again but taken from its surroundings.
+ */
+export class LoneCall {
+  readonly #line: LoneLine
+  readonly #head: CutHead
+  readonly #around: Surroundings
+  readonly #rangMs: number
+  /** Since it rang. */
+  #atMs = 0
+  #at = '{"at":0,'
+  #state: number
+  #isOver = false
+  #hasLeg = true
+  #isTalking = false
+  #hasPlace = false
+  #nextMessage = 0
+  #lastWait = 'short'
+  #timers: { readonly event: number; readonly dueMs: number }[] = []
+
+  constructor(line: LoneLine, head: CutHead, around: Surroundings) {
+    this.#line = line
+    this.#head = head
+    this.#around = around
+    this.#rangMs = Date.parse(head.rang)
+    this.#state = line.table.initialState
+  }
+
+  /** Lives through all that happens around it. */
+  run(): void {
+    const { table, hours } = this.#line
+    this.#around.tell(cutLine(0, { speaks: table.names.languages[0] }))
+    if (!this.#head.rescued) {
+      if (table.initialProgram !== 0) this.#carryOut(table.initialProgram)
+      this.#step(table.eventNumber(`line.${hours.at(this.#rangMs).status}`))
+    }
+    for (let input = this.#around.next(); input; input = this.#around.next()) {
+      this.#moveTo(input.atMs)
+      const event = this.#isOver ? NONE : this.#eventOf(input)
+      if (event === NONE) {
+        this.#around.drop()
+        continue
+      }
+      this.#around.take()
+      if (input.kind === 'time') this.#takeDue()
+      else this.#step(event)
+    }
+  }
+
+  #moveTo(atMs: number): void {
+    if (atMs < this.#atMs)
+      throw new WrongInput(
+        `this is at ${atMs / SECOND_MS} s, but what stands before it at ${this.#atMs / SECOND_MS} s`,
+      )
+    if (atMs === this.#atMs) return
+    this.#atMs = atMs
+    this.#at = `{"at":${atMs / SECOND_MS},`
+  }
+
+  /** The event by which the flow hears of what happens; none for what cannot happen to this call now. */
+  #eventOf({ kind, what }: Input): number {
+    switch (kind) {
+      case 'pressed':
+        return this.#hasLeg ? eventNumberOf(this.#line, `key.${SIGNS[what] ?? what}`) : NONE
+      case 'said':
+        return this.#hasLeg ? eventNumberOf(this.#line, `said.${what}`) : NONE
+      case 'entered':
+        return this.#hasLeg ? eventNumberOf(this.#line, `entry.${what}`) : NONE
+      case 'caller':
+        return this.#callerDoes(what)
+      case 'time':
+        return this.#earliestMs() <= this.#atMs ? 0 : NONE
+      case 'answered':
+        if (!this.#hasPlace) return NONE
+        this.#hasPlace = false
+        this.#isTalking = true
+        return eventNumber('agent.answered')
+      case 'left':
+        if (!this.#isTalking) return NONE
+        this.#isTalking = false
+        return eventNumber('agent.left')
+      case 'centre':
+        this.#timers = []
+        this.#hasPlace = false
+        return eventNumber('recover')
+      case 'queue':
+        return this.#hasPlace ? eventNumberOf(this.#line, `queue.${what}`) : NONE
+      case 'callback':
+        return what === 'given-up' && this.#hasPlace ? eventNumber('callback.given-up') : NONE
+      default:
+        return NONE
+    }
+  }
+
+  #callerDoes(what: string): number {
+    if (what === 'picks up') {
+      if (this.#hasLeg || !this.#hasPlace) return NONE
+      this.#hasLeg = true
+      return eventNumber('callback.answered')
+    }
+    if (!this.#hasLeg) return NONE
+    if (what === 'is silent') return eventNumber('silence')
+    this.#hasLeg = false
+    this.#isTalking = false
+    return eventNumber('hangup')
+  }
+
+  #takeDue(): void {
+    for (let dueMs = this.#earliestMs(); dueMs <= this.#atMs && !this.#isOver; dueMs = this.#earliestMs()) {
+      const [timer] = this.#timers.splice(
+        this.#timers.findIndex(candidate => candidate.dueMs === dueMs),
+        1,
+      )
+      this.#step(timer!.event)
+    }
+  }
+
+  #earliestMs(): number {
+    let earliestMs = NEVER_MS
+    for (const { dueMs } of this.#timers) if (dueMs < earliestMs) earliestMs = dueMs
+    return earliestMs
+  }
+
+  /** As a centre steps a call, and on with what this leads to. */
+  #step(first: number): void {
+    const { table } = this.#line
+    let event = first
+    for (let steps = 0; event !== NONE; steps++) {
+      if (steps === STEPS_MAX)
+        throw new WrongInput(`the flow of line "${table.names.line}" goes round in circles here`)
+      const before = this.#state
+      this.#state = table.next(before, event)
+      const program = table.programAfter(before, event)
+      event = program === 0 ? NONE : this.#carryOut(program)
+    }
+  }
+
+  /** Carries out a program; gives the event that it leads to, if any. */
+  #carryOut(program: number): number {
+    let answers: Answers = NOTHING
+    let isOptional = false
+    for (const step of this.#line.steps(program)) {
+      if (step.text !== '' && (step.code !== op.HANG_UP || this.#hasLeg))
+        this.#around.tell(this.#at + step.text)
+      switch (step.code) {
+        case op.ENQUEUE:
+          answers = TO_JOINING
+          break
+        case op.KEEP_PLACE:
+          answers = TO_KEEPING
+          break
+        case op.ANNOUNCE:
+          this.#announce(step)
+          answers = TO_ANNOUNCING
+          break
+        case op.HANG_UP:
+          // What failed of a callback by it, if anything, the centre tells.
+          answers = this.#hasLeg ? TO_KEEPING : NOTHING
+          isOptional = true
+          this.#hasLeg = false
+          continue
+        case op.END:
+          this.#isOver = true
+          return NONE
+        default:
+          this.#carryOutPlain(step)
+          continue
+      }
+      isOptional = false
+    }
+    return this.#answered(answers, isOptional)
+  }
+
+  #carryOutPlain({ code, operands, text }: Step): void {
+    switch (code) {
+      case op.SAY:
+        if (text === '') this.#hear(operands[0]!)
+        return
+      case op.SAY_NEXT: {
+        const next = this.#nextMessage++ % operands[0]!
+        const input = this.#around.answer()
+        // Who is being put through to an agent hears no message.
+        if (input?.kind === 'told' && input.what === 'nothing' && input.atMs === this.#atMs)
+          this.#around.take()
+        else this.#hear(operands[1 + next]!)
+        return
+      }
+      case op.LEAVE_QUEUE:
+        if (!this.#isTalking) this.#hasPlace = false
+        return
+      case op.SET_TIMER:
+        this.#timers.push({ event: operands[0]!, dueMs: this.#atMs + operands[1]! })
+        return
+      case op.CLEAR_TIMER: {
+        const index = this.#timers.findIndex(({ event }) => event === operands[0])
+        if (index >= 0) this.#timers.splice(index, 1)
+        return
+      }
+      default:
+    }
+  }
+
+  #hear(prompt: number): void {
+    this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs))
+  }
+
+  #announce({ operands }: Step): void {
+    const input = this.#around.answer()
+    if (input?.kind !== 'told' || input.atMs !== this.#atMs) {
+      this.#around.tell(cutLine(this.#atMs, { told: 'nothing', assumed: true }))
+      return
+    }
+    this.#around.take()
+    if (input.what !== 'nothing') this.#hear(operands[TELLINGS.indexOf(input.what)]!)
+  }
+
+  /** What the centre says to what the flow asked of it: as recorded, else as is likely. */
+  #answered(answers: Answers, isOptional: boolean): number {
+    if (answers === NOTHING) return NONE
+    const input = this.#around.answer()
+    const isAnswer = input?.atMs === this.#atMs && answers.some(kind => kind === input.kind)
+    if (isAnswer && (!isOptional || input.what === 'given-up')) {
+      this.#around.take()
+      return this.#hears(input.kind, input.what)
+    }
+    if (isOptional) return NONE
+    const callback = this.#head.number === 'known' ? 'kept' : 'refused'
+    const [kind, what] = answers === TO_KEEPING ? ['callback', callback] : ['wait', this.#lastWait]
+    this.#around.tell(cutLine(this.#atMs, { [kind!]: what, assumed: true }))
+    return this.#hears(kind!, what!)
+  }
+
+  #hears(kind: string, what: string): number {
+    if (kind === 'wait') {
+      this.#lastWait = what
+      this.#hasPlace = true
+    } else if (kind === 'queue') this.#hasPlace = false
+    else if (what === 'kept') this.#hasPlace = true
+    return eventNumberOf(this.#line, `${kind}.${what}`)
+  }
+}
+
+/** The number of an event; none for one that the flow cannot hear. */
+function eventNumberOf({ table }: LoneLine, name: string): number {
+  return table.events.indexOf(name)
+}

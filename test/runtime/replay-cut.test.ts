@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { cardSupport } from '../../flows/card-support.ts'
+import { RandomStream } from '../../src/base/random.ts'
+import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
+import type { Line } from '../../src/call/line.ts'
+import type { Cut } from '../../src/runtime/cut.ts'
+import { cutCalls } from '../../src/runtime/cut.ts'
+import { cutCallsOf } from '../../src/runtime/cut-calls.ts'
+import { LoneLine } from '../../src/runtime/cut-lone-line.ts'
+import { rerun } from '../../src/runtime/cut-rerun.ts'
+import { StoredJournal } from '../../src/runtime/stored-journal.ts'
+import { nextCardReport, ROSTER } from './card-day.ts'
+import { House } from './house.ts'
+import { desk, laterDesk, OPEN_MS } from './lines.ts'
+import { ManualClock } from './manual-clock.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'holdline-cut-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const ALL = { first: 1, last: Number.MAX_SAFE_INTEGER }
+
+async function cutsOf(house: House, range = ALL): Promise<Cut[]> {
+  const cuts: Cut[] = []
+  for await (const cut of cutCalls(new StoredJournal(house.store, 'main'), range)) cuts.push(cut)
+  return cuts
+}
+
+/** What the calls of some text are by a line, each undefined where it is the same. */
+function rerunText(text: string, line: Line) {
+  const path = join(folder, 'calls.jsonl')
+  writeFileSync(path, text)
+  const lone = new LoneLine(line)
+  return [...cutCallsOf(path)].map(call => rerun(call, lone))
+}
+
+/** Callers and agents who do anything at any time, called back and cut off by closing time among them. */
+async function wildDay(seed: number): Promise<House> {
+  // An hour and a half before closing time.
+  const clock = new ManualClock(OPEN_MS + 8.5 * HOUR_MS)
+  const house = await House.open({ lines: [cardSupport], roster: ROSTER, clock })
+  const random = new RandomStream(seed)
+  for (let i = 0; i < 400; i++) {
+    const arrived = house.runtime.centre.nextCall - 1
+    const call = 1 + Math.floor(random.next() * arrived)
+    const draw = random.next()
+    if (arrived > 0 && draw < 0.07) await house.reports({ kind: 'callback-answered', data: { call } })
+    else if (arrived > 0 && draw < 0.2) await house.reports({ kind: 'callback-missed', data: { call } })
+    else if (draw < 0.25) await house.arrives(0, 'card-support')
+    else await house.reports(nextCardReport(random, arrived))
+    await house.passes(Math.floor(random.next() * 30_000))
+  }
+  // At last callbacks are picked up twice, and then by nobody any more.
+  for (let round = 0; round < 8; round++) {
+    for (const { name: agent } of JSON.parse(ROSTER)) {
+      await house.reports({ kind: 'signed-in', data: { agent } }, { kind: 'left', data: { agent } })
+      await house.reports({ kind: 'ready', data: { agent } })
+    }
+    for (let call = 1; call < house.runtime.centre.nextCall; call++) {
+      if (round > 1) await house.reports({ kind: 'callback-missed', data: { call } })
+      else {
+        await house.reports({ kind: 'callback-answered', data: { call } })
+        await house.presses(call, '1')
+      }
+    }
+    await house.passes(6 * MINUTE_MS)
+  }
+  return house
+}
+
+test('whatever callers and agents do, each call goes the same way alone as it went among others', async () => {
+  const kinds = new Set<string>()
+  for (const seed of [1, 2, 3]) {
+    const house = await wildDay(seed)
+    const cuts = await cutsOf(house)
+    expect(cuts.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: house.runtime.centre.nextCall - 1 }, (_, index) => index + 1),
+    )
+    expect(cuts.filter(({ reason }) => reason !== undefined)).toEqual([])
+    const text = cuts.map(cut => cut.text).join('')
+    expect(text).not.toContain('assumed')
+    expect(rerunText(text, cardSupport).filter(today => today !== undefined)).toEqual([])
+    for (const [, kind] of text.matchAll(/^\{"at":[\d.]+,("\w+":"[^"]*")/gm)) kinds.add(kind!)
+  }
+  // The day had what it should have had.
+  for (const kind of [
+    '"callback":"kept"',
+    '"callback":"refused"',
+    '"callback":"given-up"',
+    '"caller":"picks up"',
+    '"queue":"closing"',
+    '"told":"longer"',
+    '"told":"nothing"',
+    '"wait":"very-long"',
+  ])
+    expect(kinds, kind).toContain(kind)
+  expect([...kinds].some(kind => kind.startsWith('"answered":"agent-'))).toBe(true)
+})
+
+test('a call that lasted while its line was defined anew is left out, and it is said why', async () => {
+  const house = await House.open()
+  await house.arrives()
+  const later = await house.again({ lines: [laterDesk], programVersion: '2' })
+  await later.arrives()
+  expect(await cutsOf(later)).toEqual([
+    { number: 1, text: '', reason: 'its line was defined anew while it lasted' },
+    { number: 2, text: expect.stringContaining('"heard":"welcome"') },
+  ])
+})
+
+test('a call that a fault of ours met goes on in its file as it did on the line', async () => {
+  const house = await House.open()
+  const call = await house.arrives()
+  await house.passes(4_000)
+  await house.presses(call, '2')
+  const [cut] = await cutsOf(house)
+  expect(cut!.text).toContain('{"at":4,"centre":"recovers"}\n{"at":4,"heard":"apology"}\n')
+  expect(rerunText(cut!.text, desk)).toEqual([undefined])
+})
+
+test('what nobody recorded is assumed, and marked so', async () => {
+  const house = await House.open()
+  const call = await house.arrives()
+  await house.passes(4_000)
+  await house.presses(call, '1')
+  const [cut] = await cutsOf(house, { first: 1, last: 1 })
+  const [today] = rerunText(cut!.text.replaceAll(/.*"(wait|told)":.*\n/g, ''), desk)
+  expect(today).toContain('{"at":4,"wait":"short","assumed":true}')
+  expect(today).toContain('{"at":4,"told":"nothing","assumed":true}')
+})
