@@ -3,19 +3,12 @@ import type { Outcome } from '../call/directives.ts'
 import type { Key } from '../call/events.ts'
 import type { Entry } from '../call/journal.ts'
 import { Agent } from './agent.ts'
-import type { Happening, Spoken } from './diary.ts'
+import type { Happening, Spoken, Told } from './diary.ts'
 import { toldText, transcriptText } from './diary.ts'
 import { keyOf } from './keys.ts'
 import { placeOf, ringingFor } from './place.ts'
 import { type Telling, tellsOfQueue } from './telling.ts'
 import { type Length, lengthMs } from './time.ts'
-
-/** What an announcement told of the queue. */
-export interface Told {
-  readonly position?: number
-  readonly lowMinutes?: number
-  readonly highMinutes?: number
-}
 
 /**
  * A call as a story. What a caller does (`presses`, `says`, `isSilent`, `waits`, `hangsUp`) happens; all other steps

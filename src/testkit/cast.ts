@@ -40,7 +40,7 @@ export interface Company {
   readonly players: readonly Player[]
   /** In the order in which they came. */
   readonly ahead: readonly Ahead[]
-  /** How long talks with other callers take; absent where a story says when they end. */
+  /** How long talks take; absent where a story says when they end. */
   readonly talkMs?: number
 }
 

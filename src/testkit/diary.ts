@@ -1,15 +1,18 @@
 import { lengthText } from './time.ts'
 
-/** A prompt as one caller heard it. */
-export interface Spoken {
+/** What a caller was told of the queue. */
+export interface Told {
+  readonly position?: number
+  readonly lowMinutes?: number
+  readonly highMinutes?: number
+}
+
+/** A prompt as one caller heard it, with what it told of the queue, where it tells any of it. */
+export interface Spoken extends Told {
   readonly prompt: string
   readonly language: string
   /** The words, with their values. */
   readonly text: string
-  /** What was told of the queue, where the prompt tells any of it. */
-  readonly position?: number
-  readonly lowMinutes?: number
-  readonly highMinutes?: number
   /** When the line opens, where the prompt tells it. */
   readonly openingMs?: number
 }
@@ -49,7 +52,7 @@ const SHOWN = 48
 const WIDTH = 29
 
 /** Place and minutes of a prompt that tells them: `position 2, 1 to 4 min`. */
-export function toldText({ position, lowMinutes, highMinutes }: Partial<Spoken>): string {
+export function toldText({ position, lowMinutes, highMinutes }: Told): string {
   const place = position === undefined ? [] : [`position ${position}`]
   const wait = highMinutes === undefined ? [] : [`${lowMinutes} to ${highMinutes} min`]
   return [...place, ...wait].join(', ')

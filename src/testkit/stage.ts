@@ -208,10 +208,12 @@ export class Stage {
   }
 
   #connect(agent: string, call: number): void {
-    if (this.#phones.has(call)) return
-    this.talks.set(agent, call)
+    const phone = this.#phones.get(call)
+    if (!phone) this.talks.set(agent, call)
     if (this.#talkMs === undefined) return
     this.clock.set(`${agent} finishes`, this.clock.nowMs + this.#talkMs, () => {
+      // Who hung up before may talk to somebody else by now.
+      if (phone) return void (phone.agent === agent && phone.isLeft())
       this.talks.delete(agent)
       this.enter({ kind: 'hung-up', data: { call } })
     })

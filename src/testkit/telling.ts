@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import { OFFERED, WAITING } from '../centre/calls.ts'
-import type { Happening, Spoken } from './diary.ts'
+import type { Happening, Told } from './diary.ts'
 import { musicWaited } from './diary.ts'
 import type { Phone } from './phone.ts'
 import { placeOf } from './place.ts'
@@ -139,6 +139,6 @@ export class Telling {
   }
 }
 
-export function tellsOfQueue({ position, highMinutes }: Pick<Spoken, 'position' | 'highMinutes'>): boolean {
+export function tellsOfQueue({ position, highMinutes }: Told): boolean {
   return position !== undefined || highMinutes !== undefined
 }

@@ -175,6 +175,15 @@ describe('a story', () => {
     call(pier, { agents: ahead }).presses('1').isTold({ position: 3 })
   })
 
+  test('knows that a key does nothing while an agent talks', () => {
+    const story = call(pier, { agents: { help: { available: 1 } } })
+      .presses('1')
+      .isAnsweredBy('Ana')
+    const before = story.journal.length
+    story.presses('2').hearsNothing()
+    expect(story.journal).toHaveLength(before)
+  })
+
   test('leaves a journal and a transcript', () => {
     const story = call(pier).presses('2').hears('address').hangsUp()
     expect(story.transcript.split('\n')).toEqual([

@@ -18,7 +18,7 @@ export interface Cast {
 const TALK_MS_MIN = 30_000
 
 /** Agents who serve every queue; where they are busy, others talk to them and wait behind, in opening hours. */
-export function companyOf(line: Line, startMs: number, { agents, busyMs, ahead }: Cast): Company {
+export function companyOf(line: Line, startMs: number, { agents, busyMs, ahead }: Cast): Required<Company> {
   const { queues } = line.definition
   const isOpen = new OpeningHours(line.definition).at(startMs).status === 'open'
   const joined = busyMs !== undefined && isOpen ? [...rehearsed(line).ways.keys()] : []
@@ -41,7 +41,7 @@ export function companyOf(line: Line, startMs: number, { agents, busyMs, ahead }
 }
 
 /** How long a talk takes: the line's handle time without wrap-up, in the mean of its queues. */
-export function talkMsOf({ queues }: LineDefinition): number {
+function talkMsOf({ queues }: LineDefinition): number {
   const seconds = queues.map(({ handleSeconds, wrapUpSeconds }) => handleSeconds - wrapUpSeconds)
   return Math.max(TALK_MS_MIN, Math.round(mean(seconds) * SECOND_MS))
 }

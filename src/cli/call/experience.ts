@@ -1,7 +1,7 @@
 import { SECOND_MS } from '../../base/units.ts'
 import type { Phone } from '../../testkit/phone.ts'
 import { tellsOfQueue } from '../../testkit/telling.ts'
-import type { Heard, Summary, Told } from './heard.ts'
+import type { Heard, Summary, ToldAt } from './heard.ts'
 
 /** What a call came to, and how what was told compares with what it was. */
 export class Experience {
@@ -9,7 +9,7 @@ export class Experience {
   agent: string | undefined
   readonly #startMs: number
   #answeredMs: number | undefined
-  #told: Told | undefined
+  #told: ToldAt | undefined
 
   constructor(startMs: number) {
     this.#startMs = startMs
@@ -38,7 +38,7 @@ export class Experience {
   }
 }
 
-function toldIn({ atMs, position, lowMinutes, highMinutes }: Told): Told {
+function toldIn({ atMs, position, lowMinutes, highMinutes }: ToldAt): ToldAt {
   return {
     atMs,
     ...(position !== undefined && { position }),

@@ -1,11 +1,9 @@
 import type { Outcome } from '../../call/directives.ts'
+import type { Spoken, Told } from '../../testkit/diary.ts'
 
 /** What a caller was told of the queue, and when. */
-export interface Told {
+export interface ToldAt extends Told {
   readonly atMs: number
-  readonly position?: number
-  readonly lowMinutes?: number
-  readonly highMinutes?: number
 }
 
 /** How a call went, once it is over. */
@@ -17,23 +15,14 @@ export interface Summary {
   readonly waitedSeconds?: number
   readonly agent?: string
   /** The first time that the caller was told of the queue. */
-  readonly told?: Told
+  readonly told?: ToldAt
   /** From then to the agent's answer. */
   readonly tookSeconds?: number
 }
 
 /** One thing that a caller hears, does or meets with. */
 export type Heard = { readonly atMs: number } & (
-  | {
-      readonly kind: 'said'
-      readonly prompt: string
-      readonly language: string
-      readonly text: string
-      readonly position?: number
-      readonly lowMinutes?: number
-      readonly highMinutes?: number
-      readonly openingMs?: number
-    }
+  | ({ readonly kind: 'said' } & Spoken)
   /** Told when it stops; `atMs` is when it began. */
   | { readonly kind: 'music'; readonly seconds: number }
   | { readonly kind: 'pressed'; readonly key: string }

@@ -7,7 +7,7 @@ import type { Phone as CallersPhone } from '../../testkit/phone.ts'
 import { Stage } from '../../testkit/stage.ts'
 import { programVersion } from '../version.ts'
 import type { Cast } from './cast.ts'
-import { companyOf, talkMsOf } from './cast.ts'
+import { companyOf } from './cast.ts'
 import { Experience } from './experience.ts'
 import type { Heard, Hears } from './heard.ts'
 
@@ -30,9 +30,10 @@ export class Phone {
   /** @param caller 0 for a number that is withheld, which cannot be called back */
   constructor(line: Line, startMs: number, cast: Cast, caller: 0 | 1, hears: Hears) {
     this.#hears = hears
-    this.#talkMs = talkMsOf(line.definition)
     this.#experience = new Experience(startMs)
-    this.stage = new Stage(line, startMs, companyOf(line, startMs, cast), programVersion())
+    const company = companyOf(line, startMs, cast)
+    this.#talkMs = company.talkMs
+    this.stage = new Stage(line, startMs, company, programVersion())
     this.#phone = this.stage.rings({ caller }, happening => this.#happens(happening))
   }
 
@@ -129,7 +130,7 @@ export class Phone {
       case 'was silent':
         return { kind: 'silence' }
       case 'talks to':
-        return this.#answered(what)
+        return { kind: 'answered', agent: what, leavesMs: this.nowMs + this.#talkMs }
       case 'is left':
         return { kind: 'agent-left', agent: this.#experience.agent! }
       case 'hung up':
@@ -147,11 +148,5 @@ export class Phone {
       default:
         return undefined
     }
-  }
-
-  #answered(agent: string): Unstamped<Heard> {
-    const leavesMs = this.nowMs + this.#talkMs
-    this.stage.clock.set('the talk ends', leavesMs, () => this.#phone.isLeft())
-    return { kind: 'answered', agent, leavesMs }
   }
 }

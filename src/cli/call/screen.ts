@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { MINUTE_MS, SECOND_MS } from '../../base/units.ts'
-import type { Heard, Summary, Told } from './heard.ts'
+import type { Told } from '../../testkit/diary.ts'
+import type { Heard, Summary } from './heard.ts'
 
 /** How a piece of text looks on a terminal. */
 export type Look = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow'
