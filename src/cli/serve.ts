@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { lines as flows } from '../../flows/index.ts'
 import { RunningClock } from '../base/clock.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
-import type { Live } from '../config.ts'
+import type { Config, Live } from '../config.ts'
 import { loadConfig } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { createLog } from '../log.ts'
@@ -28,6 +29,7 @@ export interface ServeOptions {
   readonly at?: string
   readonly speed?: string
   readonly signInAll?: boolean
+  readonly json?: true
 }
 
 const AUDIO = join(import.meta.dirname, '../../flows/audio')
@@ -46,6 +48,7 @@ export function register(program: Command, done: Done): void {
     .option('--sign-in-all', 'every agent of the roster takes calls from the start')
     .option('--at <time>', 'rehearse: begin at this ISO time, or where the journal ends if that is later')
     .option('--speed <factor>', 'rehearse: let time run so many times as fast')
+    .option('--json', 'say where it runs as one JSON object, and log to standard error')
     .addHelpText(
       'after',
       '\nExamples:\n  holdline serve --line card-support --roster roster.json --sign-in-all\n\n' +
@@ -70,11 +73,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
   }
   const lines = options.line ? options.line.map(lineNamed) : Object.values(flows)
   const roster = readRoster(options.roster)
-  const log = createLog({
-    level: config.logLevel,
-    pretty: process.stdout.isTTY === true,
-    secrets: [live.authToken, config.password],
-  })
+  const log = logOf(config, options)
   const audio = new AudioFiles(AUDIO)
   const store = await openSqliteStore({ folder: config.dataFolder })
   try {
@@ -100,6 +99,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     const server = await listen(app.listen(config.port, config.host), config)
     const stopUpkeep = upkeep({ carrier, store, clock, log })
     announce(log, server, live, lines)
+    if (options.json) console.log(asJson(server, lines, runtime.seq))
     await told(log)
     stopUpkeep()
     pages.close()
@@ -112,6 +112,16 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
 }
 
 const CENTRE = 'main'
+
+function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Logger {
+  return createLog({
+    level: logLevel,
+    pretty: !json && process.stdout.isTTY === true,
+    // Whoever reads the one object finds nothing else beside it.
+    ...(json && { destination: process.stderr }),
+    secrets: [live!.authToken, password],
+  })
+}
 
 function readRoster(file: string | undefined): string {
   if (file === undefined) return '[]'
@@ -148,9 +158,17 @@ async function listen(server: Server, { host, port }: { host: string; port: numb
 }
 
 function announce(log: Logger, server: Server, { publicUrl }: Live, lines: readonly Line[]): void {
-  const at = server.address()
-  const port = typeof at === 'object' && at ? at.port : 0
+  const { port } = server.address() as AddressInfo
   log.info({ port, lines: lines.map(({ definition }) => definition.name), publicUrl }, 'serving')
+}
+
+/** Where it runs, for the program that started it: `seq` is the journal's last fact, above 0 where it goes on. */
+function asJson(server: Server, lines: readonly Line[], seq: number): string {
+  const { address, family, port } = server.address() as AddressInfo
+  const shown = family === 'IPv6' ? `[${address}]` : address
+  // What listens on every address is reached on this machine by its own.
+  const url = `http://${address === '0.0.0.0' || address === '::' ? '127.0.0.1' : shown}:${port}`
+  return JSON.stringify({ url, lines: lines.map(({ definition }) => definition.name), centre: CENTRE, seq })
 }
 
 /** Resolves when the process is told to stop; told twice, it ends at once. */

@@ -78,6 +78,30 @@ test('an operator starts the line, a call comes in, and SIGTERM ends it with all
   expect(times[0]).toBeGreaterThanOrEqual(Date.UTC(2026, 11, 14, 15))
 })
 
+test('whoever starts a line by a program reads from one object where it runs, and nothing else beside it', async () => {
+  const folder = scratch()
+  for (const isFirst of [true, false]) {
+    const child = serve(folder, ['--line', 'card-support', '--line', 'gift-cards', '--json'])
+    let output = ''
+    child.stdout.on('data', text => {
+      output += text
+    })
+    await once(child.stdout, 'data')
+    const said = JSON.parse(output) as { url: string; seq: number }
+    expect(said).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      lines: ['card-support', 'gift-cards'],
+      centre: 'main',
+      // The program, two lines and a roster; then the program once more.
+      seq: isFirst ? 4 : 5,
+    })
+    expect((await fetch(`${said.url}/healthz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect((await once(child, 'close'))[0]).toBe(0)
+    expect(output.split('\n')).toHaveLength(2)
+  }
+})
+
 test('settings and files that cannot be used are told on standard error, with exit code 2', async () => {
   const folder = scratch()
   const tries: [string[], Record<string, string>, RegExp][] = [
