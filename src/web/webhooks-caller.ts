@@ -1,5 +1,6 @@
 import express from 'express'
 import { KEYS } from '../call/events.ts'
+import type { Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
 import {
@@ -91,7 +92,7 @@ class CallerHooks {
           view.bind(callSid, call)
           legs.bind(callSid, call)
         }
-        return this.#document(hook, view, call, 'line', hook.cursor)
+        return this.#document(hook, view, call, 'line', onward(hook.cursor, entries))
       },
     })
   }
@@ -192,8 +193,8 @@ class CallerHooks {
         call = await carrier.legs.callOf(callSid)
         return call === undefined ? [] : reports(view, call)
       },
-      answer: (_entries, view) => {
-        if (call !== undefined) return this.#document(hook, view, call, place, cursor)
+      answer: (entries, view) => {
+        if (call !== undefined) return this.#document(hook, view, call, place, onward(cursor, entries))
         // A call that we do not know begins at the start, which no document of a queue can reach.
         return place === 'queue'
           ? leaveDocument()
@@ -218,6 +219,11 @@ class CallerHooks {
     // `router.param` has refused what is no line.
     return lineNamed(this.#desk, hook.path('line'))!
   }
+}
+
+/** What was written down has come through: a fault after it is another one, and not yet the caller's second. */
+function onward(cursor: Cursor, entries: readonly Entry[]): Cursor {
+  return cursor.isAgain && entries.length > 0 ? { ...cursor, isAgain: false } : cursor
 }
 
 export function startUrl(publicUrl: string, line: string, isAgain: boolean): string {
