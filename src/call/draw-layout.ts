@@ -18,6 +18,9 @@ export interface Placed {
 }
 
 export interface Link {
+  /** Outermost states that it joins. */
+  readonly from: string
+  readonly to: string
   readonly text: string
   /** True for an arrow that leads back to an earlier column. */
   readonly back: boolean
@@ -34,11 +37,14 @@ interface Tie {
   back: boolean
 }
 
-/** Places the outermost states in columns by the longest way to them, with few crossings, and routes the arrows. */
-export function placed(root: Box, arrows: readonly Arrow[]) {
+/**
+ * Places the outermost states in columns by the longest way to them, with few crossings, and routes the arrows.
+ * @param notes lines that stand in a box before what it does
+ */
+export function placed(root: Box, arrows: readonly Arrow[], notes: (box: Box) => number = () => 0) {
   const ties = tiesOf(arrows)
   const columns = columnsOf(root, ties)
-  const heights = new Map(root.inside.map(box => [nameOf(box), heightOf(box, ties)]))
+  const heights = new Map(root.inside.map(box => [nameOf(box), heightOf(box, ties, notes(box))]))
   const order = ordered(columns, ties)
   const tallest = Math.max(...order.map(column => stackHeight(column, heights)))
   const boxes = new Map<string, Placed>()
@@ -142,10 +148,10 @@ function mean(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-function heightOf(box: Box, ties: readonly Tie[]): number {
+function heightOf(box: Box, ties: readonly Tie[], notes: number): number {
   const name = nameOf(box)
   const out = ties.filter(({ from, back }) => from === name && !back).length
-  return Math.max(30 + linesOf(box).length * 14, 16 + out * 16)
+  return Math.max(30 + (notes + linesOf(box).length) * 14, 16 + out * 16)
 }
 
 function stackHeight(names: readonly string[], heights: ReadonlyMap<string, number>): number {
@@ -166,14 +172,25 @@ function linksOf(ties: readonly Tie[], boxes: ReadonlyMap<string, Placed>): Link
     const [x1, y1, x2, y2] = [from.x + WIDTH, port(tie.from, 'from', tie), to.x, port(tie.to, 'to', tie)]
     const bend = Math.min(GAP, (x2 - x1) / 2)
     const path = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`
-    return { text: tie.text, back: false, path: rounded(path), x: x1 + 6, y: Math.round(y1 - 3) }
+    return {
+      ...namesOf(tie),
+      text: tie.text,
+      back: false,
+      path: rounded(path),
+      x: x1 + 6,
+      y: Math.round(y1 - 3),
+    }
   })
 }
 
-function backLink({ text }: Tie, from: Placed, to: Placed): Link {
+function backLink(tie: Tie, from: Placed, to: Placed): Link {
   const [x1, y1, x2, y2] = [from.x, from.y + from.height - 8, to.x + WIDTH / 2, to.y + to.height]
   const path = `M${x1} ${y1}C${x1 - GAP / 2} ${y1} ${x2} ${y2 + 60} ${x2} ${y2}`
-  return { text, back: true, path: rounded(path), x: x1, y: y1 }
+  return { ...namesOf(tie), text: tie.text, back: true, path: rounded(path), x: x1, y: y1 }
+}
+
+function namesOf({ from, to }: Tie): Pick<Link, 'from' | 'to'> {
+  return { from, to }
 }
 
 function rounded(path: string): string {

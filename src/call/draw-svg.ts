@@ -1,32 +1,67 @@
-import type { Box } from './draw-graph.ts'
+import type { Arrow, Box } from './draw-graph.ts'
 import { arrowText, graphOf } from './draw-graph.ts'
-import { linesOf, type Placed, placed, WIDTH } from './draw-layout.ts'
+import { type Link, linesOf, type Placed, placed, WIDTH } from './draw-layout.ts'
 import type { Line } from './line.ts'
+import { countText, passedLines, shareText, type Traffic } from './traffic.ts'
 
 const LABEL_LETTERS_MAX = 34
 
 /**
  * The flow of a line as a picture that stands alone: its outermost states from left to right, in the order in which
  * callers come to them, keys and events on the arrows. What happens inside a state is told in its box.
+ * @param traffic where calls went: counts in the boxes; counts and shares of a box's exits on the arrows, which are as
+ *   wide as calls are many
  */
-export function drawSvg(line: Line): string {
+export function drawSvg(line: Line, traffic?: Traffic): string {
   const { root, arrows } = graphOf(line)
-  const { boxes, links, width, height } = placed(root, arrows)
+  const notes = (box: Box): string[] => (traffic ? passedLines(traffic.at(box.path)) : [])
+  const { boxes, links, width, height } = placed(root, arrows, box => notes(box).length)
   const everywhere = arrows
     .filter(({ from }) => from.length === 0)
     .map(arrow => `${arrowText(arrow)} leads to ${arrow.to[0]}`)
+  const calls = traffic ? ` – ${countText(traffic.calls)} ${traffic.calls === 1 ? 'call' : 'calls'}` : ''
+  const flowing = links.map(link => ({ link, ...(traffic && { count: countOf(link, arrows, traffic) }) }))
+  const shares = new Map(boxes.map(({ box }) => [box.path[0]!, exitsOf(box, flowing, traffic)]))
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`The flow of ${line.definition.name}`)}">`,
     `<style>${STYLE}</style>`,
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
-    `<text class="title" x="20" y="28">${escaped(line.definition.name)}</text>`,
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
+    `<text class="title" x="20" y="28">${escaped(line.definition.name + calls)}</text>`,
     `<text x="20" y="46">${escaped(everywhere.length === 0 ? '' : `In any state: ${everywhere.join('; ')}.`)}</text>`,
-    ...links.map(link => `<path class="${link.back ? 'way back' : 'way'}" d="${link.path}"/>`),
-    ...boxes.map(drawBox),
-    ...links.map(({ text, x, y, back }) => drawLabel(text, x, y, back)),
+    ...flowing.map(({ link, count }) => drawWay(link, count, traffic?.calls ?? 0)),
+    ...boxes.map(place => drawBox(place, notes(place.box), traffic?.at(place.box.path).visits === 0)),
+    ...flowing.map(({ link, count }) => drawLabel(link, count, shares.get(link.from) ?? 0)),
     '</svg>',
   ]
   return `${parts.join('\n')}\n`
+}
+
+interface Flowing {
+  readonly link: Link
+  readonly count?: number
+}
+
+/** Calls that went from one outermost state to another, by whatever arrows. */
+function countOf({ from, to }: Link, arrows: readonly Arrow[], traffic: Traffic): number {
+  return arrows
+    .filter(arrow => arrow.from[0] === from && arrow.to[0] === to)
+    .reduce((sum, arrow) => sum + traffic.along(arrow), 0)
+}
+
+/** How often a state was left, by an arrow or by hanging up. */
+function exitsOf({ path }: Box, flowing: readonly Flowing[], traffic: Traffic | undefined): number {
+  const own = flowing.filter(({ link }) => link.from === path[0])
+  return own.reduce((sum, { count = 0 }) => sum + count, traffic?.at(path).ended ?? 0)
+}
+
+/** Widest arrow, in pixels more than one. */
+const WIDER_MAX = 9
+
+function drawWay({ back, path }: Link, count: number | undefined, calls: number): string {
+  const look = `way${back ? ' back' : ''}${count === 0 ? ' unused' : ''}`
+  const width =
+    count && calls > 0 ? ` stroke-width="${(1 + WIDER_MAX * Math.min(1, count / calls)).toFixed(1)}"` : ''
+  return `<path class="${look}" d="${path}"${width}/>`
 }
 
 const STYLE = [
@@ -35,16 +70,18 @@ const STYLE = [
   '.box{fill:#fff;stroke:#80868b}.menu{fill:#e8f0fe;stroke:#3367d6}.queue{fill:#fef7e0;stroke:#f29900}',
   '.recover{fill:#fce8e6;stroke:#d93025}.end{fill:#f1f3f4;stroke:#202124;stroke-width:2}',
   '.way{fill:none;stroke:#80868b;marker-end:url(#tip)}.back{stroke-dasharray:4 3;stroke:#bdc1c6}',
+  '.unused{stroke:#e8eaed}.unseen{opacity:.5}.count{font-weight:700;fill:#174ea6}.note{fill:#174ea6;font-weight:600}',
   '.label{font-size:10px;fill:#3c4043;paint-order:stroke;stroke:#fff;stroke-width:3px}',
 ].join('')
 
-function drawBox({ box, x, y, height }: Placed): string {
+function drawBox({ box, x, y, height }: Placed, notes: readonly string[], isUnseen: boolean): string {
   const name = `<text class="name" x="${x + 10}" y="${y + 18}">${escaped(box.path[0] ?? '')}</text>`
-  const lines = linesOf(box).map(
-    (line, index) => `<text x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 32))}</text>`,
-  )
+  const lines = [...notes, ...linesOf(box)].map((line, index) => {
+    const look = index < notes.length ? ' class="note"' : ''
+    return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 32))}</text>`
+  })
   const frame = `<rect class="box ${kindOf(box)}" x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="8"/>`
-  return `<g>${frame}${name}${lines.join('')}</g>`
+  return `<g${isUnseen ? ' class="unseen"' : ''}>${frame}${name}${lines.join('')}</g>`
 }
 
 function kindOf(box: Box): Box['kind'] {
@@ -52,9 +89,12 @@ function kindOf(box: Box): Box['kind'] {
   return box.inside.some(inner => kindOf(inner) === 'queue') ? 'queue' : 'state'
 }
 
-function drawLabel(text: string, x: number, y: number, back: boolean): string {
-  if (text === '' || back) return ''
-  return `<text class="label" x="${x}" y="${y}">${escaped(shortened(text, LABEL_LETTERS_MAX))}<title>${escaped(text)}</title></text>`
+function drawLabel({ text, x, y, back }: Link, count: number | undefined, exits: number): string {
+  if (back || (text === '' && !count)) return ''
+  const counted = count ? `${countText(count)} · ${shareText(count, exits)}` : ''
+  const number = counted === '' ? '' : `<tspan class="count">${counted}</tspan>\u00a0 `
+  const letters = LABEL_LETTERS_MAX - counted.length
+  return `<text class="label${count === 0 ? ' unseen' : ''}" x="${x}" y="${y}">${number}${escaped(shortened(text, letters))}<title>${escaped(text)}</title></text>`
 }
 
 function shortened(text: string, letters: number): string {

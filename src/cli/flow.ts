@@ -5,8 +5,11 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { FlowReport, Problem } from '../call/check.ts'
 import { checkFlow } from '../call/check.ts'
 import { drawMermaid, drawSvg } from '../call/draw.ts'
+import { graphOf } from '../call/draw-graph.ts'
 import type { Line } from '../call/line.ts'
+import type { Traffic } from '../call/traffic.ts'
 import type { Done } from './exit.ts'
+import { trafficJson, trafficText } from './flow-traffic-text.ts'
 import { lineFrom } from './line-named.ts'
 
 interface Options {
@@ -14,6 +17,9 @@ interface Options {
   readonly mermaid?: true
   readonly svg?: string
   readonly out?: string
+  readonly journal?: string
+  readonly scenario?: string
+  readonly centre: string
 }
 
 const HELP = `
@@ -21,7 +27,9 @@ Exit code 0: no errors, though there may be warnings; 1: errors; 2: no such line
 
 Examples:
   npx holdline flow card-support --svg card-support.svg
-  npx holdline flow ./my-line.ts --mermaid --out my-line.mmd`
+  npx holdline flow ./my-line.ts --mermaid --out my-line.mmd
+  npx holdline flow card-support --journal data --svg where-callers-go.svg
+  npx holdline flow card-support --scenario sim/scenarios/holiday-peak.yaml`
 
 /** `holdline flow <line>`: checks a line and draws it. */
 export function register(program: Command, done: Done): void {
@@ -35,21 +43,38 @@ export function register(program: Command, done: Done): void {
     .option('--mermaid', 'print the picture as Mermaid text, and nothing else')
     .option('--out <file>', 'write the Mermaid text to a file')
     .option('--svg <file>', 'write the picture as SVG to a file')
+    .option('--journal <file>', 'count where the calls of a journal went: a file, or a data folder')
+    .option('--scenario <file>', 'count where the callers of one simulated day go')
+    .option('--centre <name>', 'the centre whose journal is meant, of a data folder', 'main')
     .addHelpText('after', HELP)
-    .action(async (name: string, options: Options) => done(run(await lineFrom(name), options)))
+    .action(async (name: string, options: Options) => {
+      const line = await lineFrom(name)
+      done(run(line, options, await traffic(line, options)))
+    })
 }
 
-function run(line: Line, options: Options): 0 | 1 {
+/** Where calls went, if that is asked for: what it takes to count them is only loaded then. */
+async function traffic(line: Line, options: Options): Promise<Traffic | undefined> {
+  if (options.journal === undefined && options.scenario === undefined) return undefined
+  const { trafficFrom } = await import('./flow-traffic.ts')
+  return trafficFrom(line, options)
+}
+
+function run(line: Line, options: Options, traffic: Traffic | undefined): 0 | 1 {
   const { json, mermaid, svg, out } = options
   if (json && mermaid) throw new WrongInput('--json and --mermaid each print one thing; choose one')
   const report = checkFlow(line)
   const errors = report.problems.filter(({ severity }) => severity === 'error')
-  if (svg !== undefined) save(svg, drawSvg(line))
-  if (out !== undefined) save(out, drawMermaid(line))
-  if (json) console.log(JSON.stringify(jsonReport(line, report)))
-  else if (!mermaid) console.log(textReport(line, report))
+  if (svg !== undefined) save(svg, drawSvg(line, traffic))
+  if (out !== undefined) save(out, drawMermaid(line, undefined, traffic))
+  const { arrows, root } = graphOf(line)
+  if (json) {
+    const counted = traffic && { traffic: trafficJson(traffic, root, arrows) }
+    console.log(JSON.stringify({ ...jsonReport(line, report), ...counted }))
+  } else if (!mermaid)
+    console.log([textReport(line, report), ...(traffic ? trafficText(traffic, root, arrows) : [])].join('\n'))
   else {
-    if (out === undefined) process.stdout.write(drawMermaid(line))
+    if (out === undefined) process.stdout.write(drawMermaid(line, undefined, traffic))
     // The picture is all that is asked for, but the exit code needs its reason.
     if (errors.length > 0)
       console.error(`holdline: ${count(errors.length, 'error')}; without --mermaid the check says which`)

@@ -1,17 +1,15 @@
-import { basename, dirname } from 'node:path'
 import type { Command } from 'commander'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
 import { JournalFile, writeJournalFile } from '../runtime/journal-file.ts'
 import { replay } from '../runtime/replay.ts'
-import { StoredJournal } from '../runtime/stored-journal.ts'
-import { StoreFailed } from '../store/port.ts'
-import { openSqliteStore } from '../store/sqlite.ts'
+import type { StoredJournal } from '../runtime/stored-journal.ts'
 import type { Done } from './exit.ts'
 import { LINES, lineFrom } from './line-named.ts'
 import { parseRange, writeCuts, writtenText } from './replay/cut-files.ts'
 import { cutText, replayedJson, replayedText } from './replay/journal-text.ts'
 import { count } from './replay/numbers.ts'
+import { withJournal } from './replay/open-journal.ts'
 import type { Recorded } from './replay/paths.ts'
 import { recordedAt } from './replay/paths.ts'
 import { reranJson, reranText, rerunCalls } from './replay/rerun-calls.ts'
@@ -66,14 +64,8 @@ async function run(paths: readonly string[], options: Options): Promise<0 | 1> {
   const recorded = recordedAt(paths)
   checkTogether(recorded, options)
   const line = options.line === undefined ? undefined : await lineFrom(options.line)
-  switch (recorded.kind) {
-    case 'calls':
-      return runCalls(recorded.files, line, options)
-    case 'journal':
-      return withJournal(recorded.path, new JournalFile(recorded.path), line, options)
-    case 'store':
-      return withStore(recorded, line, options)
-  }
+  if (recorded.kind === 'calls') return runCalls(recorded.files, line, options)
+  return withJournal(recorded, options.centre, journal => runJournal(recorded.path, journal, line, options))
 }
 
 /** @throws WrongInput for options that mean nothing together */
@@ -98,25 +90,7 @@ function runCalls(files: readonly string[], line: Line | undefined, { update, js
   return reran.first && !isUpdate ? 1 : 0
 }
 
-async function withStore(
-  { path, file }: Extract<Recorded, { kind: 'store' }>,
-  line: Line | undefined,
-  options: Options,
-): Promise<0 | 1> {
-  const store = await openSqliteStore({ folder: dirname(file), fileName: basename(file) })
-  try {
-    if ((await store.lastSeq(options.centre)) === 0)
-      throw new WrongInput(`${path} has no facts of a centre "${options.centre}"; name it with --centre`)
-    return await withJournal(path, new StoredJournal(store, options.centre), line, options)
-  } catch (error) {
-    if (error instanceof StoreFailed) throw new WrongInput(error.message, { cause: error })
-    throw error
-  } finally {
-    await store.close()
-  }
-}
-
-async function withJournal(
+async function runJournal(
   path: string,
   journal: JournalFile | StoredJournal,
   line: Line | undefined,

@@ -1,0 +1,198 @@
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import type { Plan } from '../../sim/world/plan.ts'
+import { planOf } from '../../sim/world/plan.ts'
+import type { WorldFacts } from '../../sim/world/port.ts'
+import { World } from '../../sim/world/world.ts'
+import { HOUR_MS } from '../base/units.ts'
+import { lineText } from '../call/define-line.ts'
+import type { Directives } from '../call/directives.ts'
+import type { Entry, Fact } from '../call/journal.ts'
+import type { Line } from '../call/line.ts'
+import { JournaledCentre } from '../centre/journaled-centre.ts'
+import { canonicalJson, textHash } from '../line/line-hash.ts'
+import type { Journal } from '../runtime/journal-file.ts'
+import type { Definition } from '../store/rows.ts'
+import { staffOf } from './demo/staff.ts'
+import { VERSION } from './version.ts'
+
+/** Calls still waiting or talking so long after the end of the day are left there. */
+const LONGEST_DRAIN_MS = 12 * HOUR_MS
+
+/** One simulated day of a scenario, as the journal that a live centre would have written of it. */
+export class SimulatedDay implements Journal {
+  readonly #scenario: Scenario
+  readonly #line: Line
+  readonly #definitions = new Map<string, Definition>()
+
+  constructor(scenario: Scenario, line: Line) {
+    this.#scenario = scenario
+    this.#line = lineOf(scenario, line)
+  }
+
+  async definition(hash: string): Promise<Definition | undefined> {
+    return this.#definitions.get(hash)
+  }
+
+  async *entries(): AsyncGenerator<Entry> {
+    const plan = planOf(this.#scenario, this.#line)
+    const { name } = this.#line.definition
+    const line = this.#keep('line', lineText(this.#line))
+    const staff = staffOf(plan)
+    const roster = this.#keep('roster', canonicalJson(staff))
+    const day = new DayOfFacts(plan, this.#line, roster.text)
+    day.enter({ kind: 'program-started', data: { version: VERSION } }, plan.startMs)
+    day.enter({ kind: 'line-defined', data: { line: name, hash: line.hash } }, plan.startMs)
+    day.enter({ kind: 'roster-defined', data: { hash: roster.hash } }, plan.startMs)
+    yield* day.run(
+      this.#scenario.seed,
+      staff.map(({ name: agent }) => agent),
+    )
+  }
+
+  #keep(kind: Definition['kind'], text: string): Definition {
+    const definition = { hash: textHash(text), kind, text }
+    this.#definitions.set(definition.hash, definition)
+    return definition
+  }
+}
+
+/** A scenario may let more callers wait than its line does. */
+function lineOf({ queueLimit }: Scenario, line: Line): Line {
+  if (queueLimit === undefined) return line
+  const [first, ...others] = line.definition.queues.map(queue => ({ ...queue, limit: queueLimit }))
+  return { ...line, definition: { ...line.definition, queues: [first!, ...others] } }
+}
+
+/** A simulated world around a centre that is told everything in the words of a journal. */
+class DayOfFacts implements WorldFacts {
+  readonly #plan: Plan
+  readonly #centre: JournaledCentre
+  readonly #world: World
+  #agents: readonly string[] = []
+  #entries: Entry[] = []
+  #seq = 0
+
+  constructor(plan: Plan, line: Line, roster: string) {
+    this.#plan = plan
+    const nothing = () => {}
+    this.#centre = new JournaledCentre(
+      { line: () => line, roster: () => roster },
+      {
+        queued: (call, queue) => this.#world.queued(call, queue),
+        answered: nothing,
+        abandoned: nothing,
+        keptPlace: nothing,
+        ended: nothing,
+        agentChanged: nothing,
+      },
+    )
+    const { state } = this.#centre.centre
+    this.#world = new World(plan, this, state.calls, { arrived: nothing })
+    state.out = both(state.out, this.#world)
+  }
+
+  *run(seed: number, agents: readonly string[]): Generator<Entry> {
+    this.#agents = agents
+    const world = this.#world
+    const { calls } = this.#centre.centre.state
+    const endMs = this.#plan.startMs + this.#plan.durationMs
+    world.begin(seed, 0)
+    while (world.step(endMs)) yield* this.#take()
+    while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS)) yield* this.#take()
+    yield* this.#take()
+  }
+
+  enter(fact: Fact, atMs: number): boolean {
+    const { directives, happened } = this.#centre.apply(fact, atMs)
+    this.#entries.push({ centre: 'main', seq: ++this.#seq, atMs, fact, directives })
+    return happened
+  }
+
+  arrives(_line: number, caller: number, tier: number, atMs: number): number {
+    const call = this.#centre.nextCall
+    const { line, tiers } = this.#plan.table.names
+    this.enter({ kind: 'arrived', data: { call, line, caller, tier: tiers[tier]! } }, atMs)
+    return this.#centre.slotOf(call)
+  }
+
+  hears(call: number, event: number, atMs: number): boolean {
+    const data = { call: this.#number(call), event: this.#plan.table.events[event]! }
+    return this.enter({ kind: 'heard', data }, atMs)
+  }
+
+  isDue(call: number, atMs: number): boolean {
+    return this.enter({ kind: 'due', data: { call: this.#number(call) } }, atMs)
+  }
+
+  hangsUp(call: number, atMs: number): boolean {
+    return this.enter({ kind: 'hung-up', data: { call: this.#number(call) } }, atMs)
+  }
+
+  answersCallback(call: number, atMs: number): boolean {
+    return this.enter({ kind: 'callback-answered', data: { call: this.#number(call) } }, atMs)
+  }
+
+  signsIn(agent: number, atMs: number): boolean {
+    return this.enter({ kind: 'signed-in', data: { agent: this.#agents[agent]! } }, atMs)
+  }
+
+  goesAway(agent: number, atMs: number): boolean {
+    return this.enter({ kind: 'went-away', data: { agent: this.#agents[agent]! } }, atMs)
+  }
+
+  accepts(agent: number, atMs: number): boolean {
+    return this.enter({ kind: 'accepted', data: { agent: this.#agents[agent]! } }, atMs)
+  }
+
+  isReady(agent: number, atMs: number): boolean {
+    return this.enter({ kind: 'ready', data: { agent: this.#agents[agent]! } }, atMs)
+  }
+
+  lineIsDue(_line: number, atMs: number): boolean {
+    return this.enter({ kind: 'line-due', data: { line: this.#plan.table.names.line } }, atMs)
+  }
+
+  agentsAreDue(atMs: number): boolean {
+    return this.enter({ kind: 'agents-due', data: {} }, atMs)
+  }
+
+  #number(call: number): number {
+    return this.#centre.centre.state.calls.number[call]!
+  }
+
+  #take(): readonly Entry[] {
+    const entries = this.#entries
+    this.#entries = []
+    return entries
+  }
+}
+
+/** What one is directed, the other is directed as well. */
+function both(one: Directives, other: Directives): Directives {
+  const names = [
+    'answer',
+    'say',
+    'ask',
+    'speak',
+    'playMusic',
+    'wakeCall',
+    'wakeLine',
+    'wakeAgents',
+    'ring',
+    'stopRinging',
+    'connect',
+    'dial',
+    'hangUp',
+  ] as const satisfies (keyof Directives)[]
+  const pairs = names.map(name => {
+    const [first, second] = [one[name].bind(one), other[name].bind(other)] as ((...of: number[]) => void)[]
+    return [
+      name,
+      (...operands: number[]) => {
+        first!(...operands)
+        second!(...operands)
+      },
+    ]
+  })
+  return Object.fromEntries(pairs) as Directives
+}
