@@ -35,6 +35,8 @@ export interface ServeOptions {
 const AUDIO = join(import.meta.dirname, '../../flows/audio')
 /** Longer than any webhook takes; after it, what still hangs is cut. */
 const STOP_WITHIN_MS = 10_000
+/** Twilio gives up after 15 s, so whoever sends a request more slowly is nobody who waits for the answer. */
+const REQUEST_WITHIN_MS = 20_000
 
 /** `holdline serve`: the live line behind Twilio. */
 export function register(program: Command, done: Done): void {
@@ -150,6 +152,7 @@ async function clockFor(
 async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<Server> {
   try {
     await once(server, 'listening')
+    server.requestTimeout = REQUEST_WITHIN_MS
     return server
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

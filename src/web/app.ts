@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { AudioFiles } from './audio.ts'
 import { fallbackRoutes } from './fallback.ts'
+import { webhookForms } from './forms.ts'
 import { Metrics } from './metrics.ts'
 import { operatorRoutes } from './operators.ts'
 import { RequestIds } from './request-ids.ts'
@@ -34,8 +35,6 @@ export interface AppOptions {
 
 /** Webhooks come under these. */
 const HOOKS = ['/voice', '/offer', '/back']
-/** A webhook has some 30 fields in 2 kB; speech may be longer. */
-const FORM = { extended: false, limit: '64kb', parameterLimit: 500 }
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {
@@ -50,7 +49,7 @@ export function createApp(options: AppOptions): express.Express {
   app.use(safeHeaders(publicUrl))
   app.use(operatorRoutes({ runtime, metrics }))
   if (audio) app.use(audio.routes())
-  app.use(HOOKS, express.urlencoded(FORM))
+  app.use(HOOKS, webhookForms())
   const languages = Object.fromEntries(lines.map(line => [line.name, line.languages]))
   app.use(fallbackRoutes({ publicUrl, languages }))
   app.use(HOOKS, signedByTwilio(desk))
