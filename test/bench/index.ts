@@ -11,6 +11,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   sim: () => import('./sim.ts'),
   store: () => import('./store.ts'),
   replay: () => import('./replay.ts'),
+  live: () => import('./live.ts'),
   exact: () => import('./exact.ts'),
 }
 
