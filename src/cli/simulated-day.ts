@@ -56,10 +56,14 @@ export class SimulatedDay implements Journal {
   }
 }
 
-/** A scenario may let more callers wait than its line does. */
+/** Callers whom a carrier lets wait in one queue. */
+const QUEUE_LIMIT_MAX = 5_000
+
+/** A scenario may let more callers wait than its line does, or fewer; a journal has no more than a carrier takes. */
 function lineOf({ queueLimit }: Scenario, line: Line): Line {
   if (queueLimit === undefined) return line
-  const [first, ...others] = line.definition.queues.map(queue => ({ ...queue, limit: queueLimit }))
+  const limit = Math.min(queueLimit, QUEUE_LIMIT_MAX)
+  const [first, ...others] = line.definition.queues.map(queue => ({ ...queue, limit }))
   return { ...line, definition: { ...line.definition, queues: [first!, ...others] } }
 }
 

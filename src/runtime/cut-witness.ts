@@ -24,10 +24,19 @@ export interface Seen {
 interface Watched extends Seen {
   /** Operations of the last step whose words have not been heard yet. */
   pending: Operation[]
-  table: FlowTable | undefined
   /** In this fact it was told that the time is up. */
   isDue: boolean
 }
+
+/** What is to be known of a program. */
+interface Program {
+  /** Operations by which a caller hears something. */
+  readonly speaks: readonly Operation[]
+  /** The centre answers to it by another event. */
+  readonly leadsOn: boolean
+}
+
+const SPEAKS: ReadonlySet<number> = new Set([op.SAY, op.SAY_NEXT, op.ANNOUNCE])
 
 const NOBODY = {
   queued: () => {},
@@ -48,6 +57,7 @@ export class Witness {
   /** Calls that the present fact can step, in their order. */
   #subjects: readonly number[] = []
   #subject = 0
+  readonly #programs = new Map<FlowTable, Map<number, Program>>()
   #leadsOn = false
   #agent = ''
   #atMs = 0
@@ -108,7 +118,6 @@ export class Witness {
       inputs: [],
       isRedefined: false,
       pending: [],
-      table: undefined,
       isDue: false,
     })
   }
@@ -141,15 +150,29 @@ export class Witness {
   #steps(table: FlowTable, event: number, program: number): void {
     // A step that leads on steps the same call again; else it is the turn of the next.
     if (!this.#leadsOn && this.#subject < this.#subjects.length - 1) this.#subject++
-    const operations = op.operations(table.programs, program)
-    this.#leadsOn = leadsOn(operations)
+    const { speaks, leadsOn } = this.#known(table, program)
+    this.#leadsOn = leadsOn
     const call = this.#present.get(this.#subjects[this.#subject]!)
     if (!call || call.isRedefined) return
     this.#flush(call)
-    call.pending = operations
-    call.table = table
+    call.pending = [...speaks]
     const input = this.#inputOf(table.events[event]!, call)
     if (input) this.#note(call, input)
+  }
+
+  #known(table: FlowTable, program: number): Program {
+    let programs = this.#programs.get(table)
+    if (!programs) {
+      programs = new Map()
+      this.#programs.set(table, programs)
+    }
+    let known = programs.get(program)
+    if (!known) {
+      const operations = op.operations(table.programs, program)
+      known = { speaks: operations.filter(({ code }) => SPEAKS.has(code)), leadsOn: leadsOn(operations) }
+      programs.set(program, known)
+    }
+    return known
   }
 
   /** An event as it stands in a file; none for one that follows from what stands there already. */

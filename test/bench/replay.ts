@@ -14,18 +14,15 @@ import { NOBODY } from '../runtime/house.ts'
 import { OPEN_MS } from '../runtime/lines.ts'
 import { ManualClock } from '../runtime/manual-clock.ts'
 import { RecordingCarrier } from '../runtime/recording-carrier.ts'
-
-interface Measured {
-  readonly name: string
-  readonly rows: { what: string; value: number; unit: string }[]
-}
+import type { Measured, Row } from './measured.ts'
+import { replayDay } from './replay-day.ts'
 
 /** Of the facts in the generated journal, how many are reported at once, as on a busy line. */
 const GROUP = 64
 
 /**
  * Facts made durable through the runtime, in groups and one by one, with the credit card's line; then the replay of
- * that journal from the store and from a file. On the disk under `./`, since /tmp may be memory.
+ * that journal from the store and from a file, and of a simulated day, whole and call by call. On the disk under `./`, since /tmp may be memory.
  */
 export async function run({ quick }: { quick: boolean }): Promise<Measured> {
   const folder = mkdtempSync(join(process.cwd(), '.bench-replay-'))
@@ -35,7 +32,7 @@ export async function run({ quick }: { quick: boolean }): Promise<Measured> {
     const runtime = await openRuntime(store, clock)
     const random = new RandomStream(1)
     const facts = quick ? 10_000 : 100_000
-    const rows = [
+    const rows: Row[] = [
       await durable(runtime, clock, random, { facts, group: GROUP }),
       await durable(runtime, clock, random, { facts: facts / 20, group: 1 }),
     ]
@@ -49,6 +46,7 @@ export async function run({ quick }: { quick: boolean }): Promise<Measured> {
     const again = await openRuntime(store, clock)
     rows.push({ what: 'start from a snapshot', value: performance.now() - startMs, unit: 'ms' })
     await again.stop()
+    rows.push(...(await replayDay(folder, quick ? 10_000 : 100_000)))
     return { name: 'live runtime and replay', rows }
   } finally {
     await store.close()
@@ -77,7 +75,7 @@ async function durable(
   clock: ManualClock,
   random: RandomStream,
   { facts, group }: { facts: number; group: number },
-): Promise<Measured['rows'][number]> {
+): Promise<Row> {
   const startMs = performance.now()
   const from = runtime.seq
   while (runtime.seq - from < facts) {

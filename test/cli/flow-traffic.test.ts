@@ -25,7 +25,9 @@ beforeAll(() => {
   writeFileSync(
     scenario,
     'line: card-support\nday: 2026-12-14\narrivals: { callsPerHour: 30 }\nagents: 4\n' +
-      'handleSeconds: { distribution: exponential, mean: 195 }\npatienceSeconds: never\n',
+      'handleSeconds: { distribution: exponential, mean: 195 }\npatienceSeconds: never\n' +
+      // More than a carrier lets wait: the simulator does not mind, a journal would.
+      'queueLimit: 10000\n',
   )
 })
 
