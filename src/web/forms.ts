@@ -8,7 +8,8 @@ const FIELDS_MAX = 500
 
 /**
  * Reads the form of a webhook: each field under its name as it stands, brackets and all, since that is what is
- * signed; a name that comes twice has a list. By Node's own parser: that of express takes longer than the signature.
+ * signed; a name that comes twice has a list. By Node's own parser: that of express takes more than
+ * twice as long.
  */
 export function webhookForms(): RequestHandler[] {
   return [express.text(FORM), toFields]

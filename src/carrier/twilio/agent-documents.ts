@@ -1,5 +1,5 @@
-import twilio from 'twilio'
 import { MINUTE_MS } from '../../base/units.ts'
+import { VoiceDocument } from './twiml.ts'
 import { speak } from './voices.ts'
 
 /** What an agent is told of the caller before taking the call. */
@@ -52,7 +52,7 @@ export function offerDocument(
   urls: { readonly key: string; readonly silent: string },
 ): string {
   const { offer, press } = wordsIn(whisper.language)
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   const gather = response.gather({
     input: ['dtmf'],
     numDigits: 1,
@@ -70,7 +70,7 @@ export function offerDocument(
 
 /** For an agent who came too late: the caller hung up, or somebody else was faster. */
 export function goneDocument(language: string): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   speak(response, wordsIn(language).gone, language)
   response.hangup()
   return response.toString()

@@ -1,14 +1,12 @@
-import twilio from 'twilio'
 import type { LineDefinition } from '../../line/definition.ts'
 import { promptMs, renderPrompt } from '../../line/speech.ts'
 import type { Cursor } from './cursor.ts'
 import { cursorQuery } from './cursor.ts'
 import { goodbyeDocument } from './fallback.ts'
 import type { Phone, Utterance } from './phones.ts'
+import { VoiceDocument } from './twiml.ts'
 import type { Sounds } from './voices.ts'
 import { speak } from './voices.ts'
-
-type Response = InstanceType<typeof twilio.twiml.VoiceResponse>
 
 /** All that a caller's next document depends on. */
 export interface Scene {
@@ -42,7 +40,7 @@ const SPOKEN_BYTES_MAX = 40_000
 /** What a caller's phone does next, as TwiML that never falls off its end. */
 export function callerDocument(scene: Scene): string {
   const { phone, place, standing, cursor } = scene
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   const words = toSay(scene)
   const isLeaving = phone.hangsUpMs !== undefined || standing === 'over'
   // What a queue's document may not hold is left to the document after the queue.
@@ -64,15 +62,16 @@ export function lineUrl(publicUrl: string, line: string, route: string, cursor: 
 
 /** Joins an agent to the conference of an offer. */
 export function conferenceDocument(conference: string, action: string): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   joinConference(response, conference, action)
   return response.toString()
 }
 
 /** Joins whoever executes this to the conference of an offer; the talk ends when either hangs up. */
-function joinConference(response: Response, conference: string, action: string): void {
+function joinConference(response: VoiceDocument, conference: string, action: string): void {
   // An action is always given: without one a caller whose agent hangs up would be cut off.
-  response.dial({ action, method: 'POST' }).conference(
+  response.conference(
+    { action, method: 'POST' },
     {
       startConferenceOnEnter: true,
       endConferenceOnExit: true,
@@ -84,12 +83,12 @@ function joinConference(response: Response, conference: string, action: string):
   )
 }
 
-function talk(response: Response, scene: Scene): void {
+function talk(response: VoiceDocument, scene: Scene): void {
   joinConference(response, scene.conference, to(scene, 'after-talk', heardAll(scene)))
 }
 
 function ask(
-  response: Response,
+  response: VoiceDocument,
   scene: Scene,
   words: readonly Words[],
   { keys, timeoutMs }: NonNullable<Phone['asks']>,
@@ -107,12 +106,12 @@ function ask(
   response.redirect({ method: 'POST' }, to(scene, 'silence', heardAll(scene)))
 }
 
-function farewell(response: Response, scene: Scene, words: readonly Words[]): void {
+function farewell(response: VoiceDocument, scene: Scene, words: readonly Words[]): void {
   say(response, scene, words)
   response.hangup()
 }
 
-function enqueue(response: Response, scene: Scene): void {
+function enqueue(response: VoiceDocument, scene: Scene): void {
   const { cursor } = scene
   const attributes = {
     action: to(scene, 'left-queue', cursor),
@@ -126,7 +125,7 @@ function enqueue(response: Response, scene: Scene): void {
 }
 
 /** Waits in small pieces: words, then music, then asks again. */
-function hold(response: Response, scene: Scene, words: readonly Words[]): void {
+function hold(response: VoiceDocument, scene: Scene, words: readonly Words[]): void {
   const { place, phone, cursor } = scene
   const sounds = scene.hearsKeys
     ? response.gather({

@@ -1,4 +1,4 @@
-import twilio from 'twilio'
+import { VoiceDocument } from './twiml.ts'
 import { speak } from './voices.ts'
 
 /** What callers hear when we cannot answer; needs no state, no store and no clock. */
@@ -20,7 +20,7 @@ const WORDS: Readonly<Record<string, { sorry: string; goodbye: string; notHere: 
 
 /** An apology, and once more to the start of the line: a caller who got that far keeps the place. */
 export function sorryDocument(languages: readonly string[], startUrl: string): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   say(response, languages, 'sorry')
   response.redirect({ method: 'POST' }, startUrl)
   return response.toString()
@@ -31,7 +31,7 @@ export function goodbyeDocument(
   languages: readonly string[],
   words: 'goodbye' | 'notHere' | 'thanks',
 ): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   say(response, languages, words)
   response.hangup()
   return response.toString()
@@ -39,37 +39,33 @@ export function goodbyeDocument(
 
 /** Takes a call out of a Twilio queue, whose documents may hold little, to what follows the queue. */
 export function leaveDocument(): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   response.leave()
   return response.toString()
 }
 
 /** Takes a call somewhere else without a word. */
 export function redirectDocument(url: string): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   response.redirect({ method: 'POST' }, url)
   return response.toString()
 }
 
 /** Ends a leg without a word. */
 export function hangUpDocument(): string {
-  const response = new twilio.twiml.VoiceResponse()
+  const response = new VoiceDocument()
   response.hangup()
   return response.toString()
 }
 
 /** For webhooks whose answer nobody hears. */
 export function emptyDocument(): string {
-  return new twilio.twiml.VoiceResponse().toString()
+  return new VoiceDocument().toString()
 }
 
 type Words = keyof (typeof WORDS)[string]
 
-function say(
-  response: InstanceType<typeof twilio.twiml.VoiceResponse>,
-  languages: readonly string[],
-  words: Words,
-): void {
+function say(response: VoiceDocument, languages: readonly string[], words: Words): void {
   const known = languages.filter(language => wordsIn(language))
   for (const language of known.length > 0 ? known : ['en-US'])
     speak(response, wordsIn(language)![words], language)
