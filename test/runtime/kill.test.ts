@@ -35,9 +35,12 @@ test('a centre that is killed at any moment under full load has all that it answ
   const acted = new Set<string>()
   let outstanding = 0
   let lastSeq = 0
+  let kept = 0
   for (let round = 1; round <= ROUNDS; round++) {
     const said = await runUntilKilled(round, random.next() * 250)
     for (const id of said.acted) acted.add(id)
+    // On a busy machine a round may be over before its first answer; not all of them.
+    kept += said.kept.length
     const store = await openSqliteStore({ folder })
     // Facts before those of this round were looked at in theirs.
     await expectKept(store, said, lastSeq, round)
@@ -46,6 +49,7 @@ test('a centre that is killed at any moment under full load has all that it answ
     lastSeq = await store.lastSeq('main')
     await store.close()
   }
+  expect(kept).toBeGreaterThan(ROUNDS)
   expect(outstanding).toBeGreaterThan(0)
   expect(lastSeq).toBeGreaterThan(ROUNDS * 20)
 }, 120_000)
@@ -57,7 +61,6 @@ async function expectKept(store: Store, { kept }: Said, since: number, round: nu
     expect(row.seq, `round ${round}`).toBe(++seq)
     kinds.set(row.seq, row.kind)
   }
-  expect(kept.length).toBeGreaterThan(0)
   for (const { seq: at, kind, token } of kept) {
     expect(kinds.get(at), `fact ${at} of round ${round}`).toBe(kind)
     expect(await store.answerTo('main', token)).toBe(`${at} ${kind}`)
