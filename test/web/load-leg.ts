@@ -57,6 +57,7 @@ export class Leg {
   #taken: string | undefined
   #isEnded = false
   #mayBeOver = false
+  #takenFrom = ''
   #isEndedByCentre = false
   #wake: () => void = () => {}
   #silent = 0
@@ -218,12 +219,14 @@ export class Leg {
   }
 
   async #talks({ children, attributes }: Verb): Promise<Step> {
+    if (this.#takenFrom === children[0]!.text) throw new Error('taken out of a talk, and back into it')
     const room = this.options.rooms.enter(children[0]!.text)
     this.#mayBeOver = true
     await Promise.race([this.#waits(this.options.manner.talksMs()), room.over])
     const taken = this.#takenTo()
     const isLeft = room.leave()
     if (taken) {
+      if (!isLeft) this.#takenFrom = children[0]!.text
       this.#notesEnd()
       return taken
     }

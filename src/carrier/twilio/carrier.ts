@@ -145,6 +145,10 @@ export class TwilioCarrier implements Carrier {
     this.legs.heardFrom(call, atMs)
     const { calls, queues, lines } = centre.centre.state
     const slot = centre.slotOf(call)
+    // A phone that Twilio is just being asked to take to a talk must not come by itself: it would be taken out again.
+    const standing = standingOf(centre, slot)
+    const isComing = standing === 'talking' && !cursor.isTaken && this.legs.isBeingTaken(call)
+    if (standing === 'talking' && !isComing) this.legs.joins(call, phone.offer ?? '')
     const settings = slot < 0 ? undefined : queues.settings[calls.queue[slot]!]
     const definition = slot < 0 ? line : lines[calls.line[slot]!]!.table.line.definition
     return callerDocument({
@@ -153,12 +157,12 @@ export class TwilioCarrier implements Carrier {
       phone,
       cursor,
       place,
-      standing: standingOf(centre, slot),
+      standing: isComing ? 'waiting' : standing,
       queue: `${definition.name}-${settings?.name ?? ''}`,
       conference: this.conferenceOf(phone.offer ?? ''),
       hearsKeys: slot >= 0 && hearsKeys(centre, slot),
       atMs,
-      dueMs: slot < 0 ? atMs : calls.wakeMs[slot]!,
+      dueMs: slot < 0 || isComing ? atMs : calls.wakeMs[slot]!,
       hasAudio: path => hasAudio(definition.name, path),
     })
   }

@@ -13,13 +13,23 @@ export interface Cursor {
   readonly isOutside: boolean
   /** The call has been through the fallback once. */
   readonly isAgain: boolean
+  /** The phone was brought here by REST, out of whatever it was doing. */
+  readonly isTaken: boolean
 }
 
-export const START: Cursor = { turn: 0, after: 0, music: 0, isOutside: false, isAgain: false }
+export const START: Cursor = {
+  turn: 0,
+  after: 0,
+  music: 0,
+  isOutside: false,
+  isAgain: false,
+  isTaken: false,
+}
 
 /** As a query, without `?`. */
-export function cursorQuery({ turn, after, music, isOutside, isAgain }: Cursor): string {
-  return `t=${turn}&a=${after}&m=${music}${isOutside ? '&o=1' : ''}${isAgain ? '&again=1' : ''}`
+export function cursorQuery({ turn, after, music, isOutside, isAgain, isTaken }: Cursor): string {
+  const marks = `${isOutside ? '&o=1' : ''}${isAgain ? '&again=1' : ''}${isTaken ? '&x=1' : ''}`
+  return `t=${turn}&a=${after}&m=${music}${marks}`
 }
 
 /** Reads what `cursorQuery` wrote; what is missing or no number counts as the start. */
@@ -31,5 +41,6 @@ export function readCursor(query: Readonly<Record<string, unknown>>): Cursor {
     music: count(query.m),
     isOutside: query.o === '1',
     isAgain: query.again === '1',
+    isTaken: query.x === '1',
   }
 }

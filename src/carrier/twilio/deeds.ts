@@ -61,7 +61,7 @@ export class Deeds {
       case 'end':
         return this.#end(deed.offer)
       case 'redirect':
-        return this.#redirect(deed.call, deed.after, deed.offer)
+        return this.#redirect(deed, attempt)
       case 'nudge':
         return this.#nudge(deed)
       case 'dial':
@@ -128,9 +128,18 @@ export class Deeds {
     return up.length > 0 ? 'ended' : 'nothing to end'
   }
 
-  async #redirect(call: number, after: number, offer: string): Promise<string> {
-    const { offers, served } = this.#means()
+  /** A caller who is in the conference already, or on the way, must not be taken out of it: that would end the talk. */
+  async #redirect(
+    { call, after, offer }: Extract<Deed, { do: 'redirect' }>,
+    attempt: number,
+  ): Promise<string> {
+    const { offers, served, legs, rest } = this.#means()
     if (offers.standing(served.centre, offer) !== 'talking') return 'no longer wanted'
+    if (legs.conferenceOf(call) === offer) return 'came by itself'
+    if (attempt === 1) return legs.whileTaken(call, () => this.#takeOn(call, after))
+    // The try before may have worked; a phone on hold that it did not reach asks within a piece of music.
+    const callSid = await legs.callSidOf(call)
+    if (callSid !== undefined && (await rest.isUp(callSid))) return 'comes by itself'
     return this.#takeOn(call, after)
   }
 
@@ -144,7 +153,8 @@ export class Deeds {
     const { legs, rest, phones, served, publicUrl } = this.#means()
     const phone = phones.get(call)
     const callSid = await legs.callSidOf(call)
-    const url = lineUrl(publicUrl, phone?.line ?? '', 'next', { ...START, turn: phone?.turn ?? 0, after })
+    const cursor = { ...START, turn: phone?.turn ?? 0, after, isTaken: true }
+    const url = lineUrl(publicUrl, phone?.line ?? '', 'next', cursor)
     if (callSid !== undefined && (await rest.redirect(callSid, url))) return 'redirected'
     await served.report([{ kind: 'hung-up', data: { call } }])
     return 'gone'

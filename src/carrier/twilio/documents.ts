@@ -224,7 +224,7 @@ function heardAll({ cursor, phone }: Scene): Cursor {
 }
 
 function to({ publicUrl, line }: Scene, route: string, cursor: Cursor): string {
-  return lineUrl(publicUrl, line.name, route, cursor)
+  return lineUrl(publicUrl, line.name, route, { ...cursor, isTaken: false })
 }
 
 function audioUrl(publicUrl: string, line: string, path: string): string {

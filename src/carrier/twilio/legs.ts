@@ -13,6 +13,9 @@ export class Legs {
   readonly #endedEarly = new Map<string, true>()
   /** When each phone last asked what comes next. */
   readonly #heardMs = new Map<number, number>()
+  readonly #joined = new Map<number, string>()
+  /** Calls for which Twilio was asked to take the phone elsewhere, and has not answered yet. */
+  readonly #beingTaken = new Set<number>()
 
   constructor(lookUp: LookUp) {
     this.#lookUp = lookUp
@@ -56,6 +59,26 @@ export class Legs {
   /** When a phone last asked us something; undefined for one that has not since this process began. */
   heardMs(call: number): number | undefined {
     return this.#heardMs.get(call)
+  }
+
+  /** A phone was given a document that leads to the conference of an offer. */
+  joins(call: number, offer: string): void {
+    put(this.#joined, call, offer)
+  }
+
+  /** The offer to whose conference a phone was led last, since this process began. */
+  conferenceOf(call: number): string | undefined {
+    return this.#joined.get(call)
+  }
+
+  isBeingTaken(call: number): boolean {
+    return this.#beingTaken.has(call)
+  }
+
+  /** Takes a phone elsewhere; until Twilio has answered, `isBeingTaken` says so. Gives what Twilio answers. */
+  whileTaken<Outcome>(call: number, take: () => Promise<Outcome>): Promise<Outcome> {
+    this.#beingTaken.add(call)
+    return take().finally(() => this.#beingTaken.delete(call))
   }
 
   /** The centre was made anew: what was bound in rounds that failed is not so. */
