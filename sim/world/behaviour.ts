@@ -54,7 +54,11 @@ export class Behaviour {
 
   #work(state: number): Options | null {
     const asks = this.#table.asks(state)
-    if (!asks || asks.kind === 'nothing') return null
+    if (!asks || asks.kind === 'nothing' || asks.kind === 'recording') return null
+    if (asks.kind === 'confirmation') {
+      const right = new Int32Array(this.#cells()).fill(keyEvent(asks.yes))
+      return { right, keys: Int32Array.of(keyEvent(asks.no)) }
+    }
     if (asks.kind === 'entry') {
       const right = new Int32Array(this.#cells()).fill(ENTRY_VALID)
       return { right, keys: Int32Array.of(ENTRY_INVALID) }

@@ -63,6 +63,8 @@ export class Day implements Watch {
     this.tally.ended(call, outcome)
   }
 
+  rated(): void {}
+
   agentChanged(_agent: number, from: number, _to: number, sinceMs: number, atMs: number): void {
     this.tally.spent(from, sinceMs, atMs)
   }

@@ -11,9 +11,17 @@ import type { CallView } from './port.ts'
 
 const SILENCE = eventNumber('silence')
 const KEY_1 = eventNumber('key.1')
+const RECORDING_KEPT = eventNumber('recording.kept')
+const RECORDING_EMPTY = eventNumber('recording.empty')
 
 /** From the end of a prompt, or the part of it that says enough, to the key. */
 const REACTION_MS = 1_000
+
+/** A message on an answering machine is a few sentences. */
+const MESSAGE_MIN_MS = 10_000
+const MESSAGE_MAX_MS = 40_000
+/** So long a recording goes on in silence. */
+const RECORDING_SILENCE_MS = 5_000
 
 /** Acts that a caller can draw luck for; the next one begins with the first one's again. */
 const ACTS_OF_CALLER = 64
@@ -98,6 +106,17 @@ export class Listening {
     // Callers press a key somewhere between hearing their choice and the end of the prompt.
     const atMs = event === HANG_UP ? fromMs + lengthMs : fromMs + lengthMs * (0.4 + 0.6 * this.#draw(call))
     this.actAt(call, event, atMs + REACTION_MS)
+  }
+
+  /** The caller leaves a message: a few sentences, or none where a menu would have met with silence. */
+  beRecorded(call: number, prompt: number, lengthMs: number, nowMs: number): void {
+    const callers = this.#callers
+    const toneMs = Math.max(nowMs, callers.heardMs[call]!) + this.#lengthMs(call, prompt)
+    callers.heardMs[call] = toneMs
+    const isSilent = this.#draw(call) < this.#plan.scenario.silence
+    const spokenMs = MESSAGE_MIN_MS + this.#draw(call) * (MESSAGE_MAX_MS - MESSAGE_MIN_MS)
+    if (isSilent) this.actAt(call, RECORDING_EMPTY, toneMs + RECORDING_SILENCE_MS)
+    else this.actAt(call, RECORDING_KEPT, toneMs + Math.min(lengthMs, spokenMs))
   }
 
   /** The caller will do this then, and nothing else before. */

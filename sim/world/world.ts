@@ -158,8 +158,12 @@ export class World implements Directives {
     this.#listening.hear(call, prompt, this.nowMs)
   }
 
-  ask(call: number, prompt: number, _keys: number, timeoutMs: number): void {
+  ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
     this.#listening.beAsked(call, prompt, timeoutMs, this.nowMs)
+  }
+
+  record(call: number, prompt: number, lengthMs: number): void {
+    this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
   }
 
   speak(): void {}

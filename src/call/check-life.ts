@@ -14,6 +14,8 @@ export type Phase =
   /** Asked for a queue; the answer comes at once. */
   | 'joining'
   | 'waiting'
+  /** Asked what is known of the caller; `caller.*` comes at once. */
+  | 'identifying'
   /** Was told place and estimate; `wait.*` comes at once. */
   | 'telling'
   /** Asked for a callback from a queue; the answer comes at once. */
@@ -95,7 +97,14 @@ export function livesOf(walk: Walk, openings: Openings): Moment[] {
 const GOES_ON: ReadonlySet<string> = new Set(['wait.short', 'wait.long', 'wait.very-long'])
 
 const WAITS = [...GOES_ON]
-const FROM_CALLER = [...KEYS.map(key => `key.${key}`), 'silence', 'entry.valid', 'entry.invalid']
+const FROM_CALLER = [
+  ...KEYS.map(key => `key.${key}`),
+  'silence',
+  'entry.valid',
+  'entry.invalid',
+  'recording.kept',
+  'recording.empty',
+]
 
 /** The events that can come in a phase. */
 function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: readonly string[]): string[] {
@@ -116,6 +125,8 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
       return [...WAITS, 'queue.full', ...closing]
     case 'waiting':
       return [...live, 'agent.answered', ...closing]
+    case 'identifying':
+      return ['caller.unknown', 'caller.known', 'caller.returning']
     case 'telling':
       return WAITS
     case 'keeping':
@@ -126,7 +137,7 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'owed':
       return timers
     case 'talking':
-      return [...live, 'agent.left']
+      return [...live, 'agent.left', ...alphabet.filter(event => event.startsWith('agent.transfers.'))]
     case 'nobody':
     case 'ended':
       return []
@@ -160,6 +171,7 @@ function afterEvent(phase: Phase, event: string): Phase {
     case 'line.holiday':
       return 'in-flow'
     default:
+      if (event.startsWith('agent.transfers.') || event.startsWith('caller.')) return 'in-flow'
       if (!GOES_ON.has(event)) return phase
       return phase === 'rejoining' ? 'absent' : 'waiting'
   }
@@ -170,6 +182,7 @@ function after(phase: Phase, program: readonly op.Operation[]): Phase {
   let at = phase
   for (const { code } of program) {
     if (code === op.ENQUEUE) at = at === 'owed' || at === 'picked-up' ? 'rejoining' : 'joining'
+    else if (code === op.IDENTIFY && at === 'in-flow') at = 'identifying'
     else if (code === op.ANNOUNCE && at === 'waiting') at = 'telling'
     else if (code === op.LEAVE_QUEUE && (at === 'waiting' || at === 'telling')) at = 'in-flow'
     else if (code === op.KEEP_PLACE) at = at === 'waiting' ? 'keeping' : 'keeping-later'

@@ -8,7 +8,7 @@ export interface Directives {
   answer(call: number): void
   /**
    * Speaks a prompt. Numbers that the prompt does not speak are 0.
-   * @param openingMs when the line opens next
+   * @param momentMs the moment that the prompt speaks: when the line opens next, or when a callback is promised
    */
   say(
     call: number,
@@ -16,10 +16,15 @@ export interface Directives {
     position: number,
     lowMinutes: number,
     highMinutes: number,
-    openingMs: number,
+    momentMs: number,
   ): void
-  /** Speaks a prompt and listens for `keys` keys; `silence` is due `timeoutMs` after the prompt's end. */
-  ask(call: number, prompt: number, keys: number, timeoutMs: number): void
+  /**
+   * Speaks a prompt and listens for `least` to `keys` keys; `silence` is due `timeoutMs` after the prompt's end.
+   * @param manner bits of `SPEECH`, `SECRET` and `NUMBER`
+   */
+  ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number, manner: number): void
+  /** Speaks a prompt, then records the caller for `lengthMs` at most; a recording event follows. */
+  record(call: number, prompt: number, lengthMs: number): void
   /** All that follows in this call is spoken in this language of its line. */
   speak(call: number, language: number): void
   /** Plays music from where it stopped, until something else is directed. */
@@ -54,6 +59,8 @@ export const OUTCOMES = [
   'abandoned',
   /** Got what it was for without an agent. */
   'contained',
+  /** Left a message. */
+  'voicemail',
   /** Found the line closed, or was told that it closes too soon. */
   'closed',
   /** Found the queue full. */
@@ -73,6 +80,8 @@ export interface Watch {
   abandoned(call: number, queue: number, waitMs: number, atMs: number): void
   /** The place is kept for a callback. */
   keptPlace(call: number, queue: number, atMs: number): void
+  /** The caller said how content the call left them, from 1 to 5. */
+  rated(call: number, score: number, atMs: number): void
   /** The call is over; `outcome` is an index of `OUTCOMES`. Its slot is free after this. */
   ended(call: number, outcome: number, atMs: number): void
   /** The agent changed to a state of `AGENT_STATES`; `sinceMs` is when the one before began. */

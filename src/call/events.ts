@@ -5,7 +5,8 @@ export type Key = (typeof KEYS)[number]
 /**
  * The closed alphabet that every flow understands, in the order of its numbers. Whatever is unbounded was resolved
  * to one of these before it reaches a flow: hours to open or closed, an estimate to short or long, a number entered
- * to valid or invalid. A line adds `said.<intent>` for its intents, and its flow adds its timers.
+ * to valid or invalid. A line adds `said.<intent>` for its intents and `agent.transfers.<queue>` for its queues, and
+ * its flow adds its timers.
  */
 export const COMMON_EVENTS = [
   'line.open',
@@ -27,6 +28,11 @@ export const COMMON_EVENTS = [
   'said.unclear',
   'entry.valid',
   'entry.invalid',
+  'recording.kept',
+  'recording.empty',
+  'caller.unknown',
+  'caller.known',
+  'caller.returning',
   'wait.short',
   'wait.long',
   'wait.very-long',
@@ -45,7 +51,10 @@ export const COMMON_EVENTS = [
 export type CommonEvent = (typeof COMMON_EVENTS)[number]
 
 /** An event of a flow; the payload is part of the type, so that the alphabet is finite. */
-export type FlowEvent = { type: CommonEvent } | { type: `said.${string}` }
+export type FlowEvent =
+  | { type: CommonEvent }
+  | { type: `said.${string}` }
+  | { type: `agent.transfers.${string}` }
 
 /** The number of a common event: the same in every flow, so that the centre can name it without a look-up. */
 export function eventNumber(name: CommonEvent): number {

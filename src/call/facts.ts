@@ -1,3 +1,13 @@
+/** What is known of a caller beforehand, as numbers of the centre. */
+export interface Known {
+  /** The caller has an open case. */
+  readonly hasCase: boolean
+  /** The agent who had that case last, or -1. */
+  readonly agent: number
+  /** Bits of the line's matters that are pending. */
+  readonly matters: number
+}
+
 /**
  * What happens to a centre: the one door in. Facts come in order of time; a fact about something that is not so
  * (an acceptance after the caller hung up) is a slip of the world, changes nothing and says so by its result.
@@ -5,9 +15,9 @@
  */
 export interface Facts {
   /** A call arrives. `caller` is the key of a known number, 0 for a number that is withheld. Gives the call. */
-  arrives(line: number, caller: number, tier: number, atMs: number): number
+  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number
   /** The arrival of this call could not be stepped; it begins in its flow's `recover`. Gives the call. */
-  rescues(line: number, caller: number, tier: number, atMs: number): number
+  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number
   /** The caller pressed, said, entered or kept silent: an event of the flow's alphabet. */
   hears(call: number, event: number, atMs: number): boolean
   /** The time that `wakeCall` named has come, and the piece of music has ended. */
@@ -25,6 +35,8 @@ export interface Facts {
   misses(agent: number, atMs: number): boolean
   /** The agent hung up; the call may go on without. */
   leaves(agent: number, atMs: number): boolean
+  /** The agent hands the caller on to another queue of the line, by its place there; false where the flow has no way. */
+  transfers(agent: number, queue: number, atMs: number): boolean
   /** Wrap-up is finished. */
   isReady(agent: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean

@@ -24,8 +24,10 @@ type Snapshot = AnyMachineSnapshot
 export class FlowTable {
   readonly line: Line
   readonly names: LineNames
-  /** Names of the events, by number: the common ones, the line's intents, the flow's timers. */
+  /** Names of the events, by number: the common ones, the line's intents and queues, the flow's timers. */
   readonly events: readonly string[]
+  /** Number of the event of a transfer to the line's first queue; those to its others follow. */
+  readonly firstTransfer: number
   /** Programs one behind the other, each ended by `STOP`; 0 is the empty one. */
   programs = new Int32Array(256)
   /** State that a fresh call is in, and the program that gets it there. */
@@ -48,7 +50,9 @@ export class FlowTable {
     this.names = new LineNames(line.definition)
     const intents = line.definition.intents.map(intent => `said.${intent}`)
     const timers = (line.flow.events as string[]).filter(event => event.startsWith('xstate.after.')).sort()
-    this.events = [...COMMON_EVENTS, ...intents, ...timers]
+    const transfers = this.names.queues.map(queue => `agent.transfers.${queue}`)
+    this.events = [...COMMON_EVENTS, ...intents, ...transfers, ...timers]
+    this.firstTransfer = COMMON_EVENTS.length + intents.length
     this.events.forEach((event, number) => {
       this.#eventNumbers.set(event, number)
     })

@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { assign, setup } from 'xstate'
-import type { FlowEvent } from './events.ts'
+import type { FlowEvent, Key } from './events.ts'
 
 /** What a flow counts about one call, e.g. slips at a menu. Small whole numbers, each with a limit in the flow. */
 export interface FlowContext {
@@ -11,6 +11,8 @@ export interface FlowContext {
 export type Asks =
   | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Choice>> }
   | { readonly kind: 'entry'; readonly oddsRight: number }
+  | { readonly kind: 'confirmation'; readonly yes: Key; readonly no: Key }
+  | { readonly kind: 'recording' }
   | { readonly kind: 'nothing' }
 
 /** What a key leads to, as a caller would see it. */
@@ -44,6 +46,23 @@ export interface AnnouncementPrompts {
   readonly still: string
 }
 
+/** What is listened for after a prompt. */
+export interface AskParams {
+  readonly prompt: string
+  /** Keys at most. Of one key its `key.*` follows, of more `entry.valid` or `entry.invalid`. */
+  readonly keys: number
+  /** Keys at least, ended by #; absent: all of them. */
+  readonly least?: number
+  readonly timeoutSeconds: number
+  /** Words are understood too: `said.<intent>`, or `said.unclear`. */
+  readonly speech?: boolean
+  /**
+   * What the digits are for: a `secret` is kept nowhere, a `number` must be one that can be called. Absent: they are
+   * kept beside the journal, for the agent.
+   */
+  readonly as?: 'secret' | 'number'
+}
+
 const directive =
   <Params>() =>
   (_: unknown, _params: Params): void => {}
@@ -62,8 +81,24 @@ export const flow = setup({
   actions: {
     /** Speaks a prompt. Prompts spoken in one step follow one another. */
     say: directive<{ prompt: string }>(),
-    /** Speaks a prompt and listens for keys; after `timeoutSeconds` without one comes `silence`. */
-    ask: directive<{ prompt: string; keys: number; timeoutSeconds: number }>(),
+    /** Speaks a prompt and listens; after `timeoutSeconds` without an answer comes `silence`. */
+    ask: directive<AskParams>(),
+    /** Speaks a prompt and records what the caller says after the tone. `recording.*` follows. */
+    record: directive<{ prompt: string; seconds: number }>(),
+    /** The number that the caller entered last is where to call back; only for what was entered as a number. */
+    useNumber: directive<Record<string, never>>(),
+    /** Promises a callback: so many seconds from now, or when the line opens next; never while it is closed. */
+    promise: directive<{ afterSeconds: number } | { at: 'opening' }>(),
+    /** Notes how content the caller was, from 1 to 5. */
+    rate: directive<{ score: number }>(),
+    /** Asks what is known of the caller; `caller.*` follows at once. */
+    identify: directive<Record<string, never>>(),
+    /** Speaks the line's notices that hold now. */
+    sayNotices: directive<Record<string, never>>(),
+    /** Speaks what is pending for this caller. */
+    sayMatters: directive<Record<string, never>>(),
+    /** The agent who had this caller's case last takes the call, if free when it would be anybody's turn. */
+    preferLastAgent: directive<Record<string, never>>(),
     /** Sets the language of all that follows in this call. */
     speak: directive<{ language: string }>(),
     /** Joins a queue. `wait.*`, `queue.full` or `queue.closing` follows at once. */
@@ -76,7 +111,10 @@ export const flow = setup({
     announce: directive<AnnouncementPrompts>(),
     /** Speaks the next of several on-hold messages. */
     sayNext: directive<{ prompts: readonly string[] }>(),
-    /** Keeps the caller's place for a callback; `callback.refused` follows for a number that cannot be called. */
+    /**
+     * Keeps the caller's place for a callback, until the time that was promised if there is one. `callback.kept`
+     * follows, or `callback.refused` for a number that cannot be called.
+     */
     keepPlace: directive<Record<string, never>>(),
     /** The caller is on the line for the agent who is reserved: rings that agent. */
     joinAgent: directive<Record<string, never>>(),

@@ -13,9 +13,9 @@ export type Fact =
   /** The text of the definition and flow lies beside the journal under its hash. */
   | { kind: 'line-defined'; data: { line: string; hash: string } }
   | { kind: 'roster-defined'; data: { hash: string } }
-  | { kind: 'arrived'; data: { call: number; line: string; caller: number; tier: string } }
+  | { kind: 'arrived'; data: Arrival }
   /** As `arrived`, for a call whose arrival was put in quarantine: it begins in its flow's `recover`. */
-  | { kind: 'rescued'; data: { call: number; line: string; caller: number; tier: string } }
+  | { kind: 'rescued'; data: Arrival }
   | { kind: 'heard'; data: { call: number; event: string } }
   | { kind: 'due'; data: { call: number } }
   | { kind: 'hung-up'; data: { call: number } }
@@ -26,6 +26,8 @@ export type Fact =
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
+  /** The agent hands the caller on to another queue of the caller's line. */
+  | { kind: 'transferred'; data: { agent: string; queue: string } }
   | { kind: 'ready'; data: { agent: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
@@ -33,6 +35,23 @@ export type Fact =
   | { kind: 'dropped'; data: { call: number } }
   /** Stepping the fact with this sequence threw: it counts as if it had not been. */
   | { kind: 'quarantined'; data: { seq: number; reason: string } }
+
+/** A call that comes in, with what is known of the caller. */
+export interface Arrival {
+  readonly call: number
+  readonly line: string
+  /** Key of the caller; 0 for a number that is withheld. */
+  readonly caller: number
+  readonly tier: string
+  /** Absent for a caller of whom there is no record. */
+  readonly known?: {
+    readonly openCase?: boolean
+    /** Who had the case last. */
+    readonly agent?: string
+    /** What is pending, by the names of the line. */
+    readonly matters?: readonly string[]
+  }
+}
 
 export type FactKind = Fact['kind']
 
@@ -47,8 +66,20 @@ export type Directive =
       lowMinutes?: number
       highMinutes?: number
       openingMs?: number
+      promisedMs?: number
     }
-  | { do: 'ask'; call: number; prompt: string; keys: number; timeoutMs: number }
+  | {
+      do: 'ask'
+      call: number
+      prompt: string
+      keys: number
+      /** Absent: as many as `keys`. */
+      least?: number
+      timeoutMs: number
+      speech?: true
+      as?: 'secret' | 'number'
+    }
+  | { do: 'record'; call: number; prompt: string; seconds: number }
   | { do: 'speak'; call: number; language: string }
   | { do: 'play-music'; call: number }
   | { do: 'wake-call'; call: number; dueMs: number | null }
@@ -93,6 +124,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'accepted',
   'missed',
   'left',
+  'transferred',
   'ready',
   'line-due',
   'agents-due',

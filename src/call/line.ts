@@ -13,6 +13,7 @@ export class LineNames {
   readonly queues: readonly string[]
   readonly languages: readonly string[]
   readonly tiers: readonly string[]
+  readonly matters: readonly string[]
   readonly line: string
 
   constructor(definition: LineDefinition) {
@@ -21,5 +22,6 @@ export class LineNames {
     this.queues = definition.queues.map(queue => queue.name)
     this.languages = definition.languages
     this.tiers = definition.tiers.map(tier => tier.name)
+    this.matters = (definition.matters ?? []).map(matter => matter.name)
   }
 }

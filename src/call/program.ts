@@ -1,8 +1,9 @@
+import type { AskParams } from './flow.ts'
 import type { LineNames } from './line.ts'
 
 /** What a step of a flow makes the centre do, as numbers: an operation and its operands, one after the other. */
 export const SAY = 1 // prompt
-export const ASK = 2 // prompt, keys, timeout ms
+export const ASK = 2 // prompt, keys, least keys, timeout ms, manner
 export const SPEAK = 3 // language
 export const ENQUEUE = 4 // queue
 export const LEAVE_QUEUE = 5
@@ -16,6 +17,23 @@ export const HANG_UP = 12
 export const SET_TIMER = 13 // event, delay ms
 export const CLEAR_TIMER = 14 // event
 export const END = 15 // the flow is over
+export const RECORD = 16 // prompt, length ms
+export const USE_NUMBER = 17
+export const PROMISE = 18 // delay ms, or -1 for the next opening
+export const RATE = 19 // score
+export const IDENTIFY = 20
+export const SAY_NOTICES = 21
+export const SAY_MATTERS = 22
+export const PREFER_LAST_AGENT = 23
+
+/** Bits of the manner in which `ASK` listens. */
+export const SPEECH = 1
+export const SECRET = 2
+export const NUMBER = 4
+
+/** Delay of a promise that stands for the next opening. */
+export const AT_OPENING = -1
+
 /** Behind the last operation of a program. */
 export const STOP = 0
 
@@ -45,7 +63,7 @@ export class FlowError extends Error {
 }
 
 /** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-const OPERANDS = [0, 1, 3, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0] as const
+const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0] as const
 
 export interface Operation {
   readonly code: number
@@ -84,7 +102,16 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
     case 'say':
       return void program.push(SAY, prompt(params.prompt!))
     case 'ask':
-      return void program.push(ASK, prompt(params.prompt!), params.keys!, params.timeoutSeconds! * 1_000)
+      return void compileAsk(program, params as unknown as AskParams, prompt)
+    case 'record':
+      return void program.push(RECORD, prompt(params.prompt!), Math.round(params.seconds! * 1_000))
+    case 'rate':
+      return void program.push(RATE, params.score!)
+    case 'promise':
+      return void program.push(
+        PROMISE,
+        'at' in params ? AT_OPENING : Math.round(params.afterSeconds! * 1_000),
+      )
     case 'speak':
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':
@@ -110,6 +137,15 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
   }
 }
 
+function compileAsk(
+  program: number[],
+  { prompt, keys, least = keys, timeoutSeconds, speech, as }: AskParams,
+  find: (prompt: string) => number,
+): void {
+  const manner = (speech ? SPEECH : 0) | (as === 'secret' ? SECRET : as === 'number' ? NUMBER : 0)
+  program.push(ASK, find(prompt), keys, least, timeoutSeconds * 1_000, manner)
+}
+
 const PLAIN: Readonly<Record<string, number>> = {
   leaveQueue: LEAVE_QUEUE,
   playMusic: PLAY_MUSIC,
@@ -117,6 +153,11 @@ const PLAIN: Readonly<Record<string, number>> = {
   joinAgent: JOIN_AGENT,
   served: SERVED,
   hangUp: HANG_UP,
+  useNumber: USE_NUMBER,
+  identify: IDENTIFY,
+  sayNotices: SAY_NOTICES,
+  sayMatters: SAY_MATTERS,
+  preferLastAgent: PREFER_LAST_AGENT,
 }
 
 function plainOperation(type: string, line: string): number {

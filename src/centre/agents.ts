@@ -36,6 +36,8 @@ export class Agents {
   missed = new Uint8Array(0)
   /** 1 for an agent who goes away after the present call. */
   leaving = new Uint8Array(0)
+  /** Live calls that want this very agent. */
+  wantedBy = new Int32Array(0)
   next = new Int32Array(0)
   previous = new Int32Array(0)
   /** Queues served by each group, best skill first. */
@@ -104,6 +106,7 @@ export class Agents {
     this.dueMs = widened(this.dueMs, capacity)
     this.missed = widened(this.missed, capacity)
     this.leaving = widened(this.leaving, capacity)
+    this.wantedBy = widened(this.wantedBy, capacity)
     this.next = widened(this.next, capacity)
     this.previous = widened(this.previous, capacity)
   }

@@ -1,6 +1,19 @@
+import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
-import { ABSENT, DIALLING, GIVEN_UP, IN_FLOW, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
-import { free, offer, placeInQueue } from './routing.ts'
+import { AT_OPENING } from '../call/program.ts'
+import {
+  ABSENT,
+  DIALLING,
+  GIVEN_UP,
+  IN_FLOW,
+  LEG_ENDED,
+  NUMBER_GIVEN,
+  OFFERED,
+  RESTING,
+  WAITING,
+} from './calls.ts'
+import { reopensMs } from './opening.ts'
+import { free, offer, placeInQueue, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
 const CALLBACK_KEPT = eventNumber('callback.kept')
@@ -12,20 +25,41 @@ const NONE = -1
 export const RETRY = 1 << 20
 
 /**
+ * Fixes when a caller is to be called back: so much later, or when the line opens next; at a time when the line is
+ * closed, when it opens after that.
+ */
+export function promise(state: State, call: number, delayMs: number, atMs: number): void {
+  const { calls, lines } = state
+  const line = lines[calls.line[call]!]!
+  let promisedMs: number | null
+  if (delayMs === AT_OPENING) promisedMs = reopensMs(line, atMs)
+  else if (line.hours.at(atMs + delayMs).status === 'open') promisedMs = atMs + delayMs
+  else promisedMs = line.hours.nextOpening(atMs + delayMs)
+  calls.promisedMs[call] = promisedMs || NEVER_MS
+}
+
+/**
  * Keeps a caller's place for a callback: the one where the caller waits, or would have waited had the line not been
- * about to close. Gives the event by which the flow hears of it.
+ * about to close. One who was promised a time stands in that place again when it has come. Gives the event by which
+ * the flow hears of it.
  */
 export function keepPlace(state: State, call: number, atMs: number): number {
   const { calls, queues } = state
   const phase = calls.phase[call]!
   const queue = calls.queue[call]!
-  if (calls.caller[call] === 0 || queue < 0) return CALLBACK_REFUSED
+  const promisedMs = calls.promisedMs[call]!
+  const hasNumber = calls.caller[call] !== 0 || (calls.flags[call]! & NUMBER_GIVEN) !== 0
+  if (!hasNumber || queue < 0 || promisedMs === NEVER_MS) return CALLBACK_REFUSED
   const waits = phase === WAITING || phase === OFFERED
   const mayWait = phase === IN_FLOW && queues.waiting[queue]! < queues.settings[queue]!.limit
   if (!waits && !mayWait) return CALLBACK_REFUSED
   calls.flags[call]! |= ABSENT
   state.watch.keptPlace(call, queue, atMs)
-  if (!waits) placeInQueue(state, call, atMs)
+  if (promisedMs > atMs) {
+    takeFromQueue(state, call, atMs)
+    calls.phase[call] = RESTING
+    calls.setTimer(call, RETRY, promisedMs)
+  } else if (!waits) placeInQueue(state, call, atMs)
   return CALLBACK_KEPT
 }
 

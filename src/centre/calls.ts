@@ -34,6 +34,15 @@ export const ANSWERED = 32
 export const GIVEN_UP = 64
 /** The caller's leg has been told to end. */
 export const LEG_ENDED = 128
+/** The caller left a message. */
+export const RECORDED = 256
+/** The caller has entered the number at which to be called back. */
+export const NUMBER_GIVEN = 512
+
+/** What `known` says of a caller: no record, a record, a record with an open case. */
+export const UNKNOWN_CALLER = 0
+export const KNOWN_CALLER = 1
+export const RETURNING_CALLER = 2
 
 /**
  * The calls of a centre as columns, one slot a call. Slots are used again; `number` counts the calls of the centre
@@ -49,7 +58,7 @@ export class Calls {
   line = new Int32Array(0)
   state = new Int32Array(0)
   phase = new Uint8Array(0)
-  flags = new Uint8Array(0)
+  flags = new Uint16Array(0)
   queue = new Int32Array(0)
   tier = new Uint8Array(0)
   language = new Uint8Array(0)
@@ -78,6 +87,15 @@ export class Calls {
   overtaken = new Int32Array(0)
   nextMessage = new Uint8Array(0)
   attempts = new Uint8Array(0)
+  known = new Uint8Array(0)
+  /** Bits of the line's matters that are pending. */
+  matters = new Int32Array(0)
+  /** The agent who had the caller's case last, or -1. */
+  lastAgent = new Int32Array(0)
+  /** The agent who is to take this call rather than others, or -1. */
+  wanted = new Int32Array(0)
+  /** When a callback was promised: 0 for none, `NEVER_MS` where none could be. */
+  promisedMs = new Float64Array(0)
   /** First of the chain of free slots, linked by `next`; -1 when all are in use. */
   freeHead = -1
 
@@ -102,6 +120,9 @@ export class Calls {
     this.timers[call] = 0
     this.nextMessage[call] = 0
     this.attempts[call] = 0
+    this.known[call] = UNKNOWN_CALLER
+    this.wanted[call] = -1
+    this.promisedMs[call] = 0
     return call
   }
 
@@ -189,6 +210,11 @@ export class Calls {
     this.overtaken = widened(this.overtaken, capacity)
     this.nextMessage = widened(this.nextMessage, capacity)
     this.attempts = widened(this.attempts, capacity)
+    this.known = widened(this.known, capacity)
+    this.matters = widened(this.matters, capacity)
+    this.lastAgent = widened(this.lastAgent, capacity)
+    this.wanted = widened(this.wanted, capacity)
+    this.promisedMs = widened(this.promisedMs, capacity)
     // Lowest slots first, so that a small centre stays in few cache lines.
     for (let call = capacity - 1; call >= before; call--) {
       this.next[call] = this.freeHead

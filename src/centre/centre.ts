@@ -2,7 +2,7 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
-import type { Facts } from '../call/facts.ts'
+import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
@@ -10,7 +10,7 @@ import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { knowHours } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, placeInQueue, startTalk, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, free, placeInQueue, prefer, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { State } from './state.ts'
 
@@ -19,6 +19,7 @@ const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
+const RECORDING_KEPT = eventNumber('recording.kept')
 const HANGUP = eventNumber('hangup')
 const RECOVER = eventNumber('recover')
 
@@ -71,13 +72,14 @@ export class Centre implements Facts {
     if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
-  arrives(line: number, caller: number, tier: number, atMs: number): number {
+  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
     this.#at(atMs)
     const { state } = this
     const at = state.lines[line]!
     knowHours(at, atMs)
     const { table } = at
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
@@ -88,6 +90,7 @@ export class Centre implements Facts {
   hears(call: number, event: number, atMs: number): boolean {
     this.#at(atMs)
     if (!this.#isOnTheLine(call)) return false
+    if (event === RECORDING_KEPT) this.state.calls.flags[call]! |= phase.RECORDED
     this.#step(call, event, atMs)
     return true
   }
@@ -196,14 +199,20 @@ export class Centre implements Facts {
 
   leaves(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    const { state } = this
-    const { agents, calls } = state
+    if (this.state.agents.state[agent] !== ON_CALL) return false
+    this.#letGo(agent, AGENT_LEFT, atMs)
+    return true
+  }
+
+  transfers(agent: number, queue: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents, calls, lines } = this.state
     if (agents.state[agent] !== ON_CALL) return false
     const call = agents.call[agent]!
-    calls.phase[call] = phase.IN_FLOW
-    calls.agent[call] = -1
-    this.#step(call, AGENT_LEFT, atMs)
-    endTalk(state, agent, atMs)
+    const { table } = lines[calls.line[call]!]!
+    const event = table.firstTransfer + queue
+    if (!this.#wouldHear(call, event)) return false
+    this.#letGo(agent, event, atMs)
     return true
   }
 
@@ -216,7 +225,7 @@ export class Centre implements Facts {
 
   lineIsDue(line: number, atMs: number): boolean {
     this.#at(atMs)
-    const { calls, lines } = this.state
+    const { calls, lines, queues } = this.state
     if (atMs < lines[line]!.wakeMs) return false
     this.#wakeAtClosing(line, atMs)
     // A line that opened again meanwhile serves whoever waits.
@@ -224,7 +233,8 @@ export class Centre implements Facts {
     const waiting: number[] = []
     for (let call = 0; call < calls.capacity; call++) {
       const waits = calls.phase[call] === phase.WAITING || calls.phase[call] === phase.OFFERED
-      if (waits && calls.line[call] === line && (calls.flags[call]! & phase.ABSENT) === 0) waiting.push(call)
+      const isHere = waits && calls.line[call] === line && (calls.flags[call]! & phase.ABSENT) === 0
+      if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
     }
     waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
     for (const call of waiting) {
@@ -263,10 +273,7 @@ export class Centre implements Facts {
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) this.#keepForReturn(call, atMs)
     takeFromQueue(state, call, atMs)
     calls.timers[call] = 0
-    const before = calls.state[call]!
-    const { table } = state.lines[calls.line[call]!]!
-    const goesOn = table.next(before, RECOVER) !== before || table.programAfter(before, RECOVER) !== 0
-    if (goesOn) this.#step(call, RECOVER, atMs)
+    if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER, atMs)
     else this.#end(call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)
     return true
@@ -283,6 +290,31 @@ export class Centre implements Facts {
     // Not an assertion by name: its message would be made for every fact.
     if (atMs < this.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${this.nowMs}`)
     this.nowMs = atMs
+  }
+
+  #knows(call: number, { hasCase, agent, matters }: Known): void {
+    const { calls } = this.state
+    calls.known[call] = hasCase ? phase.RETURNING_CALLER : phase.KNOWN_CALLER
+    calls.lastAgent[call] = agent
+    calls.matters[call] = matters
+  }
+
+  /** Whether an event would be more than ignored by the flow of a call. */
+  #wouldHear(call: number, event: number): boolean {
+    const { calls, lines } = this.state
+    const { table } = lines[calls.line[call]!]!
+    const state = calls.state[call]!
+    return table.next(state, event) !== state || table.programAfter(state, event) !== 0
+  }
+
+  /** The agent's part in a call is over; the caller goes on by this event. */
+  #letGo(agent: number, event: number, atMs: number): void {
+    const { state } = this
+    const call = state.agents.call[agent]!
+    state.calls.phase[call] = phase.IN_FLOW
+    state.calls.agent[call] = -1
+    this.#step(call, event, atMs)
+    endTalk(state, agent, atMs)
   }
 
   #isOnTheLine(call: number): boolean {
@@ -312,6 +344,7 @@ export class Centre implements Facts {
     const flags = calls.flags[call]!
     if ((flags & phase.LEG_ENDED) === 0) state.out.hangUp(call)
     if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
+    prefer(state, call, -1)
     state.watch.ended(call, outcomeOf(flags), atMs)
     calls.release(call)
     if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
@@ -378,11 +411,12 @@ export class Centre implements Facts {
   }
 
   /** A call that could not be stepped from its arrival on: it begins in its flow's `recover`. */
-  rescues(line: number, caller: number, tier: number, atMs: number): number {
+  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
     this.#at(atMs)
     const { state } = this
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    if (known) this.#knows(call, known)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call

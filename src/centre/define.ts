@@ -2,11 +2,13 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { OpeningHours } from '../line/hours.ts'
+import { momentMs } from '../line/zone.ts'
 import { AVAILABLE, AWAY } from './agents.ts'
 import { RETRY } from './callbacks.ts'
 import { FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
 import type { QueueSettings } from './queues.ts'
-import type { CentreLine, State } from './state.ts'
+import type { CentreLine, Notice, State } from './state.ts'
+import { NO_MOMENT, OPENING, PROMISED } from './state.ts'
 
 /** Adds a line with its queues; gives its number. */
 export function addLine(state: State, table: FlowTable): number {
@@ -94,7 +96,9 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     redialMs: limits.redialSeconds * SECOND_MS,
     callbackAttemptsMax: limits.callbackAttempts,
     callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
-    speaksOpening: speaksOpening(table),
+    moments: momentsOf(table),
+    notices: noticesOf(table),
+    matters: Int32Array.from(definition.matters ?? [], ({ prompt }) => table.names.prompts.indexOf(prompt)),
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
     arrivalEvent: eventNumber('line.closed'),
@@ -107,7 +111,7 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
   const { definition } = table.line
   const { settings } = state.queues
   const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
-  return definition.queues.map(({ name, limit, wrapUpSeconds, handleSeconds }) => {
+  return definition.queues.map(({ name, limit, wrapUpSeconds, handleSeconds, hours }) => {
     const handleMs = handleSeconds * SECOND_MS
     const queue: QueueSettings = {
       name,
@@ -116,6 +120,7 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
       wrapUpMs: wrapUpSeconds * SECOND_MS,
       handleMs,
       headStartMs,
+      isAlwaysServed: hours === 'always',
     }
     const known = settings.findIndex(other => other.line === line && other.name === name)
     if (known >= 0) {
@@ -151,8 +156,20 @@ function moveTimers(state: State, call: number, from: FlowTable, to: FlowTable):
   return true
 }
 
-function speaksOpening({ line, names }: FlowTable): Uint8Array {
-  return Uint8Array.from(names.prompts, name =>
-    Object.values(line.definition.prompts[name]!.text).some(text => text.includes('{opening}')) ? 1 : 0,
-  )
+function momentsOf({ line, names }: FlowTable): Uint8Array {
+  return Uint8Array.from(names.prompts, name => {
+    const speaks = (moment: string) =>
+      Object.values(line.definition.prompts[name]!.text).some(text => text.includes(moment))
+    if (speaks('{opening}')) return OPENING
+    return speaks('{promised}') ? PROMISED : NO_MOMENT
+  })
+}
+
+function noticesOf({ line: { definition }, names }: FlowTable): Notice[] {
+  const { timeZone, notices = [] } = definition
+  return notices.map(({ prompt, from, until }) => ({
+    prompt: names.prompts.indexOf(prompt),
+    fromMs: from === undefined ? 0 : momentMs(timeZone, from),
+    untilMs: until === undefined ? NEVER_MS : momentMs(timeZone, until),
+  }))
 }

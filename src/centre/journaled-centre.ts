@@ -1,9 +1,11 @@
 import { assert } from '../base/assert.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Watch } from '../call/directives.ts'
+import type { Known } from '../call/facts.ts'
 import { FlowTable } from '../call/flow-table.ts'
-import type { Directive, Fact } from '../call/journal.ts'
-import type { Line } from '../call/line.ts'
+import type { Arrival, Directive, Fact } from '../call/journal.ts'
+import type { Line, LineNames } from '../call/line.ts'
+import { ON_CALL } from './agents.ts'
 import { FREE } from './calls.ts'
 import { Centre } from './centre.ts'
 import { parseRoster } from './roster.ts'
@@ -29,8 +31,9 @@ export function exploredTable(line: Line): FlowTable {
   return table
 }
 
+type Recorded = NonNullable<Arrival['known']>
 type Defined = Extract<Fact, { kind: 'line-defined' | 'roster-defined' }>
-type Enter = (line: number, caller: number, tier: number) => number
+type Enter = (line: number, caller: number, tier: number, known: Known | undefined) => number
 
 export interface CentreSnapshot {
   readonly defined: readonly Defined[]
@@ -143,9 +146,13 @@ export class JournaledCentre {
         this.#defined.push(fact)
         return true
       case 'arrived':
-        return this.#arrive(fact.data, (line, caller, tier) => centre.arrives(line, caller, tier, atMs))
+        return this.#arrive(fact.data, (line, caller, tier, known) =>
+          centre.arrives(line, caller, tier, atMs, known),
+        )
       case 'rescued':
-        return this.#arrive(fact.data, (line, caller, tier) => centre.rescues(line, caller, tier, atMs))
+        return this.#arrive(fact.data, (line, caller, tier, known) =>
+          centre.rescues(line, caller, tier, atMs, known),
+        )
       case 'heard':
         return this.#hear(fact.data, atMs)
       case 'due':
@@ -186,12 +193,33 @@ export class JournaledCentre {
         return centre.misses(agent, atMs)
       case 'left':
         return centre.leaves(agent, atMs)
+      case 'transferred':
+        return this.#transfer(agent, fact.data.queue, atMs)
       case 'ready':
         return centre.isReady(agent, atMs)
     }
   }
 
-  #arrive(data: Extract<Fact, { kind: 'arrived' }>['data'], enter: Enter): boolean {
+  #transfer(agent: number, queue: string, atMs: number): boolean {
+    const { agents, calls, lines } = this.centre.state
+    const call = agents.call[agent]!
+    if (call < 0 || agents.state[agent] !== ON_CALL) return false
+    const { names } = lines[calls.line[call]!]!.table
+    const place = names.queues.indexOf(queue)
+    if (place >= 0) return this.centre.transfers(agent, place, atMs)
+    throw new WrongInput(`line "${names.line}" has no queue "${queue}"; it has: ${names.queues.join(', ')}`)
+  }
+
+  /** What is known of a caller, by number; names that are known here no more are passed over, since records outlive them. */
+  #known({ matters }: LineNames, { openCase, agent, matters: pending = [] }: Recorded): Known {
+    const bits = pending.reduce(
+      (sum, name) => sum | (matters.includes(name) ? 1 << matters.indexOf(name) : 0),
+      0,
+    )
+    return { hasCase: openCase === true, agent: this.#agents.get(agent ?? '') ?? -1, matters: bits }
+  }
+
+  #arrive(data: Arrival, enter: Enter): boolean {
     const line = known(this.#lines, data.line, 'line')
     const { names } = this.centre.state.lines[line]!.table
     const tier = names.tiers.indexOf(data.tier)
@@ -200,7 +228,7 @@ export class JournaledCentre {
         `line "${data.line}" has no tier "${data.tier}"; it has: ${names.tiers.join(', ')}`,
       )
     assert(data.call === this.nextCall, `call ${data.call} arrives when the next is ${this.nextCall}`)
-    const slot = enter(line, data.caller, tier)
+    const slot = enter(line, data.caller, tier, data.known && this.#known(names, data.known))
     const before = this.#numbers[slot]
     if (before !== undefined) this.#slots.delete(before)
     this.#numbers[slot] = data.call

@@ -1,3 +1,4 @@
+import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import type { CentreLine } from './state.ts'
 
@@ -13,6 +14,13 @@ export function knowHours(line: CentreLine, atMs: number): void {
   line.spanFromMs = fromMs
   line.spanUntilMs = untilMs
   line.servesUntilMs = lastClosingMs(line, atMs) + line.serveAfterClosingMs
+}
+
+/** When the line opens next; while it is open, when it opens again. 0 for never. */
+export function reopensMs({ hours }: CentreLine, atMs: number): number {
+  const { status, untilMs } = hours.at(atMs)
+  if (status !== 'open') return hours.nextOpening(atMs) ?? 0
+  return untilMs === NEVER_MS ? 0 : (hours.nextOpening(untilMs) ?? 0)
 }
 
 /** When the present opening ends, or the last one that is still served did; -Infinity without one. */

@@ -13,6 +13,8 @@ export interface QueueSettings {
   readonly handleMs: number
   /** Head start of each tier of the line. */
   readonly headStartMs: readonly number[]
+  /** Served whatever the hours of the line. */
+  readonly isAlwaysServed: boolean
 }
 
 /**
@@ -47,6 +49,19 @@ export class Queues {
     let best = this.head[from]!
     for (let tier = 1; tier < tiers; tier++) {
       const call = this.head[from + tier]!
+      if (call >= 0 && (best < 0 || isBefore(calls, call, best))) best = call
+    }
+    return best
+  }
+
+  /** The call that wants this agent, and of several the one that would be taken first; or -1. */
+  firstWanting(calls: Calls, queue: number, agent: number): number {
+    const from = queue * TIERS_MAX
+    const tiers = this.settings[queue]!.headStartMs.length
+    let best = -1
+    for (let tier = 0; tier < tiers; tier++) {
+      let call = this.head[from + tier]!
+      while (call >= 0 && calls.wanted[call] !== agent) call = calls.next[call]!
       if (call >= 0 && (best < 0 || isBefore(calls, call, best))) best = call
     }
     return best

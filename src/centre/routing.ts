@@ -27,6 +27,36 @@ export function chooseAgent(state: State, queue: number): number {
   return best
 }
 
+/** As `chooseAgent`, for a call that may want an agent of its own. */
+export function chooseAgentFor(state: State, call: number, queue: number): number {
+  const { agents, calls } = state
+  const wanted = calls.wanted[call]!
+  if (wanted >= 0 && agents.state[wanted] === AVAILABLE) {
+    if (agents.groupQueues[agents.group[wanted]!]!.includes(queue)) return wanted
+  }
+  return chooseAgent(state, queue)
+}
+
+/** From now on this agent takes the call rather than another caller's, once free. */
+export function prefer(state: State, call: number, agent: number): void {
+  const { agents, calls } = state
+  if (calls.wanted[call]! >= 0) agents.wantedBy[calls.wanted[call]!]!--
+  calls.wanted[call] = agent
+  if (agent >= 0) agents.wantedBy[agent]!++
+}
+
+/** The waiting call that wants this agent, the first of several, or -1. Callers of others keep their places. */
+function chooseReturning(state: State, agent: number): number {
+  const { agents, calls, queues } = state
+  let best = -1
+  for (const queue of agents.groupQueues[agents.group[agent]!]!) {
+    if (queues.waiting[queue] === 0) continue
+    const call = queues.firstWanting(calls, queue, agent)
+    if (call >= 0 && (best < 0 || calls.orderMs[call]! < calls.orderMs[best]!)) best = call
+  }
+  return best
+}
+
 /** The waiting call that an agent of this group is to take next, or -1. */
 export function chooseCall(state: State, group: number): number {
   const { calls, queues } = state
@@ -70,7 +100,8 @@ export function free(state: State, agent: number, atMs: number): void {
     changeAgent(state, agent, AWAY, atMs)
     return
   }
-  const call = chooseCall(state, agents.group[agent]!)
+  const returning = agents.wantedBy[agent]! > 0 ? chooseReturning(state, agent) : -1
+  const call = returning >= 0 ? returning : chooseCall(state, agents.group[agent]!)
   if (call < 0) {
     if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
     return
@@ -85,7 +116,7 @@ export function placeInQueue(state: State, call: number, atMs: number): void {
   const queue = calls.queue[call]!
   calls.phase[call] = WAITING
   calls.agent[call] = -1
-  const agent = chooseAgent(state, queue)
+  const agent = chooseAgentFor(state, call, queue)
   if (agent >= 0) offer(state, agent, call, atMs)
   else state.queues.insert(calls, queue, call)
 }

@@ -2,25 +2,33 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
+import { endLeg, joinAgent, keepPlace, promise } from './callbacks.ts'
 import {
+  ANSWERED,
   CLOSED,
   IN_FLOW,
   LEG_ENDED,
+  NUMBER_GIVEN,
   OFFERED,
+  RETURNING_CALLER,
   SERVED_BY_FLOW,
   TALKING,
   TURNED_AWAY,
+  UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
-import { knowHours } from './opening.ts'
-import { chooseAgent, endTalk, offer, takeFromQueue } from './routing.ts'
-import type { CentreLine, State } from './state.ts'
+import { knowHours, reopensMs } from './opening.ts'
+import { chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
+import type { State } from './state.ts'
+import { OPENING, PROMISED } from './state.ts'
 import { estimateFor, mostMs, tell, waitEvent } from './telling.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const WAIT_SHORT = eventNumber('wait.short')
+const CALLER_UNKNOWN = eventNumber('caller.unknown')
+const CALLER_KNOWN = eventNumber('caller.known')
+const CALLER_RETURNING = eventNumber('caller.returning')
 const NONE = -1
 
 /** Steps that one event may lead to within a fact, e.g. joining a queue that turns out to be full. */
@@ -71,8 +79,8 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         at += 2
         break
       case op.ASK:
-        out.ask(call, code[at + 1]!, code[at + 2]!, code[at + 3]!)
-        at += 4
+        out.ask(call, code[at + 1]!, code[at + 2]!, code[at + 3]!, code[at + 4]!, code[at + 5]!)
+        at += 6
         break
       case op.SPEAK:
         calls.language[call] = code[at + 1]!
@@ -103,6 +111,18 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         out.playMusic(call)
         at += 1
         break
+      case op.RECORD:
+        out.record(call, code[at + 1]!, code[at + 2]!)
+        at += 3
+        break
+      case op.PROMISE:
+        promise(state, call, code[at + 1]!, atMs)
+        at += 2
+        break
+      case op.RATE:
+        state.watch.rated(call, code[at + 1]!, atMs)
+        at += 2
+        break
       default:
         event = runRare(state, call, code[at]!, event, atMs)
         at += 1
@@ -126,6 +146,20 @@ function runRare(state: State, call: number, operation: number, event: number, a
       return event
     case op.HANG_UP:
       return hangUp(state, call, atMs)
+    case op.USE_NUMBER:
+      calls.flags[call]! |= NUMBER_GIVEN
+      return event
+    case op.IDENTIFY:
+      return identify(calls.known[call]!)
+    case op.SAY_NOTICES:
+      sayNotices(state, call, atMs)
+      return event
+    case op.SAY_MATTERS:
+      sayMatters(state, call, atMs)
+      return event
+    case op.PREFER_LAST_AGENT:
+      if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
+      return event
     default:
       throw new Bug(`operation ${operation} in a program`)
   }
@@ -143,15 +177,29 @@ function leaveQueue(state: State, call: number, atMs: number): void {
 
 function say(state: State, call: number, prompt: number, atMs: number): void {
   const line = state.lines[state.calls.line[call]!]!
-  const openingMs = line.speaksOpening[prompt] === 1 ? reopensMs(line, atMs) : 0
-  state.out.say(call, prompt, 0, 0, 0, openingMs)
+  const moment = line.moments[prompt]!
+  let momentMs = 0
+  if (moment === OPENING) momentMs = reopensMs(line, atMs)
+  else if (moment === PROMISED) momentMs = state.calls.promisedMs[call]!
+  state.out.say(call, prompt, 0, 0, 0, momentMs)
 }
 
-/** When the line opens next; while it is open, when it opens again. 0 for never. */
-function reopensMs({ hours }: CentreLine, atMs: number): number {
-  const { status, untilMs } = hours.at(atMs)
-  if (status !== 'open') return hours.nextOpening(atMs) ?? 0
-  return untilMs === NEVER_MS ? 0 : (hours.nextOpening(untilMs) ?? 0)
+function identify(known: number): number {
+  if (known === UNKNOWN_CALLER) return CALLER_UNKNOWN
+  return known === RETURNING_CALLER ? CALLER_RETURNING : CALLER_KNOWN
+}
+
+function sayNotices(state: State, call: number, atMs: number): void {
+  for (const { prompt, fromMs, untilMs } of state.lines[state.calls.line[call]!]!.notices)
+    if (atMs >= fromMs && atMs < untilMs) say(state, call, prompt, atMs)
+}
+
+function sayMatters(state: State, call: number, atMs: number): void {
+  const { calls, lines } = state
+  if (calls.known[call] === UNKNOWN_CALLER) return
+  lines[calls.line[call]!]!.matters.forEach((prompt, matter) => {
+    if ((calls.matters[call]! & (1 << matter)) !== 0) say(state, call, prompt, atMs)
+  })
 }
 
 function sayNext(state: State, call: number, at: number, atMs: number): void {
@@ -180,12 +228,15 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   const settings = queues.settings[queue]!
   calls.queue[call] = queue
   calls.queuedMs[call] = atMs
-  calls.orderMs[call] = atMs - settings.headStartMs[calls.tier[call]!]!
+  const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
+  // One who is handed on after a talk has waited already, and does not begin at the end again.
+  const isHandedOn = (calls.flags[call]! & ANSWERED) !== 0
+  calls.orderMs[call] = isHandedOn ? Math.min(calls.orderMs[call]!, orderMs) : orderMs
   calls.toldPosition[call] = 0
   calls.toldByMs[call] = 0
   calls.toldSetbacks[call] = 0
   calls.overtaken[call] = 0
-  const agent = chooseAgent(state, queue)
+  const agent = chooseAgentFor(state, call, queue)
   if (agent < 0 && queues.waiting[queue]! >= settings.limit) {
     calls.flags[call]! |= TURNED_AWAY
     return QUEUE_FULL
@@ -197,12 +248,13 @@ function join(state: State, call: number, queue: number, atMs: number): number {
     return WAIT_SHORT
   }
   knowHours(line, atMs)
+  const servesUntilMs = settings.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = line.servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) <= line.servesUntilMs
+  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) <= servesUntilMs
   let event = WAIT_SHORT
   if (!servedInTime || !line.table.hearsWaitsAlike(calls.state[call]!)) {
     const estimate = estimateFor(state, call, queue)
-    if (atMs + (estimate.known ? estimate.meanMs : 0) > line.servesUntilMs) {
+    if (atMs + (estimate.known ? estimate.meanMs : 0) > servesUntilMs) {
       calls.flags[call]! |= CLOSED
       return QUEUE_CLOSING
     }

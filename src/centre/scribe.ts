@@ -1,8 +1,10 @@
-import { NEVER_MS } from '../base/units.ts'
+import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { Directives } from '../call/directives.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
-import type { State } from './state.ts'
+import { NUMBER, SECRET, SPEECH } from '../call/program.ts'
+import type { CentreLine, State } from './state.ts'
+import { PROMISED } from './state.ts'
 
 /** Writes down the directives of a centre by name, as they stand in a journal. */
 export class Scribe implements Directives {
@@ -26,20 +28,41 @@ export class Scribe implements Directives {
     this.#written.push({ do: 'answer', call: this.#number(call) })
   }
 
-  say(call: number, prompt: number, position: number, low: number, high: number, openingMs: number): void {
+  say(call: number, prompt: number, position: number, low: number, high: number, momentMs: number): void {
+    const isPromise = this.#line(call).moments[prompt] === PROMISED
     this.#written.push({
       do: 'say',
       call: this.#number(call),
       prompt: this.#names(call).prompts[prompt]!,
       ...(position > 0 && { position }),
       ...(high > 0 && { lowMinutes: low, highMinutes: high }),
-      ...(openingMs > 0 && { openingMs }),
+      ...(momentMs > 0 && (isPromise ? { promisedMs: momentMs } : { openingMs: momentMs })),
     })
   }
 
-  ask(call: number, prompt: number, keys: number, timeoutMs: number): void {
+  ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number, manner: number): void {
     const name = this.#names(call).prompts[prompt]!
-    this.#written.push({ do: 'ask', call: this.#number(call), prompt: name, keys, timeoutMs })
+    const as = (manner & SECRET) !== 0 ? 'secret' : 'number'
+    this.#written.push({
+      do: 'ask',
+      call: this.#number(call),
+      prompt: name,
+      keys,
+      ...(least < keys && { least }),
+      timeoutMs,
+      ...((manner & SPEECH) !== 0 && { speech: true as const }),
+      ...((manner & (SECRET | NUMBER)) !== 0 && { as }),
+    })
+  }
+
+  record(call: number, prompt: number, lengthMs: number): void {
+    const name = this.#names(call).prompts[prompt]!
+    this.#written.push({
+      do: 'record',
+      call: this.#number(call),
+      prompt: name,
+      seconds: lengthMs / SECOND_MS,
+    })
   }
 
   speak(call: number, language: number): void {
@@ -94,8 +117,12 @@ export class Scribe implements Directives {
   }
 
   #names(call: number): LineNames {
+    return this.#line(call).table.names
+  }
+
+  #line(call: number): CentreLine {
     const state = this.#state!
-    return state.lines[state.calls.line[call]!]!.table.names
+    return state.lines[state.calls.line[call]!]!
   }
 
   #agent(agent: number): string {

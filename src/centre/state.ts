@@ -8,6 +8,17 @@ import type { Experience, WaitEstimate } from './estimate.ts'
 import { KeptPlaces } from './kept-places.ts'
 import { Queues } from './queues.ts'
 
+export const NO_MOMENT = 0
+export const OPENING = 1
+export const PROMISED = 2
+
+/** What everybody is told for a time. */
+export interface Notice {
+  readonly prompt: number
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
 /** A line as the centre runs it. */
 export interface CentreLine {
   readonly table: FlowTable
@@ -22,8 +33,11 @@ export interface CentreLine {
   readonly redialMs: number
   readonly callbackAttemptsMax: number
   readonly callbackGapMs: number
-  /** 1 for each prompt that speaks when the line opens next. */
-  readonly speaksOpening: Uint8Array
+  /** By prompt, the moment that it speaks: `NO_MOMENT`, `OPENING` or `PROMISED`. */
+  readonly moments: Uint8Array
+  readonly notices: readonly Notice[]
+  /** By matter, its prompt. */
+  readonly matters: Int32Array
   /** The stretch of time for which `arrivalEvent` holds. */
   spanFromMs: number
   spanUntilMs: number

@@ -86,6 +86,7 @@ class DayOfFacts implements WorldFacts {
         answered: nothing,
         abandoned: nothing,
         keptPlace: nothing,
+        rated: nothing,
         ended: nothing,
         agentChanged: nothing,
       },

@@ -1,5 +1,6 @@
 import { checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
+import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
 import type { LineDefinition } from './definition.ts'
 import { LineError } from './line-error.ts'
 import { nearest } from './nearest.ts'
@@ -19,13 +20,18 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'holidays',
   'languages',
   'intents',
+  'phrases',
   'queues',
   'tiers',
   'thresholds',
   'limits',
+  'notices',
+  'matters',
   'prompts',
   'music',
 ]
+
+const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -62,7 +68,8 @@ function checkFields(problems: Problems, line: Fields): void {
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)
   const languages = checkLanguages(problems, line.languages)
-  checkIntents(problems, line.intents)
+  const intents = checkIntents(problems, line.intents)
+  if (line.phrases !== undefined) checkPhrases(problems, line.phrases, intents, languages)
   checkQueues(problems, line.queues)
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)
@@ -71,6 +78,8 @@ function checkFields(problems: Problems, line: Fields): void {
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
   checkPrompts(problems, line.prompts, languages)
+  if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
+  if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   checkMusic(problems, line.music)
 }
 
@@ -106,14 +115,14 @@ function checkLanguage(problems: Problems, where: string, tag: unknown): string 
     : problems.add(where, tag, `a known language tag, such as "${canonical ?? 'en-US'}"`)
 }
 
-function checkIntents(problems: Problems, value: unknown): void {
+function checkIntents(problems: Problems, value: unknown): string[] {
   const intents = problems.list('intents', value, { min: 0, max: 200, of: 'names' })
-  problems.unique(
-    (intents ?? []).map((intent, index) => ({
-      where: `intents[${index}]`,
-      name: problems.name(`intents[${index}]`, intent),
-    })),
-  )
+  const read = (intents ?? []).map((intent, index) => ({
+    where: `intents[${index}]`,
+    name: problems.name(`intents[${index}]`, intent),
+  }))
+  problems.unique(read)
+  return read.flatMap(({ name }) => name ?? [])
 }
 
 function checkQueues(problems: Problems, value: unknown): void {
@@ -122,7 +131,7 @@ function checkQueues(problems: Problems, value: unknown): void {
     (queues ?? []).map((item, index) => {
       const at = `queues[${index}]`
       const where = `${at}.name`
-      const queue = problems.fields(at, item, ['name', 'limit', 'handleSeconds', 'wrapUpSeconds'])
+      const queue = problems.fields(at, item, QUEUE_KEYS)
       if (!queue) return { where, name: undefined }
       problems.number(`${at}.limit`, queue.limit, { min: 0, max: QUEUE_LIMIT_MAX, whole: true })
       problems.number(`${at}.handleSeconds`, queue.handleSeconds, {
@@ -131,6 +140,8 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      if (queue.hours !== undefined && queue.hours !== 'always')
+        problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }
     }),
   )

@@ -15,13 +15,22 @@ export interface LineDefinition {
   readonly languages: readonly [string, ...string[]]
   /** What callers may want, in the words that a scenario and a speech recogniser use. */
   readonly intents: readonly string[]
+  /** By intent and language: words by which callers say that they want it. A menu that listens knows these. */
+  readonly phrases?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
   readonly queues: readonly [QueueDefinition, ...QueueDefinition[]]
   /** Priority classes, best first, each with its head start. Without any, everybody is `ordinary`. */
   readonly tiers: readonly [TierDefinition, ...TierDefinition[]]
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
-  /** What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`. */
+  /** What everybody is told while it is so: policy changes, outages. */
+  readonly notices?: readonly NoticeDefinition[]
+  /** What may be pending for one caller, by the caller's record: a payment due soon. */
+  readonly matters?: readonly MatterDefinition[]
+  /**
+   * What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`, `{promised}`,
+   * and digits that only the carrier knows: `{entry}`, `{number}`, `{case}`.
+   */
   readonly prompts: Readonly<Record<string, Prompt>>
   /** Hold music, cut into pieces of at most 15 s; each is a path under the line's audio or a silence of that length. */
   readonly music: readonly [MusicPiece, ...MusicPiece[]]
@@ -54,6 +63,21 @@ export interface QueueDefinition {
   readonly handleSeconds: number
   /** After-call work granted before the agent is taken back as available; 0 for none. */
   readonly wrapUpSeconds: number
+  /** Served day and night, whatever the line's hours: a night queue. Absent: served in the line's hours. */
+  readonly hours?: 'always'
+}
+
+/** Moments `YYYY-MM-DDTHH:MM` on the line's clock: told from the first until before the second; absent: without end. */
+export interface NoticeDefinition {
+  readonly prompt: string
+  readonly from?: string
+  readonly until?: string
+}
+
+export interface MatterDefinition {
+  /** As it stands in the caller's record, e.g. `payment-due`. */
+  readonly name: string
+  readonly prompt: string
 }
 
 export interface TierDefinition {

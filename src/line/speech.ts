@@ -6,11 +6,31 @@ import { intlWords } from './words-intl.ts'
 import { SPANISH } from './words-spanish.ts'
 import { daysBetween, WEEKDAYS, wallClock, weekdayOf } from './zone.ts'
 
-/** What a text may hold in braces. `{opening}` follows a verb: "We open again {opening}." */
-export const PLACEHOLDERS = ['position', 'low', 'high', 'minutes', 'opening'] as const
+/** What a text may hold in braces. Moments follow a verb: "We open again {opening}." */
+export const PLACEHOLDERS = [
+  'position',
+  'low',
+  'high',
+  'minutes',
+  'opening',
+  'promised',
+  'entry',
+  'number',
+  'case',
+] as const
+
+/** Digits that are spoken one by one and never stand in a journal: whoever speaks to the caller knows them. */
+export interface SpokenDigits {
+  /** `{entry}`: what the caller entered last. */
+  readonly entry?: string
+  /** `{number}`: the last digits of the number at which the caller is called back. */
+  readonly number?: string
+  /** `{case}`: the caller's open case. */
+  readonly case?: string
+}
 
 /** The values that a directive fixes for its prompt. Counts are whole numbers from 0 on. */
-export interface SpokenValues {
+export interface SpokenValues extends SpokenDigits {
   /** `{position}`: place in the queue, 1 is next. */
   readonly position?: number
   /** `{low}`, a bare number. */
@@ -21,7 +41,9 @@ export interface SpokenValues {
   readonly minutes?: number
   /** `{opening}`: when the line opens; Infinity when nobody can say. */
   readonly openingMs?: number
-  /** The present, from which `{opening}` is told. */
+  /** `{promised}`: when the caller is called back; Infinity when nobody can say. */
+  readonly promisedMs?: number
+  /** The present, from which moments are told. */
   readonly atMs?: number
 }
 
@@ -37,6 +59,10 @@ const TYPICAL: Required<SpokenValues> = {
   minutes: 5,
   atMs: AT_MS,
   openingMs: AT_MS + DAY_MS - 4 * HOUR_MS,
+  promisedMs: AT_MS + 2 * HOUR_MS,
+  entry: '4711',
+  number: '0142',
+  case: '104711',
 }
 
 const WORD_SEGMENTS = new Intl.Segmenter('en', { granularity: 'word' })
@@ -68,9 +94,22 @@ export function renderPrompt(
     if (name === 'low') return number(values.lowMinutes)
     if (name === 'high') return number(values.highMinutes)
     if (name === 'minutes') return speaks.minutes(counted(values.minutes, where))
-    assert(name === 'opening', `${where} is none of: ${PLACEHOLDERS.join(', ')}`)
-    return opening(line.timeZone, speaks, values, where)
+    if (name === 'opening') return moment(line.timeZone, speaks, values.openingMs, values.atMs, where)
+    if (name === 'promised') return moment(line.timeZone, speaks, values.promisedMs, values.atMs, where)
+    assert(isDigits(name), `${where} is none of: ${PLACEHOLDERS.join(', ')}`)
+    return digits(speaks, values[name])
   })
+}
+
+const DIGITS: ReadonlySet<string> = new Set<keyof SpokenDigits>(['entry', 'number', 'case'])
+
+function isDigits(name: string): name is keyof SpokenDigits {
+  return DIGITS.has(name)
+}
+
+/** Digit by digit; what was erased, or lies with a process that is gone, is left out. */
+function digits(speaks: Words, value = ''): string {
+  return [...value].map(sign => (/\d/.test(sign) ? speaks.number(Number(sign)) : sign)).join(', ')
 }
 
 /** How long a text takes to say at 150 words a minute; digits count as the words that they are spoken as, roughly. */
@@ -122,13 +161,19 @@ function counted(value: number | undefined, where: string): number {
   return value
 }
 
-function opening(zone: string, speaks: Words, { openingMs, atMs }: SpokenValues, where: string): string {
+function moment(
+  zone: string,
+  speaks: Words,
+  momentMs: number | undefined,
+  atMs: number | undefined,
+  where: string,
+): string {
   assert(
-    openingMs !== undefined && atMs !== undefined,
-    `${where} needs openingMs and atMs; got ${openingMs} and ${atMs}`,
+    momentMs !== undefined && atMs !== undefined,
+    `${where} needs a moment and the present; got ${momentMs} and ${atMs}`,
   )
-  if (openingMs === NEVER_MS) return speaks.someDay
-  const wall = wallClock(zone, openingMs)
+  if (momentMs === NEVER_MS) return speaks.someDay
+  const wall = wallClock(zone, momentMs)
   const daysAhead = Math.max(0, daysBetween(wallClock(zone, atMs).date, wall.date))
   return speaks.moment({ ...wall, daysAhead, weekday: WEEKDAYS.indexOf(weekdayOf(wall.date)) })
 }

@@ -81,6 +81,14 @@ export function clockMs(zone: string, date: string, minutes: number): number {
   return change.epochMilliseconds
 }
 
+/** The instant of `YYYY-MM-DDTHH:MM` on a zone's clock, see `clockMs`. */
+export function momentMs(zone: string, moment: string): number {
+  const [date = '', clock = ''] = moment.split('T')
+  const minutes = clockMinutes(clock)
+  assert(minutes !== undefined, `${moment} is no moment; a line's were checked`)
+  return clockMs(zone, date, minutes)
+}
+
 /** What calendar and clock show in a zone. `date` is `YYYY-MM-DD`. */
 export function wallClock(zone: string, atMs: number): { date: string; hour: number; minute: number } {
   assert(Number.isFinite(atMs), `${atMs} is no instant; expected milliseconds since 1970`)

@@ -54,18 +54,18 @@ export class LoneLine {
 
   #text(code: number, operands: readonly number[]): string {
     const { prompts, languages, queues } = this.table.names
-    const [first = 0, keys = 0, timeoutMs = 0] = operands
+    const [first = 0, second = 0, , timeoutMs = 0] = operands
     switch (code) {
       case op.SAY:
         return this.#speaksOpening.has(prompts[first]!) ? '' : body({ heard: prompts[first] })
       case op.ASK:
-        return body({ asked: prompts[first], keys, seconds: timeoutMs / SECOND_MS })
+        return body({ asked: prompts[first], keys: second, seconds: timeoutMs / SECOND_MS })
       case op.SPEAK:
         return body({ speaks: languages[first] })
       case op.ENQUEUE:
         return body({ joins: queues[first] })
       case op.SET_TIMER:
-        return body({ timer: keys / SECOND_MS })
+        return body({ timer: second / SECOND_MS })
       case op.END:
         return body({ ends: 'call' })
       default:

@@ -3,6 +3,7 @@ import type { FlowTable } from '../call/flow-table.ts'
 import type { Directive, Fact } from '../call/journal.ts'
 import type { Operation } from '../call/program.ts'
 import * as op from '../call/program.ts'
+import { UNWATCHED } from '../call/unwatched.ts'
 import { ABSENT, FREE, OFFERED, WAITING } from '../centre/calls.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
@@ -38,15 +39,6 @@ interface Program {
 
 const SPEAKS: ReadonlySet<number> = new Set([op.SAY, op.SAY_NEXT, op.ANNOUNCE])
 
-const NOBODY = {
-  queued: () => {},
-  answered: () => {},
-  abandoned: () => {},
-  keptPlace: () => {},
-  ended: () => {},
-  agentChanged: () => {},
-}
-
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
 
 /** A centre that is looked at while it steps a journal: what each flow hears, and what the centre tells its caller. */
@@ -66,7 +58,7 @@ export class Witness {
     this.#definitions = new SteppedLines(definitions, (table, _before, event, program) =>
       this.#steps(table, event, program),
     )
-    this.centre = new JournaledCentre(this.#definitions, NOBODY)
+    this.centre = new JournaledCentre(this.#definitions, UNWATCHED)
     const { out } = this.centre.centre.state
     const say = out.say.bind(out)
     out.say = (call, prompt, position, lowMinutes, highMinutes, openingMs) => {

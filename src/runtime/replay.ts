@@ -1,7 +1,7 @@
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Watch } from '../call/directives.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
+import { UNWATCHED } from '../call/unwatched.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { LoadedDefinitions } from './definitions.ts'
 import type { Journal } from './journal-file.ts'
@@ -42,15 +42,6 @@ export interface Replayed {
 /** What is remembered of the past, to show how a call got to where it differs; some minutes of a large centre. */
 const REMEMBERED = 10_000
 
-const NOBODY: Watch = {
-  queued: () => {},
-  answered: () => {},
-  abandoned: () => {},
-  keptPlace: () => {},
-  ended: () => {},
-  agentChanged: () => {},
-}
-
 /**
  * Steps the facts of a journal through a fresh centre and compares what they lead to, byte for byte, with what was
  * recorded. Goes on after a difference, but not after a fact that cannot be stepped.
@@ -81,7 +72,7 @@ class Replay {
 
   constructor(definitions: LoadedDefinitions, line: Line | undefined) {
     this.#definitions = definitions
-    this.#centre = new JournaledCentre(definitions, NOBODY)
+    this.#centre = new JournaledCentre(definitions, UNWATCHED)
     this.#line = line && { name: line.definition.name, hash: definitions.addLine(line).hash }
   }
 

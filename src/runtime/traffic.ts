@@ -1,21 +1,12 @@
 import { WrongInput } from '../base/wrong-input.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { Traffic } from '../call/traffic.ts'
+import { UNWATCHED } from '../call/unwatched.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { LoadedDefinitions } from './definitions.ts'
 import type { Journal } from './journal-file.ts'
 import { withoutQuarantined } from './rebuild.ts'
 import { SteppedLines } from './stepped-lines.ts'
-
-const nothing = () => {}
-const NOBODY = {
-  queued: nothing,
-  answered: nothing,
-  abandoned: nothing,
-  keptPlace: nothing,
-  ended: nothing,
-  agentChanged: nothing,
-}
 
 /**
  * Where the calls of a journal went in the flow of a line, as it was when they were made.
@@ -33,7 +24,7 @@ export async function trafficOf(journal: Journal, line: string): Promise<Traffic
     const step = before * of.events.length + event
     counts.set(step, (counts.get(step) ?? 0) + 1)
   })
-  const centre = new JournaledCentre(stepped, NOBODY)
+  const centre = new JournaledCentre(stepped, UNWATCHED)
   const traffic = new Traffic()
   for await (const { entry, skipped } of withoutQuarantined(journal.entries())) {
     if (skipped) continue

@@ -46,6 +46,7 @@ export function met(directive: Directive, call: number): Happening[] {
     case 'say':
       return [{ did: 'heard', what: [directive.prompt, ...told(directive)].join(' ') }]
     case 'ask':
+    case 'record':
       return [{ did: 'heard', what: directive.prompt }]
     case 'speak':
       return [{ did: 'hears', what: directive.language }]
@@ -77,6 +78,7 @@ function answered(event: string): Happening {
   if (family === 'key') return { did: 'pressed', what: what! }
   if (family === 'said') return { did: 'said', what: what! }
   if (family === 'entry') return { did: 'entered', what: what! }
+  if (family === 'recording') return { did: 'recorded', what: what === 'kept' ? 'a message' : 'nothing' }
   return { did: event === 'silence' ? 'was silent' : event, what: '' }
 }
 

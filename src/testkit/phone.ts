@@ -44,6 +44,8 @@ export class Phone {
   /** Times that the line gave up on an answer. */
   silences = 0
   outcome: Outcome | undefined
+  /** How content the caller said to be, from 1 to 5. */
+  score: number | undefined
   /** By what the queue ordered the call when it joined. */
   joinedOrderMs: number | undefined
   /** When the call joined its queue. */
@@ -145,6 +147,10 @@ export class Phone {
 
   waited(ms: number): void {
     this.waitedMs = ms
+  }
+
+  rates(score: number): void {
+    this.score = score
   }
 
   ends(outcome: Outcome): void {

@@ -240,6 +240,7 @@ export class Stage {
         const own = phone(slot)
         if (own) own.joinedOrderMs ??= calls().orderMs[slot]!
       },
+      rated: (slot, score) => phone(slot)?.rates(score),
       agentChanged: () => {},
     }
   }

@@ -103,6 +103,8 @@ export class Board implements LiveWatch {
       this.#happen(atMs, { kind: 'ended', call: number, outcome: name })
   }
 
+  rated(): void {}
+
   agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
     this.#comeTo(atMs)
     const { day } = this.#memory

@@ -23,7 +23,7 @@ export type Directed =
       readonly high: number
       readonly openingMs: number
     }
-  | { readonly does: 'ask'; readonly call: number; readonly prompt: string }
+  | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
   | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
@@ -42,6 +42,7 @@ export type Seen =
       readonly agent: number
       readonly waitMs: number
     }
+  | { readonly sees: 'rated'; readonly call: number; readonly score: number }
   | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
   | {
       readonly sees: 'agentChanged'
@@ -212,6 +213,11 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'say', call, prompt: name, position, low, high, openingMs })
   }
 
+  record(slot: number, prompt: number): void {
+    this.#musicMs.delete(slot)
+    this.#directed.push({ does: 'record', call: this.#number(slot), prompt: this.#prompt(slot, prompt) })
+  }
+
   ask(slot: number, prompt: number): void {
     this.#musicMs.delete(slot)
     this.#directed.push({ does: 'ask', call: this.#number(slot), prompt: this.#prompt(slot, prompt) })
@@ -277,6 +283,10 @@ export class World implements Directives, Watch {
 
   keptPlace(slot: number, queue: number): void {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
+  }
+
+  rated(slot: number, score: number): void {
+    this.#seen.push({ sees: 'rated', call: this.#number(slot), score })
   }
 
   ended(slot: number, outcome: number): void {

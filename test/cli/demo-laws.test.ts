@@ -63,6 +63,8 @@ class Counts {
     if (OUTCOMES[outcome] === 'contained') this.totals.contained++
   }
 
+  rated(): void {}
+
   agentChanged(): void {}
 }
 

@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import type { Directive, Fact } from '../../src/call/journal.ts'
+import { UNWATCHED } from '../../src/call/unwatched.ts'
 import { JournaledCentre } from '../../src/centre/journaled-centre.ts'
 
 const ROSTER = JSON.stringify([{ name: 'Ana', skills: ['card-support/billing'] }])
-const NOBODY = {
-  queued() {},
-  answered() {},
-  abandoned() {},
-  keptPlace() {},
-  ended() {},
-  agentChanged() {},
-}
-
 /** A Monday of card support without an agent; times are New York's, which is five hours behind. */
 class Evening {
-  readonly #centre = new JournaledCentre({ line: () => cardSupport, roster: () => ROSTER }, NOBODY)
+  readonly #centre = new JournaledCentre({ line: () => cardSupport, roster: () => ROSTER }, UNWATCHED)
 
   constructor() {
     this.at('2026-12-14T19:00', { kind: 'line-defined', data: { line: 'card-support', hash: 'line' } })

@@ -21,7 +21,14 @@ function actionInWords({ type, params }: { type: string; params?: unknown }): st
   const event = given.event as { type: string } | undefined
   switch (type) {
     case 'ask':
-      return `ask ${given.prompt} ${given.keys} ${Number(given.timeoutSeconds) * 1_000}`
+      return [
+        `ask ${given.prompt} ${given.keys} ${Number(given.timeoutSeconds) * 1_000}`,
+        ...(given.least === undefined || given.least === given.keys ? [] : [`least ${given.least}`]),
+        ...(given.speech ? ['speech'] : []),
+        ...(given.as === undefined ? [] : [given.as]),
+      ].join(' ')
+    case 'promise':
+      return `promise ${given.at ?? given.afterSeconds}`
     case 'announce': {
       const { positionAndWait, position, wait, longer, soon, still } = given
       return `announce ${[positionAndWait, position, wait, longer, soon, still].join(' ')}`

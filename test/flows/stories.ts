@@ -33,6 +33,17 @@ export class Story {
   }
 }
 
+/** Keys at least and the manner of listening are told where they are out of the ordinary. */
+function askedInWords(prompt: string, [keys, least, timeoutMs, manner = 0]: readonly number[]): string {
+  const how = [
+    least !== keys && `least ${least}`,
+    (manner & op.SPEECH) !== 0 && 'speech',
+    (manner & op.SECRET) !== 0 && 'secret',
+    (manner & op.NUMBER) !== 0 && 'number',
+  ].filter(word => word !== false)
+  return ['ask', prompt, keys, timeoutMs, ...how].join(' ')
+}
+
 /** A program in words, such as `say welcome`. */
 export function inWords(table: FlowTable, program: number): string[] {
   const { prompts, queues, languages } = table.names
@@ -42,7 +53,13 @@ export function inWords(table: FlowTable, program: number): string[] {
       case op.SAY:
         return `say ${named(operands)}`
       case op.ASK:
-        return `ask ${named(operands.slice(0, 1))} ${operands.slice(1).join(' ')}`
+        return askedInWords(named(operands.slice(0, 1)), operands.slice(1))
+      case op.RECORD:
+        return `record ${named(operands.slice(0, 1))} ${operands[1]! / 1_000}`
+      case op.PROMISE:
+        return `promise ${operands[0] === op.AT_OPENING ? 'opening' : operands[0]! / 1_000}`
+      case op.RATE:
+        return `rate ${operands[0]}`
       case op.SPEAK:
         return `speak ${languages[operands[0]!]}`
       case op.ENQUEUE:
@@ -69,4 +86,9 @@ const PLAIN: Readonly<Record<number, string>> = {
   [op.SERVED]: 'served',
   [op.HANG_UP]: 'hangUp',
   [op.END]: 'end',
+  [op.USE_NUMBER]: 'useNumber',
+  [op.IDENTIFY]: 'identify',
+  [op.SAY_NOTICES]: 'sayNotices',
+  [op.SAY_MATTERS]: 'sayMatters',
+  [op.PREFER_LAST_AGENT]: 'preferLastAgent',
 }

@@ -190,7 +190,7 @@ describe('a text that cannot be spoken is a defect of ours:', () => {
     [
       'an opening without a present',
       () => renderPrompt(line, 'closed', 'en-US', { openingMs: 0 }),
-      'needs openingMs and atMs',
+      'needs a moment and the present',
     ],
   ])('%s', (_, render, message) => {
     expect(render).toThrow(Bug)

@@ -65,7 +65,8 @@ function modelled(model: PlainCentre, { fact, args, call, atMs }: Moment): strin
   else if (fact === 'agentsAreDue') model.agentsAreDue(atMs)
   else if (fact === 'isDue' || fact === 'hangsUp' || fact === 'drops' || fact === 'missesCallback') {
     model[fact](call, atMs)
-  } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'lineIsDue') model[fact](first, atMs)
+  } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'transfers' && fact !== 'lineIsDue')
+    model[fact](first, atMs)
   return model.acts
 }
 

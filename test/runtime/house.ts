@@ -1,5 +1,6 @@
 import type { Entry } from '../../src/call/journal.ts'
 import type { Line } from '../../src/call/line.ts'
+import { UNWATCHED } from '../../src/call/unwatched.ts'
 import type { JournaledCentre } from '../../src/centre/journaled-centre.ts'
 import { saveState } from '../../src/centre/saved-state.ts'
 import type { LiveWatch } from '../../src/runtime/live-watch.ts'
@@ -12,14 +13,7 @@ import { desk, OPEN_MS } from './lines.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RecordingCarrier } from './recording-carrier.ts'
 
-export const NOBODY: LiveWatch = {
-  queued: () => {},
-  answered: () => {},
-  abandoned: () => {},
-  keptPlace: () => {},
-  ended: () => {},
-  agentChanged: () => {},
-}
+export const NOBODY: LiveWatch = UNWATCHED
 
 export const ROSTER = JSON.stringify([
   { name: 'ann', skills: ['desk/all', 'desk/other'] },

@@ -100,6 +100,8 @@ export class SpiedDay implements Watch {
     this.#present.delete(call)
   }
 
+  rated(): void {}
+
   agentChanged(): void {}
 
   #arrived(call: number, atMs: number): void {
@@ -154,9 +156,9 @@ export class SpiedDay implements Watch {
         heard(call, prompt)
         super.say(call, prompt)
       }
-      override ask(call: number, prompt: number, keys: number, timeoutMs: number): void {
+      override ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number): void {
         heard(call, prompt)
-        super.ask(call, prompt, keys, timeoutMs)
+        super.ask(call, prompt, keys, least, timeoutMs)
       }
       override playMusic(call: number): void {
         musicFrom(call)

@@ -109,6 +109,7 @@ const OUTCOME_TEXTS: Readonly<Record<Summary['outcome'], string>> = {
   answered: 'Answered',
   abandoned: 'You hung up while waiting',
   contained: 'Served without an agent',
+  voicemail: 'You left a message',
   closed: 'The line is closed',
   'turned-away': 'The queue could not take you',
   'callback-failed': 'Called back, and nobody could be reached',

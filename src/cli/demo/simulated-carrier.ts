@@ -1,6 +1,6 @@
 import type { World } from '../../../sim/world/world.ts'
 import { assert } from '../../base/assert.ts'
-import { NEVER_MS } from '../../base/units.ts'
+import { NEVER_MS, SECOND_MS } from '../../base/units.ts'
 import type { Directive, Entry } from '../../call/journal.ts'
 import type { LineNames } from '../../call/line.ts'
 import type { Carrier, Effect } from '../../carrier/port.ts'
@@ -120,9 +120,12 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
       return
     case 'ask': {
       const { prompt, keys, timeoutMs } = directive
-      world.ask(slot, numberIn(names.prompts, prompt), keys, timeoutMs)
+      world.ask(slot, numberIn(names.prompts, prompt), keys, keys, timeoutMs)
       return
     }
+    case 'record':
+      world.record(slot, numberIn(names.prompts, directive.prompt), directive.seconds * SECOND_MS)
+      return
     case 'speak':
       calls.language[slot] = numberIn(names.languages, directive.language)
       return

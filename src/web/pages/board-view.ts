@@ -184,6 +184,6 @@ export type BoardHappening =
   | {
       readonly kind: 'ended'
       readonly call: number
-      readonly outcome: 'left' | 'contained' | 'closed' | 'turned-away' | 'callback-failed'
+      readonly outcome: 'left' | 'contained' | 'voicemail' | 'closed' | 'turned-away' | 'callback-failed'
     }
   | { readonly kind: 'signed-in' | 'went-away'; readonly agent: string }

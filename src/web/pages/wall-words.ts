@@ -84,6 +84,7 @@ const ENDINGS = {
   contained: 'was served without an agent',
   closed: 'found the line closed',
   'turned-away': 'found the queue full',
+  voicemail: 'left a message',
   'callback-failed': 'could not be reached for the callback',
 } as const
 
