@@ -44,17 +44,21 @@ export class Deeds {
     this.#means = means
   }
 
-  /** Gives what came of it, in a word or two for the log. @throws to be tried again */
-  do(deed: Deed, attempt: number): Promise<string> {
+  /**
+   * Gives what came of it, in a word or two for the log. Callbacks that still wait for their turn are not dialled
+   * once `held` is aborted.
+   * @throws to be tried again
+   */
+  do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
     const name = nameOf(deed)
     const running = this.#running.get(name)
     if (running) return running
-    const done = this.#do(deed, attempt).finally(() => this.#running.delete(name))
+    const done = this.#do(deed, attempt, held).finally(() => this.#running.delete(name))
     this.#running.set(name, done)
     return done
   }
 
-  #do(deed: Deed, attempt: number): Promise<string> {
+  #do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
     switch (deed.do) {
       case 'ring':
         return this.#ring(deed.offer, attempt)
@@ -65,7 +69,7 @@ export class Deeds {
       case 'nudge':
         return this.#nudge(deed)
       case 'dial':
-        return this.#dial(deed.call, deed.dial, attempt)
+        return this.#dial(deed, attempt, held)
       case 'check':
         return this.#check(deed.call, deed.dial)
     }
@@ -160,8 +164,12 @@ export class Deeds {
     return 'gone'
   }
 
-  async #dial(call: number, dial: string, attempt: number): Promise<string> {
-    await this.#turnToDial()
+  async #dial(
+    { call, dial }: Extract<Deed, { do: 'dial' }>,
+    attempt: number,
+    held: AbortSignal,
+  ): Promise<string> {
+    await this.#turnToDial(held)
     const { offers, served, rest, publicUrl } = this.#means()
     if (!offers.isDialling(served.centre, call, dial)) return 'no longer wanted'
     const missed = (outcome: string) =>
@@ -184,11 +192,12 @@ export class Deeds {
     }
   }
 
-  async #turnToDial(): Promise<void> {
+  async #turnToDial(held: AbortSignal): Promise<void> {
     const nowMs = performance.now()
     const turnMs = Math.max(nowMs, this.#nextDialMs)
     this.#nextDialMs = turnMs + DIAL_EVERY_MS
-    if (turnMs > nowMs) await delay(turnMs - nowMs)
+    if (turnMs > nowMs) await delay(turnMs - nowMs, undefined, { signal: held }).catch(() => {})
+    held.throwIfAborted()
   }
 
   async #check(call: number, dial: string): Promise<string> {
