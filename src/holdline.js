@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Written in JavaScript that old versions of Node can read, so that Node 20 meets a sentence, not a syntax error.
 import { spawn, spawnSync } from 'node:child_process'
+import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const NEEDED_MAJOR = 24
@@ -10,6 +11,8 @@ if (majorOf(process.versions.node) >= NEEDED_MAJOR) await run()
 else handOver()
 
 async function run() {
+  // Compiled sources are kept between runs: a command starts in about half the time.
+  module.enableCompileCache()
   try {
     const { main } = await import('./cli.ts')
     process.exitCode = await main(process.argv.slice(2))

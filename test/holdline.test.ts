@@ -34,6 +34,7 @@ function launch(args: string[], nodeArgs: string[] = []) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeArgs, 'src/holdline.js', ...args], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   })
   return { status, stdout, stderr }
 }

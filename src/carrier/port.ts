@@ -21,8 +21,11 @@ export interface Carrier {
   note(entry: Entry): readonly Effect[]
   /** The entries are durable; a carrier that needs no effects acts on them now. Not called for a replay. */
   committed(entries: readonly Entry[]): void
-  /** Does what an effect says. @throws to be asked again later, with `attempt` one higher */
-  act(effect: Effect & { readonly id: string }, attempt: number): Promise<void>
+  /**
+   * Does what an effect says. Once `held` is aborted what has not reached the outside yet is not begun.
+   * @throws to be asked again later, with `attempt` one higher; the reason of `held` where it was not begun
+   */
+  act(effect: Effect & { readonly id: string }, attempt: number, held: AbortSignal): Promise<void>
   /**
    * True while the phone asks by itself what comes next (the end of a piece of music), so that what is due for the
    * call waits for the phone to ask.

@@ -103,6 +103,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     announce(log, server, live, lines)
     if (options.json) console.log(asJson(server, lines, runtime.seq))
     await told(log)
+    runtime.holdOutbox()
     stopUpkeep()
     pages.close()
     await closed(server)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Leased, NewOutboxRow, Settlement } from '../store/rows.ts'
 import type { RuntimeOptions } from './work.ts'
 
@@ -6,6 +7,8 @@ import type { RuntimeOptions } from './work.ts'
 export const LEASE_MS = 30_000
 /** Effects in hand at once. */
 const ROWS = 16
+/** Within this what is in hand has been done when the centre stops; it is as long as a REST call may take. */
+export const STOP_WITHIN_MS = 10_000
 /** How often outstanding rows are looked for that are due for another try, here or after another node's end. */
 const LOOK_EVERY_MS = 2_000
 
@@ -22,6 +25,8 @@ export class Outbox {
   #busy: Promise<void> | undefined
   #again = false
   #isOpen = false
+  /** Aborted once nothing more is to be begun. */
+  readonly #held = new AbortController()
   #stopped = false
   #cancelLook: (() => void) | undefined
 
@@ -51,20 +56,34 @@ export class Outbox {
 
   /** The rows are durable: acts on those that were leased to this node, and looks for others. */
   take(rows: readonly NewOutboxRow[]): void {
+    if (this.#isHeld) return
     for (const { lease, ...row } of rows) {
       if (lease) this.#begin({ ...row, attempt: 1, untilMs: lease.untilMs })
     }
     if (rows.some(({ lease }) => !lease)) this.wake()
   }
 
-  /** Finishes what is in hand and writes down its outcome. */
-  async stop(): Promise<void> {
-    this.#stopped = true
+  /** Begins nothing more: what has not begun stays outstanding, for the next start or another node. */
+  hold(): void {
     this.#isOpen = false
     this.#cancelLook?.()
+    this.#held.abort()
+  }
+
+  /** Waits for what is in hand, for a while, and writes down its outcome; what takes longer stays outstanding. */
+  async stop(): Promise<void> {
+    this.hold()
+    const late = new AbortController()
+    const waited = delay(STOP_WITHIN_MS, undefined, { signal: late.signal }).catch(() => {})
+    await Promise.race([waited, Promise.all(this.#inHand)])
+    late.abort()
+    this.#stopped = true
     await this.#busy
-    await Promise.all(this.#inHand)
     await this.#settle().catch(error => this.#options.onFault('the outbox', error))
+  }
+
+  get #isHeld(): boolean {
+    return this.#held.signal.aborted
   }
 
   #look(): void {
@@ -87,9 +106,10 @@ export class Outbox {
     await this.#settle()
     const { store, name, clock } = this.#options
     const limit = ROWS - this.#inHand.size
-    if (limit <= 0 || this.#stopped) return
+    if (limit <= 0 || this.#isHeld) return
     const request = { centre: name, node: this.#node, nowMs: clock.nowMs(), leaseMs: LEASE_MS, limit }
-    for (const row of await store.leaseOutbox(request)) this.#begin(row)
+    const leased = await store.leaseOutbox(request)
+    if (!this.#isHeld) for (const row of leased) this.#begin(row)
   }
 
   #begin(row: Leased): void {
@@ -103,9 +123,11 @@ export class Outbox {
   async #act(row: Leased): Promise<void> {
     const { carrier, clock, onFault } = this.#options
     try {
-      await carrier.act(row, row.attempt)
+      await carrier.act(row, row.attempt, this.#held.signal)
       this.#settled.push({ id: row.id, outcome: 'done', atMs: clock.nowMs() })
     } catch (error) {
+      // Put off until the next start, or not waited for any longer: neither is a fault.
+      if (error === this.#held.signal.reason || this.#stopped) return
       onFault(`attempt ${row.attempt} of ${row.id}`, error)
     }
   }

@@ -104,13 +104,19 @@ export class Runtime {
     })
   }
 
-  /** Finishes what was submitted, and keeps a snapshot. */
+  /** Nothing more is begun at other legs from here on: what is directed stays outstanding for the next start. */
+  holdOutbox(): void {
+    this.#outbox.hold()
+  }
+
+  /** Finishes what was submitted and what is in hand at other legs, for a while; then keeps a snapshot. */
   async stop(): Promise<void> {
-    this.#stopped = true
     this.#alarms.stop()
+    // What is in hand may still find something out, and report it.
+    await this.#outbox.stop()
+    this.#stopped = true
     this.#cancelRebuild?.()
     await this.#running
-    await this.#outbox.stop()
     await this.#snapshot()
   }
 

@@ -78,7 +78,18 @@ async function read(file: string): Promise<Served> {
 
 /** The same lines without their types; what they import is asked for under the name that it is served by. */
 function javaScriptOf(text: string): string {
-  return stripTypeScriptTypes(text).replaceAll(/(\bfrom '\.\/[\w-]+)\.ts'/g, "$1.js'")
+  return stripped(text).replaceAll(/(\b(?:from|import) '\.\/[\w-]+)\.ts'/g, "$1.js'")
+}
+
+/** Node strips types without a word where it imports a file, and warns where it is asked to: this warning is no news. */
+function stripped(text: string): string {
+  const { emitWarning } = process
+  process.emitWarning = () => {}
+  try {
+    return stripTypeScriptTypes(text)
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 function send(response: Response, { type, etag, body }: Served): void {

@@ -28,12 +28,12 @@ afterEach(async () => {
 })
 
 /** A wall on a screen of this size, and what the browser complained of. */
-async function wall({ width = 1920, height = 1080 } = {}) {
+async function wall({ width = 1920, height = 1080, locale = 'en-US' } = {}) {
   const centre = await BoardCentre.open({ agents: ['Ana', 'Ben'] })
   const [pages, server] = serve(centre)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' })
+  const page = await browser.newPage({ viewport: { width, height }, locale })
   const complaints: string[] = []
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(error.message))
@@ -114,6 +114,15 @@ test.each([
       figures => figures.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
     )
   expect(cut).toBe(0)
+})
+
+test.each(['en-US@posix', 'C'])('a browser whose language is "%s" shows the whole wall', async locale => {
+  const { centre, page, complaints, show } = await wall({ locale })
+  await centre.calls('11')
+  await show()
+  await rows(page, 'Billing').first().waitFor()
+  await page.locator('.plot canvas').waitFor()
+  expect(complaints).toEqual([])
 })
 
 test('a lost connection is shown, and ends by itself', async () => {

@@ -82,6 +82,8 @@ export class Reader {
     const settings = {
       npm_config_cache: join(this.#folder, 'npm'),
       npm_config_update_notifier: 'false',
+      // What is compiled of a checkout that is gone soon is not kept longer.
+      NODE_COMPILE_CACHE: join(this.#folder, 'compiled'),
       BROWSER: 'none',
     }
     return spawn('bash', ['-c', text], {

@@ -84,6 +84,36 @@ test('more effects than are done at once are all done', async () => {
   expect(await house.store.outstanding('main', 100)).toEqual([])
 })
 
+test('a centre that stops waits for what is in hand, which may still report; what has not begun is for the next start', async () => {
+  const agents = Array.from({ length: 20 }, (_, index) => ({ name: `a${index}`, skills: ['desk/all'] }))
+  const roster = JSON.stringify(agents)
+  const house = await House.open({ roster })
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  house.carrier.meanwhile = async () => {
+    await answered
+    await house.reports({ kind: 'agents-due', data: {} })
+  }
+  await Promise.all(agents.map(({ name }) => house.reports({ kind: 'signed-in', data: { agent: name } })))
+  const calls = await Promise.all(agents.map(() => house.arrives()))
+  await Promise.all(calls.map(call => house.presses(call, '1')))
+  await quiet()
+  const inHand = house.carrier.acts.map(({ id }) => id)
+  const stopped = house.runtime.stop()
+  await quiet()
+  answer()
+  await stopped
+  expect(house.faults).toEqual([])
+  expect(house.carrier.acts).toHaveLength(inHand.length)
+  const left = (await house.store.outstanding('main', 100)).map(({ id }) => id)
+  expect(left).toHaveLength(agents.length - inHand.length)
+  const again = await house.again({ roster })
+  await again.passes(LEASE_MS)
+  await quiet()
+  const acted = again.carrier.acts.map(({ id }) => id)
+  expect(acted).toEqual(expect.arrayContaining(left))
+  expect(acted.filter(id => inHand.includes(id))).toEqual([])
+})
+
 test('an outcome that the disk refused is written down later, and not acted on again meanwhile', async () => {
   const store = fallible(await openSqliteStore({ memory: true }))
   const house = await House.open({ store })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { LEASE_MS } from '../../src/runtime/outbox.ts'
 import { saidIn } from '../carrier/twiml.ts'
 import { LINE_NUMBER, LiveLine, PUBLIC_URL } from './live-line.ts'
 
@@ -82,13 +83,13 @@ test('a number that cannot be dialled is a missed callback, not tried again at o
   await expect.poll(() => line.facts()).toContain('callback-missed 1')
 })
 
-test('row 31: callbacks that are due together are dialled one a second', async () => {
-  const agents = ['ana', 'ben', 'cid'].map(name => ({
-    name,
-    skills: ['card-support/account'],
-    address: `client:${name}`,
-  }))
-  const line = await LiveLine.open({ roster: JSON.stringify(agents) })
+const THREE = JSON.stringify(
+  ['ana', 'ben', 'cid'].map(name => ({ name, skills: ['card-support/account'], address: `client:${name}` })),
+)
+
+/** Three who are to be called back now. */
+async function threePromised(): Promise<LiveLine> {
+  const line = await LiveLine.open({ roster: THREE })
   for (const last of ['1', '2', '3']) {
     const caller = await line.caller(`+1415555010${last}`).rings()
     await caller.presses('0')
@@ -96,9 +97,14 @@ test('row 31: callbacks that are due together are dialled one a second', async (
     await caller.ends()
   }
   await line.live.runtime.submit({
-    reports: () => agents.map(({ name }) => ({ kind: 'signed-in', data: { agent: name } })),
+    reports: () => ['ana', 'ben', 'cid'].map(agent => ({ kind: 'signed-in', data: { agent } })),
   })
   await line.clock.passes(14_000)
+  return line
+}
+
+test('row 31: callbacks that are due together are dialled one a second', async () => {
+  const line = await threePromised()
   const times: number[] = []
   for (let dial = 0; dial < 3; dial++) {
     await line.rest.next()
@@ -106,4 +112,21 @@ test('row 31: callbacks that are due together are dialled one a second', async (
   }
   expect(times[1]! - times[0]!).toBeGreaterThan(900)
   expect(times[2]! - times[1]!).toBeGreaterThan(900)
+})
+
+test('callbacks that wait for their turn when the line is stopped are dialled after the next start, without a fault', async () => {
+  const first = await threePromised()
+  await first.rest.next()
+  const atMs = first.clock.nowMs()
+  const { store, rest } = await first.stop()
+  expect(rest.unasked).toEqual([])
+  expect(first.logged.filter(text => text.includes('"level":"error"'))).toEqual([])
+  const second = await LiveLine.open({ store, rest, roster: THREE, atMs })
+  await second.clock.passes(LEASE_MS + 2_000)
+  const numbers: (string | null)[] = []
+  while (numbers.length < 2) {
+    const { method, form } = await rest.next()
+    if (method === 'POST') numbers.push(form.get('To'))
+  }
+  expect(numbers.toSorted()).toEqual(['+14155550102', '+14155550103'])
 })

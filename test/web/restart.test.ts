@@ -47,7 +47,8 @@ test('a hang-up that nobody told us of ends the call at the next look after sile
   expect((await second.facts()).at(-1)).toBe('hung-up 1')
 })
 
-test('an agent who leaves before the caller has come leaves nobody alone in the conference', async () => {
+/** A caller who is on the way to an agent when the agent leaves: Twilio has not taken the phone there yet. */
+async function leftAlone() {
   const line = await LiveLine.open({ roster: ROSTER })
   const caller = await line.caller(CALLER).rings()
   await caller.presses('0')
@@ -59,12 +60,26 @@ test('an agent who leaves before the caller has come leaves nobody alone in the 
   await agent.asks(agent.verb('Dial').attributes.action!, { CallStatus: 'completed' })
   expect((await line.facts()).at(-1)).toBe('left ana')
   await line.rest.next()
+  return { line, caller }
+}
+
+test('an agent who leaves before the caller has come leaves nobody alone in the conference', async () => {
+  const { line, caller } = await leftAlone()
   await line.clock.passes(4_500)
   const nudge = await line.rest.next()
   expect(nudge.path).toBe(`/Calls/${caller.callSid}.json`)
   await caller.isTaken(nudge.form.get('Url')!)
   expect(saidIn(caller.document)).toHaveLength(1)
   expect(caller.document.children.at(-1)!.name).toBe('Hangup')
+})
+
+test('a caller whose call was over already is not reported to have hung up once more', async () => {
+  const { line, caller } = await leftAlone()
+  await caller.ends()
+  line.rest.answers = () => ({ status: 404, body: { code: 20404, message: 'gone', status: 404 } })
+  await line.clock.passes(4_500)
+  await expect.poll(() => line.logged.join('')).toContain('"outcome":"gone"')
+  expect((await line.facts()).at(-1)).toBe('left ana')
 })
 
 test('an agent is not rung twice when the answer to the first try was lost: the leg that Twilio has is taken', async () => {

@@ -86,6 +86,10 @@ test('whoever starts a line by a program reads from one object where it runs, an
     child.stdout.on('data', text => {
       output += text
     })
+    let log = ''
+    child.stderr.on('data', text => {
+      log += text
+    })
     await once(child.stdout, 'data')
     const said = JSON.parse(output) as { url: string; seq: number }
     expect(said).toEqual({
@@ -96,9 +100,12 @@ test('whoever starts a line by a program reads from one object where it runs, an
       seq: isFirst ? 4 : 5,
     })
     expect((await fetch(`${said.url}/healthz`)).status).toBe(200)
+    // Pages are made of sources, about which Node has a warning of its own.
+    expect((await fetch(`${said.url}/pages/wallboard.js`)).status).toBe(200)
     child.kill('SIGTERM')
     expect((await once(child, 'close'))[0]).toBe(0)
     expect(output.split('\n')).toHaveLength(2)
+    for (const line of log.trim().split('\n')) expect(() => JSON.parse(line), line).not.toThrow()
   }
 })
 

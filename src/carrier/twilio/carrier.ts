@@ -100,10 +100,15 @@ export class TwilioCarrier implements Carrier {
     // What must be done stands in the outbox.
   }
 
-  async act({ id, payload }: Effect & { readonly id: string }, attempt: number): Promise<void> {
+  async act(
+    { id, payload }: Effect & { readonly id: string },
+    attempt: number,
+    held: AbortSignal,
+  ): Promise<void> {
     await this.#isServing.promise
+    held.throwIfAborted()
     const deed = JSON.parse(payload) as Deed
-    const outcome = await this.#deeds.do(deed, attempt)
+    const outcome = await this.#deeds.do(deed, attempt, held)
     this.options.onDone?.({ effect: id, does: deed.do, attempt, outcome })
   }
 

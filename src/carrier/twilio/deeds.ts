@@ -44,17 +44,21 @@ export class Deeds {
     this.#means = means
   }
 
-  /** Gives what came of it, in a word or two for the log. @throws to be tried again */
-  do(deed: Deed, attempt: number): Promise<string> {
+  /**
+   * Gives what came of it, in a word or two for the log. Callbacks that still wait for their turn are not dialled
+   * once `held` is aborted.
+   * @throws to be tried again
+   */
+  do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
     const name = nameOf(deed)
     const running = this.#running.get(name)
     if (running) return running
-    const done = this.#do(deed, attempt).finally(() => this.#running.delete(name))
+    const done = this.#do(deed, attempt, held).finally(() => this.#running.delete(name))
     this.#running.set(name, done)
     return done
   }
 
-  #do(deed: Deed, attempt: number): Promise<string> {
+  #do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
     switch (deed.do) {
       case 'ring':
         return this.#ring(deed.offer, attempt)
@@ -65,7 +69,7 @@ export class Deeds {
       case 'nudge':
         return this.#nudge(deed)
       case 'dial':
-        return this.#dial(deed.call, deed.dial, attempt)
+        return this.#dial(deed, attempt, held)
       case 'check':
         return this.#check(deed.call, deed.dial)
     }
@@ -75,8 +79,14 @@ export class Deeds {
     const { offers, served, lookUp, rest, legs, publicUrl } = this.#means()
     const offer = offers.offers.get(id)
     if (!offer || offers.standing(served.centre, id) !== 'ringing') return 'no longer wanted'
-    const missed = (outcome: string) =>
-      served.report([{ kind: 'missed', data: { agent: offer.agent } }]).then(() => outcome)
+    const missed = async (outcome: string) => {
+      await served.report(centre =>
+        this.#means().offers.standing(centre, id) === 'ringing'
+          ? [{ kind: 'missed', data: { agent: offer.agent } }]
+          : [],
+      )
+      return outcome
+    }
     const address = lookUp.addressOf(offer.agent)
     if (address === undefined) return missed('the agent has no address')
     // An agent has one leg at a time: one that is up is what an earlier try made.
@@ -150,22 +160,28 @@ export class Deeds {
 
   /** Takes a caller to what comes next. One who is gone has hung up, and the agent is free at once. */
   async #takeOn(call: number, after: number): Promise<string> {
-    const { legs, rest, phones, served, publicUrl } = this.#means()
+    const { legs, rest, phones, publicUrl } = this.#means()
     const phone = phones.get(call)
     const callSid = await legs.callSidOf(call)
     const cursor = { ...START, turn: phone?.turn ?? 0, after, isTaken: true }
     const url = lineUrl(publicUrl, phone?.line ?? '', 'next', cursor)
     if (callSid !== undefined && (await rest.redirect(callSid, url))) return 'redirected'
-    await served.report([{ kind: 'hung-up', data: { call } }])
+    await this.#hasHungUp(call)
     return 'gone'
   }
 
-  async #dial(call: number, dial: string, attempt: number): Promise<string> {
-    await this.#turnToDial()
+  async #dial(
+    { call, dial }: Extract<Deed, { do: 'dial' }>,
+    attempt: number,
+    held: AbortSignal,
+  ): Promise<string> {
+    await this.#turnToDial(held)
     const { offers, served, rest, publicUrl } = this.#means()
     if (!offers.isDialling(served.centre, call, dial)) return 'no longer wanted'
-    const missed = (outcome: string) =>
-      served.report([{ kind: 'callback-missed', data: { call } }]).then(() => outcome)
+    const missed = async (outcome: string) => {
+      await this.#isMissed(call, dial)
+      return outcome
+    }
     const number = await this.#numberOf(call)
     if (number === undefined) return missed('the number is erased')
     if (attempt > DIAL_ATTEMPTS_MAX) return missed('cannot be dialled')
@@ -184,11 +200,12 @@ export class Deeds {
     }
   }
 
-  async #turnToDial(): Promise<void> {
+  async #turnToDial(held: AbortSignal): Promise<void> {
     const nowMs = performance.now()
     const turnMs = Math.max(nowMs, this.#nextDialMs)
     this.#nextDialMs = turnMs + DIAL_EVERY_MS
-    if (turnMs > nowMs) await delay(turnMs - nowMs)
+    if (turnMs > nowMs) await delay(turnMs - nowMs, undefined, { signal: held }).catch(() => {})
+    held.throwIfAborted()
   }
 
   async #check(call: number, dial: string): Promise<string> {
@@ -201,13 +218,29 @@ export class Deeds {
     if ((calls.flags[slot]! & LEG_ENDED) !== 0) {
       const number = await this.#numberOf(call)
       const isUp = number !== undefined && (await rest.legsTo(number)).some(leg => leg.isUp)
-      if (!isUp) await served.report([{ kind: 'callback-missed', data: { call } }])
+      if (!isUp) await this.#isMissed(call, dial)
       return isUp ? 'rings' : 'missed'
     }
     const callSid = await legs.callSidOf(call)
     const isUp = callSid !== undefined && (await rest.isUp(callSid))
-    if (!isUp) await served.report([{ kind: 'hung-up', data: { call } }])
+    if (!isUp) await this.#hasHungUp(call)
     return isUp ? 'up' : 'gone'
+  }
+
+  async #isMissed(call: number, dial: string): Promise<void> {
+    await this.#means().served.report(centre =>
+      this.#means().offers.isDialling(centre, call, dial)
+        ? [{ kind: 'callback-missed', data: { call } }]
+        : [],
+    )
+  }
+
+  async #hasHungUp(call: number): Promise<void> {
+    await this.#means().served.report(centre => {
+      const slot = centre.slotOf(call)
+      const isUp = slot >= 0 && (centre.centre.state.calls.flags[slot]! & LEG_ENDED) === 0
+      return isUp ? [{ kind: 'hung-up', data: { call } }] : []
+    })
   }
 
   async #numberOf(call: number): Promise<string | undefined> {
@@ -232,7 +265,7 @@ export class Deeds {
       const callSid = await legs.callSidOf(call)
       legs.heardFrom(call, served.nowMs)
       if (callSid !== undefined && (await rest.isUp(callSid))) continue
-      await served.report([{ kind: 'hung-up', data: { call } }])
+      await this.#hasHungUp(call)
       gone++
     }
     return gone

@@ -7,8 +7,11 @@ export interface Served {
   readonly centre: JournaledCentre
   /** Time of the centre. */
   readonly nowMs: number
-  /** Reports facts that the carrier found out by itself. */
-  report(facts: readonly Exclude<Fact, { kind: 'arrived' }>[]): Promise<unknown>
+  /**
+   * Reports what the carrier found out by itself. `facts` gives it from the centre as it is by then, and nothing where
+   * the centre has heard of it in the meantime.
+   */
+  report(facts: (centre: JournaledCentre) => readonly Exclude<Fact, { kind: 'arrived' }>[]): Promise<unknown>
 }
 
 /** What the carrier looks up beside the journal. */

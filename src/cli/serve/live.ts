@@ -75,7 +75,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     get nowMs() {
       return runtime.nowMs
     },
-    report: facts => runtime.submit({ reports: () => facts }),
+    report: facts => runtime.submit({ reports: ({ centre }) => facts(centre) }),
   })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
   const pagesFor = ({ requireLogin }: Login) =>

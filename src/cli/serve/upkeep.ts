@@ -19,8 +19,12 @@ export function upkeep(options: {
   log: Logger
 }): () => void {
   const { carrier, store, clock, log } = options
+  let isOver = false
   const safely = (what: string, work: () => Promise<void>) => {
-    work().catch((error: unknown) => log.error({ err: error, what }, 'a fault'))
+    work().catch((error: unknown) => {
+      // A centre that stops takes no more reports; what was looked for is looked for after the next start.
+      if (!isOver) log.error({ err: error, what }, 'a fault')
+    })
   }
   const sweeps = setInterval(() => {
     safely('looking after silent phones', async () => {
@@ -35,6 +39,7 @@ export function upkeep(options: {
     })
   }, HOUR_MS)
   return () => {
+    isOver = true
     clearInterval(sweeps)
     clearInterval(forgets)
   }

@@ -1,3 +1,4 @@
+import './wall-locale.ts'
 import { html } from 'htm/preact'
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
