@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Written in JavaScript that old versions of Node can read, so that Node 20 meets a sentence, not a syntax error.
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -14,13 +15,18 @@ async function run() {
   // Compiled sources are kept between runs: a command starts in about half the time.
   module.enableCompileCache()
   try {
-    const { main } = await import('./cli.ts')
+    const { main } = await import(commandFile())
     process.exitCode = await main(process.argv.slice(2))
   } catch (error) {
     // Left to itself Node would end with 1, which is how a command says that the answer is no.
     console.error(error)
     process.exitCode = CANNOT_RUN
   }
+}
+
+/** A checkout runs its sources; what is published holds them as JavaScript only, as Node strips no types there. */
+function commandFile() {
+  return existsSync(new URL('./cli.ts', import.meta.url)) ? './cli.ts' : '../dist/src/cli.js'
 }
 
 /** A checkout on linux-x64 brings its own Node, which `node src/holdline.js` by hand passes over. */

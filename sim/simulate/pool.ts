@@ -1,8 +1,12 @@
 import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { assert } from '../../src/base/assert.ts'
 import type { Job, Span, SpanResult, Variant } from './job.ts'
 import { SPAN, simulator } from './job.ts'
+
+/** Beside this file, and written in the language that this one is in: what is published holds JavaScript. */
+const WORKER = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url)
 
 export interface RunOptions {
   readonly replications: number
@@ -99,7 +103,7 @@ class Threads implements Pool {
   }
 
   #start(): void {
-    const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: this.#job })
+    const thread = new Worker(WORKER, { workerData: this.#job })
     thread.on('message', (result: SpanResult) => this.#take(thread, result))
     thread.on('error', error => {
       const run = this.#run

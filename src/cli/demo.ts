@@ -6,7 +6,7 @@ import { createLog } from '../log.ts'
 import type { DemoOptions } from './demo/demo-options.ts'
 import { runDemo } from './demo/run.ts'
 import { parseSpeed, parseWhole } from './options.ts'
-import { readScenario } from './scenarios.ts'
+import { READY_SCENARIOS, readScenario } from './scenarios.ts'
 
 interface Given {
   readonly scenario: string
@@ -17,7 +17,7 @@ interface Given {
   readonly json?: true
 }
 
-const HOLIDAY_PEAK = join(import.meta.dirname, '..', '..', 'sim', 'scenarios', 'holiday-peak.yaml')
+const HOLIDAY_PEAK = join(READY_SCENARIOS, 'holiday-peak.yaml')
 /** Of the first 400, the seed with the most to see from half past ten on: callers wait, at times a dozen at once. */
 const BUSY_MORNING = 8
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Command } from 'commander'
 import { checkLineIsKnown } from '../../sim/scenario/check-against-line.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
@@ -7,6 +8,9 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
 import { LINES } from './line-named.ts'
 import { parseWhole } from './options.ts'
+
+/** Folder of the scenarios that come with Holdline. */
+export const READY_SCENARIOS = join(import.meta.dirname, '../../sim/scenarios')
 
 /** Options that all commands on scenarios take. */
 export interface ScenarioOptions {
@@ -35,7 +39,8 @@ export function scenarioOptions(command: Command): Command {
 
 /** Reads a scenario and the line that it names. @throws WrongInput with all that is wrong */
 export function readScenario(file: string, options: ScenarioOptions): { scenario: Scenario; line: Line } {
-  if (!existsSync(file)) throw new WrongInput(`there is no file ${file}; ready ones lie in sim/scenarios/.`)
+  if (!existsSync(file))
+    throw new WrongInput(`there is no file ${file}; ready ones lie in ${relative('.', READY_SCENARIOS)}/.`)
   const overrides: Record<string, string> = {}
   for (const pair of options.set) {
     const at = pair.indexOf('=')

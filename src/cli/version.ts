@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { findPackageJSON } from 'node:module'
 import { join } from 'node:path'
 
 const SRC = join(import.meta.dirname, '..')
@@ -7,7 +8,9 @@ const SRC = join(import.meta.dirname, '..')
 const FLOORS = ['base', 'line', 'call', 'centre']
 
 /** The version that is published. */
-export const VERSION: string = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8')).version
+export const VERSION: string = JSON.parse(
+  readFileSync(findPackageJSON('..', import.meta.url)!, 'utf8'),
+).version
 
 /**
  * Names what steps a centre: the version and the content of the deterministic floors. A snapshot is only read by what

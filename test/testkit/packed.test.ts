@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { Reader } from '../readme/reader.ts'
 
 const root = join(import.meta.dirname, '../..')
 const execute = promisify(execFile)
@@ -13,7 +15,10 @@ let project: string
 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'holdline-packed-'))
-  await execute('npm', ['pack', '--pack-destination', project], { cwd: root })
+  // Packed where nobody else works: a build takes the place of the one before it.
+  const packer = await Reader.arrive()
+  await execute('npm', ['pack', '--pack-destination', project], { cwd: packer.checkout })
+  await packer.leave()
   const installed = join(project, 'node_modules/holdline')
   await mkdir(installed, { recursive: true })
   await execute('tar', ['-xzf', join(project, 'holdline-0.1.0.tgz'), '-C', installed, '--strip-components=1'])
@@ -24,8 +29,11 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }))
 
 async function link(...packages: string[]): Promise<void> {
-  for (const name of packages)
-    await symlink(join(root, 'node_modules', name), join(project, 'node_modules', name))
+  for (const name of packages) {
+    const path = join(project, 'node_modules', name)
+    await mkdir(dirname(path), { recursive: true })
+    await symlink(join(root, 'node_modules', name), path)
+  }
 }
 
 /** Writes a file of the project and runs it under plain Node; gives what it printed. */
@@ -112,4 +120,76 @@ test('and in TypeScript, against the types that were packed', async () => {
     error => error as { stdout: string },
   )
   expect(stdout).toBe('')
+})
+
+describe('the command of a project that installed the packed file', () => {
+  beforeAll(async () => {
+    const installed = join(project, 'node_modules/holdline')
+    const { dependencies, bin } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
+    await link(...Object.keys(dependencies).filter(name => name !== 'xstate' && name !== 'temporal-polyfill'))
+    await mkdir(join(project, 'node_modules/.bin'))
+    await chmod(join(installed, bin.holdline), 0o755)
+    await symlink(join('../holdline', bin.holdline), join(project, 'node_modules/.bin/holdline'))
+  })
+
+  const npx = async (...args: string[]) =>
+    (await execute('npx', ['--no-install', 'holdline', ...args], { cwd: project })).stdout
+
+  test('lists its commands', async () => {
+    const help = await npx('--help')
+    for (const command of ['demo', 'serve', 'call', 'flow', 'replay', 'simulate', 'fit', 'staff'])
+      expect(help).toMatch(new RegExp(`^  ${command} `, 'm'))
+  })
+
+  test('checks a line that is ours, and one that the project wrote in TypeScript', async () => {
+    expect(JSON.parse(await npx('flow', 'card-support', '--json')).problems).toEqual([])
+    const line = `
+      import { lines } from 'holdline/flows'
+      import { defineLine } from 'holdline/define-line'
+      import type { Line } from 'holdline/define-line'
+      const { definition, flow } = lines['gift-cards']!
+      export const own: Line = defineLine({ ...definition, name: 'own' }, flow)
+    `
+    await writeFile(join(project, 'own.ts'), line)
+    expect(JSON.parse(await npx('flow', './own.ts', '--json')).problems).toEqual([])
+  })
+
+  test('simulates a scenario that came with it, on several threads', async () => {
+    const scenario = 'node_modules/holdline/dist/sim/scenarios/direct.yaml'
+    const days = ['--replications', '2', '--workers', '2', '--json']
+    const { results } = JSON.parse(await npx('simulate', scenario, ...days))
+    expect(results.calls.mean).toBeGreaterThan(1_000)
+    await expect(npx('simulate', 'nowhere.yaml')).rejects.toThrow(
+      'node_modules/holdline/dist/sim/scenarios/.',
+    )
+  })
+
+  test('serves a line with its pages', async () => {
+    const env = {
+      ...{
+        PATH: process.env.PATH,
+        PORT: '0',
+        HOLDLINE_DATA: join(project, 'data'),
+        HOLDLINE_PASSWORD: 'only for this test',
+      },
+      ...{ PUBLIC_URL: 'https://calls.example.com', TWILIO_API_BASE: 'http://127.0.0.1:9' },
+      ...{
+        TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+        TWILIO_AUTH_TOKEN: '0'.repeat(32),
+        TWILIO_FROM: '+12025550100',
+      },
+    }
+    const args = ['node_modules/holdline/src/holdline.js', 'serve', '--json']
+    const server = spawn(process.execPath, args, { cwd: project, env })
+    onTestFinished(() => void server.kill('SIGKILL'))
+    const { url } = JSON.parse(String((await once(server.stdout, 'data'))[0])) as { url: string }
+    const body = async (path: string) => (await fetch(url + path)).text()
+    expect(await body('/healthz')).toContain('ok')
+    expect(await body('/pages/wallboard.js')).toContain(`from './wall-chart.js'`)
+    expect(await body('/pages/wall-chart.js')).toContain(`import './wall-locale.js'`)
+    expect(await body('/pages/wallboard.css')).toContain('.wall')
+    expect(await body('/vendor/uplot.js')).toContain('uPlot')
+    server.kill('SIGTERM')
+    expect((await once(server, 'exit'))[0]).toBe(0)
+  })
 })
