@@ -3,13 +3,16 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lines } from '../../flows/index.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import { defineLine } from '../call/define-line.ts'
 import { direct } from '../call/direct.ts'
 import type { Line } from '../call/line.ts'
-import { checkLine } from '../line/check-line.ts'
 import { nearest } from '../line/nearest.ts'
 
 /** The lines of flows/ and the built-in `direct`, by name. */
 export const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
+
+/** The lines of flows/ alone, which have phone numbers: all of them are served where none is named. */
+export const FLOWS: readonly Line[] = Object.values(lines)
 
 /** The line of flows/ with this name, or the built-in `direct`. @throws WrongInput that names the lines there are */
 export function lineNamed(name: string): Line {
@@ -25,7 +28,7 @@ export function lineNamed(name: string): Line {
 /**
  * The line of a name, or the one that a module file exports: what has a slash or a script's ending is a file.
  *
- * @throws WrongInput for a file that does not load, or does not export just one line.
+ * @throws WrongInput for a file that does not load, or does not export just one line; the line itself may have errors.
  */
 export async function lineFrom(nameOrFile: string): Promise<Line> {
   if (!/[/\\]|\.[cm]?[jt]s$/.test(nameOrFile)) return lineNamed(nameOrFile)
@@ -43,7 +46,7 @@ export async function lineFrom(nameOrFile: string): Promise<Line> {
     throw new WrongInput(
       `${nameOrFile} exports ${found.length} lines; expected one, or the one that is meant as its default.`,
     )
-  return { ...line, definition: checkLine(line.definition) }
+  return defineLine(line.definition, line.flow)
 }
 
 async function loaded(name: string, path: string): Promise<Record<string, unknown>> {
