@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lines } from '../../flows/index.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import { checkedLine } from '../call/check.ts'
 import { defineLine } from '../call/define-line.ts'
 import { direct } from '../call/direct.ts'
 import type { Line } from '../call/line.ts'
@@ -10,9 +11,6 @@ import { nearest } from '../line/nearest.ts'
 
 /** The lines of flows/ and the built-in `direct`, by name. */
 export const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
-
-/** The lines of flows/ alone, which have phone numbers: all of them are served where none is named. */
-export const FLOWS: readonly Line[] = Object.values(lines)
 
 /** The line of flows/ with this name, or the built-in `direct`. @throws WrongInput that names the lines there are */
 export function lineNamed(name: string): Line {
@@ -23,6 +21,20 @@ export function lineNamed(name: string): Line {
     `there is no line "${name}"; ${meant === undefined ? '' : `did you mean ${meant}? `}` +
       `The lines of flows/ are: ${names.join(', ')}.`,
   )
+}
+
+/**
+ * The line of a name or a file, fit to take calls.
+ *
+ * @throws WrongInput as `lineFrom` does, and with every error that the check finds in the line
+ */
+export async function lineToRun(nameOrFile: string): Promise<Line> {
+  return checkedLine(await lineFrom(nameOrFile))
+}
+
+/** The lines of flows/, which have phone numbers, fit to take calls. @throws WrongInput for the first with errors */
+export function linesToServe(): Line[] {
+  return Object.values(lines).map(checkedLine)
 }
 
 /**

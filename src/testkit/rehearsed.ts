@@ -1,3 +1,4 @@
+import { checkedLine } from '../call/check.ts'
 import { lineText } from '../call/define-line.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
@@ -18,12 +19,12 @@ export interface Rehearsed {
 
 const known = new WeakMap<Line, Rehearsed>()
 
-/** The one rehearsal of a line in this process. */
+/** The one rehearsal of a line in this process. @throws LineError for a line that cannot take calls */
 export function rehearsed(line: Line): Rehearsed {
   const before = known.get(line)
   if (before) return before
   // A line of its own has a table of its own: the table that others run is not slowed by the notes.
-  const own = { ...line }
+  const own = { ...checkedLine(line) }
   const table = exploredTable(own)
   const ways = waysToQueues(table)
   const steps = new Map<number, Set<number>>()
