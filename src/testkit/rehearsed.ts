@@ -3,6 +3,7 @@ import { lineText } from '../call/define-line.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
+import { rehearsals } from './rehearsals.ts'
 import { waysToQueues } from './ways.ts'
 
 /** A line as stories ring it: the same flow, with a note of every step that a story takes. */
@@ -37,5 +38,6 @@ export function rehearsed(line: Line): Rehearsed {
   }
   const made = { line: own, text: lineText(own), table, ways, steps }
   known.set(line, made)
+  rehearsals.add(line)
   return made
 }
