@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import type { Plugin } from 'vitest/config'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type {} from './coverage-setup.ts'
@@ -24,7 +24,10 @@ export function flowCoverage(options: FlowCoverageOptions = {}): Plugin {
     name: 'holdline-flow-coverage',
     configureVitest({ vitest, project }) {
       project.config.setupFiles.push(SETUP)
-      vitest.config.reporters.push(new FlowReporter(vitest, options))
+      const { reporters } = vitest.config
+      // Asked once for each of several projects, which share what is reported.
+      if (!reporters.some(reporter => reporter instanceof FlowReporter))
+        reporters.push(new FlowReporter(vitest, options))
     },
   }
 }
@@ -52,8 +55,9 @@ class FlowReporter implements Reporter {
       const { text, svg } = coverageOf(flow)
       this.#vitest.logger.log(`${shortened(text)}\n`)
       if (drawings === undefined) continue
-      mkdirSync(drawings, { recursive: true })
-      writeFileSync(join(drawings, `${name}.svg`), svg)
+      const folder = resolve(this.#vitest.config.root, drawings)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, `${name}.svg`), svg)
     }
   }
 }
