@@ -127,14 +127,14 @@ export function tellQueues(line: Line, queues: readonly QueueOfLine[], closing: 
       calledBack().picksUp().presses('5').meetsAFault().isCalledBack()
     })
 
-    test('whose callback cannot be kept after a fault, for the line has closed, are let go', () => {
+    test('do not lose it by a fault that strikes at night', () => {
       call(line, { at: closing.before, agents: { [queue]: { busy: 1 } } })
         .presses(keys)
         .presses('1')
         .hangsUp()
         .waits({ hours: 2 })
         .meetsAFault()
-        .isOver()
+        .expectCallback({ keepsPlace: true })
     })
 
     describe('who still wait when nobody is served any more', () => {
@@ -188,10 +188,10 @@ export function tellQueues(line: Line, queues: readonly QueueOfLine[], closing: 
           .isOver('callback-failed')
       })
 
-      test('do not lose the callback by a fault of ours while an agent is there, else they do', () => {
+      test('do not lose the callback by a fault of ours, whether an agent is there or not', () => {
         const owed = () => late().presses('1').hangsUp()
         const back = () => owed().agent('Ana').finishes().isCalledBack().picksUp()
-        owed().meetsAFault().isOver('closed')
+        owed().meetsAFault().expectCallback({ keepsPlace: true })
         back().meetsAFault().isCalledBack()
         back().presses('5').meetsAFault().isCalledBack()
       })
