@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEntry } from '../../src/call/journal.ts'
+import { holdline as inProcess } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
@@ -97,14 +98,14 @@ const WRONG: [string, string[], string][] = [
   ['a script that is not there', ['direct', '--script', 'none.txt'], '--script none.txt cannot be read'],
   ['callers who wait while agents are free', ['direct', '--ahead', '2'], '--ahead needs --busy'],
 ]
-test.each(WRONG)('%s is refused in a sentence', (_what, args, sentence) => {
-  const { status, stdout, said } = holdline(['call', ...args])
+test.each(WRONG)('%s is refused in a sentence', async (_what, args, sentence) => {
+  const { status, stdout, stderr } = await inProcess(['call', ...args])
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(said).toContain(`holdline: ${sentence}`)
+  expect(stderr).toContain(`holdline: ${sentence}`)
 })
 
-test('--help shows the keys, the script and an example', () => {
-  const { status, stdout } = holdline(['call', '--help'])
+test('--help shows the keys, the script and an example', async () => {
+  const { status, stdout } = await inProcess(['call', '--help'])
   expect(status).toBe(0)
   for (const word of ['--at <time>', '--busy [time]', 'wait 4m', 'Example']) expect(stdout).toContain(word)
 })
