@@ -1,6 +1,6 @@
 import { eventNumber } from '../../src/call/events.ts'
 import type { Law } from './law.ts'
-import { always, isSaid, offers } from './law.ts'
+import { always, isQueued, isSaid, offers } from './law.ts'
 
 const KEY_3 = eventNumber('key.3')
 
@@ -99,11 +99,25 @@ export const careLaws: Readonly<Record<string, Law>> = {
       },
   ),
 
+  'nobody waits for a line that will not serve any more today': always(world => ({ atMs, seen, after }) => {
+    for (const { call: number } of seen.filter(isQueued)) {
+      const call = after.calls.find(call => call.number === number)
+      const { settings } = world.centre.state.queues
+      if (call?.phase !== 'waiting' || call.absent || settings[call.queue]!.isAlwaysServed) continue
+      const { hours, serveAfterClosingMs } = world.centre.state.lines[call.line]!
+      let fromMs = atMs - serveAfterClosingMs
+      while (fromMs <= atMs && hours.at(fromMs).status !== 'open') fromMs = hours.at(fromMs).untilMs
+      if (fromMs > atMs) return `caller ${number} joined a queue that nobody serves before morning`
+    }
+    return undefined
+  }),
+
   'a queue that is served at night tells nobody that it closes': always(
     world =>
       ({ fact, args, call, directed }, before) => {
         const closing = directed.filter(isSaid).filter(({ prompt }) => prompt === 'closing')
         const chooses = before.calls.find(({ number }) => number === call)?.flowState
+        if (fact === 'recovers') return undefined
         const asks =
           fact === 'hears' && args[1] === KEY_3 && (chooses === 'shut' || chooses === 'main') ? call : 0
         for (const { call: told } of closing) {

@@ -93,11 +93,10 @@ export const laws: Readonly<Record<string, Law>> = {
     return undefined
   }),
 
-  'nobody is overtaken by more than the head start of those with more loyalty': always(
+  'nobody is overtaken by more than the head start of those with more loyalty, but by who returns': always(
     world =>
       ({ directed, after }, before) => {
         for (const { call, agent, queue } of offers(directed, before, after)) {
-          // Whoever goes first for the sake of one agent goes before nobody who has waited very long.
           if (call.wanted === agent) continue
           const { headStartMs } = world.centre.state.queues.settings[queue]!
           const fresh = call.orderMs === call.queuedMs - headStartMs[call.tier]!
@@ -361,19 +360,6 @@ export const laws: Readonly<Record<string, Law>> = {
       const some = before.agents.some(({ state }) => state !== 'away')
       return some ? undefined : `caller ${refused.call} is sent away while the line is open`
     }
-  }),
-
-  'nobody waits for a line that will not serve any more today': always(world => ({ atMs, seen, after }) => {
-    for (const { call: number } of seen.filter(isQueued)) {
-      const call = after.calls.find(call => call.number === number)
-      if (call?.phase !== 'waiting' || call.absent) continue
-      if (world.centre.state.queues.settings[call.queue]!.isAlwaysServed) continue
-      const { hours, serveAfterClosingMs } = world.centre.state.lines[call.line]!
-      let fromMs = atMs - serveAfterClosingMs
-      while (fromMs <= atMs && hours.at(fromMs).status !== 'open') fromMs = hours.at(fromMs).untilMs
-      if (fromMs > atMs) return `caller ${number} joined a queue that nobody serves before morning`
-    }
-    return undefined
   }),
 
   'nothing is said to a leg that has ended, and every leg is ended once': always(() => {
