@@ -6,9 +6,11 @@ import { anyAct } from './any-act.ts'
 import { anyFrom } from './any-from.ts'
 import type { CallStory } from './call-story.ts'
 import type { Cast, QueueCast } from './cast.ts'
+import { rehearsed } from './rehearsed.ts'
 import type { Scene, Script } from './script.ts'
 import { play } from './script.ts'
 import { instantMs } from './time.ts'
+import type { Hours } from './ways.ts'
 
 const YEAR_MS = 366 * DAY_MS
 
@@ -97,11 +99,11 @@ function shown(ring: () => CallStory[]): string {
 function scenes(line: Line): fc.Arbitrary<Scene> {
   return fc
     .constantFrom(...instants(line))
-    .chain(({ atMs, isOpen }) => casts(line, isOpen).map(agents => ({ atMs, agents })))
+    .chain(({ atMs, hours }) => casts(line, hours).map(agents => ({ atMs, agents })))
 }
 
 /** Moments that differ to callers: in opening hours, before closing time, when nobody is there, on a holiday. */
-function instants({ definition }: Line): { atMs: number; isOpen: boolean }[] {
+function instants({ definition }: Line): { atMs: number; hours: Hours }[] {
   const hours = new OpeningHours(definition)
   const ordinaryMs = instantMs(definition, undefined)
   const closesMs = hours.closesMs(ordinaryMs) ?? Number.POSITIVE_INFINITY
@@ -109,7 +111,7 @@ function instants({ definition }: Line): { atMs: number; isOpen: boolean }[] {
   const others = (['closed', 'holiday'] as const).flatMap(status => firstMs(hours, ordinaryMs, status) ?? [])
   // Most callers come while somebody is there.
   const all = [...Array.from({ length: 8 }, () => ordinaryMs), ...closing, ...closing, ...others]
-  return all.map(atMs => ({ atMs, isOpen: hours.at(atMs).status === 'open' }))
+  return all.map(atMs => ({ atMs, hours: hours.at(atMs).status }))
 }
 
 function firstMs(hours: OpeningHours, fromMs: number, status: 'closed' | 'holiday'): number | undefined {
@@ -118,13 +120,14 @@ function firstMs(hours: OpeningHours, fromMs: number, status: 'closed' | 'holida
   return atMs < fromMs + YEAR_MS ? atMs : undefined
 }
 
-function casts({ definition }: Line, isOpen: boolean): fc.Arbitrary<Cast> {
+function casts(line: Line, hours: Hours): fc.Arbitrary<Cast> {
+  const ways = rehearsed(line).ways[hours]
   const count = (min: number, max: number) => fc.integer({ min, max })
   const available = fc.record({ available: count(0, 2) })
-  const queues = definition.queues.map(({ name, limit }) => {
+  const queues = line.definition.queues.map(({ name, limit }) => {
     const busy = fc.record({ busy: count(1, 3), ahead: count(0, 6) })
     const full = fc.record({ busy: count(0, 1), ahead: fc.constant(limit) })
-    const cast: fc.Arbitrary<QueueCast> = isOpen
+    const cast: fc.Arbitrary<QueueCast> = ways.has(name)
       ? fc.oneof({ weight: 6, arbitrary: available }, { weight: 8, arbitrary: busy }, full)
       : available
     return [name, cast] as const
