@@ -89,6 +89,8 @@ export class Stretch<Reason = never> {
   /** Spends the stretch on some work. */
   async spend<Value>(work: (stretch: this) => Promise<Value>): Promise<Ended<Value, Reason>> {
     try {
+      // One that was cut before it began, or that is within one, is not begun.
+      if (this.#cut) throw this.#cut
       const value = await work(this)
       if (!this.#cut) return { isCut: false, value }
     } catch (error) {
