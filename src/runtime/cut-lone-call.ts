@@ -2,6 +2,7 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
+import { promisedFor } from '../centre/opening.ts'
 import type { CutHead, Input } from './cut-file.ts'
 import { cutLine } from './cut-file.ts'
 import type { LoneLine, Step } from './cut-lone-line.ts'
@@ -24,8 +25,14 @@ export interface Surroundings {
 const TO_JOINING = ['wait', 'queue'] as const
 const TO_ANNOUNCING = ['wait'] as const
 const TO_KEEPING = ['callback'] as const
+const TO_IDENTIFYING = ['identified'] as const
 const NOTHING = [] as const
-type Answers = typeof TO_JOINING | typeof TO_ANNOUNCING | typeof TO_KEEPING | typeof NOTHING
+type Answers =
+  | typeof TO_JOINING
+  | typeof TO_ANNOUNCING
+  | typeof TO_KEEPING
+  | typeof TO_IDENTIFYING
+  | typeof NOTHING
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
 const SIGNS: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
@@ -51,6 +58,8 @@ export class LoneCall {
   #hasPlace = false
   #nextMessage = 0
   #lastWait = 'short'
+  #promisedMs = 0
+  #hasNumber: boolean
   #timers: { readonly event: number; readonly dueMs: number }[] = []
 
   constructor(line: LoneLine, head: CutHead, around: Surroundings) {
@@ -59,6 +68,7 @@ export class LoneCall {
     this.#around = around
     this.#rangMs = Date.parse(head.rang)
     this.#state = line.table.initialState
+    this.#hasNumber = head.number === 'known'
   }
 
   /** Lives through all that happens around it. */
@@ -101,6 +111,8 @@ export class LoneCall {
         return this.#hasLeg ? eventNumberOf(this.#line, `said.${what}`) : NONE
       case 'entered':
         return this.#hasLeg ? eventNumberOf(this.#line, `entry.${what}`) : NONE
+      case 'recorded':
+        return this.#hasLeg ? eventNumberOf(this.#line, `recording.${what}`) : NONE
       case 'caller':
         return this.#callerDoes(what)
       case 'time':
@@ -114,6 +126,8 @@ export class LoneCall {
         if (!this.#isTalking) return NONE
         this.#isTalking = false
         return eventNumber('agent.left')
+      case 'transferred':
+        return this.#isTalking ? this.#transfersTo(what) : NONE
       case 'centre':
         this.#timers = []
         this.#hasPlace = false
@@ -125,6 +139,14 @@ export class LoneCall {
       default:
         return NONE
     }
+  }
+
+  /** Where the flow has no way to this queue the agent cannot hand the caller on. */
+  #transfersTo(queue: string): number {
+    const event = eventNumberOf(this.#line, `agent.transfers.${queue}`)
+    if (event === NONE || !this.#line.table.hears(this.#state, event)) return NONE
+    this.#isTalking = false
+    return event
   }
 
   #callerDoes(what: string): number {
@@ -179,7 +201,12 @@ export class LoneCall {
         this.#around.tell(this.#at + step.text)
       switch (step.code) {
         case op.ENQUEUE:
+          // Whoever waits on the line after all is called back at no other time.
+          if (this.#hasLeg) this.#promisedMs = 0
           answers = TO_JOINING
+          break
+        case op.IDENTIFY:
+          answers = TO_IDENTIFYING
           break
         case op.KEEP_PLACE:
           answers = TO_KEEPING
@@ -220,6 +247,18 @@ export class LoneCall {
         else this.#hear(operands[1 + next]!)
         return
       }
+      case op.SAY_NOTICES:
+        for (const prompt of this.#line.noticesAt(this.#rangMs + this.#atMs)) this.#hear(prompt)
+        return
+      case op.SAY_MATTERS:
+        for (const prompt of this.#line.mattersOf(this.#head.known?.matters ?? [])) this.#hear(prompt)
+        return
+      case op.PROMISE:
+        this.#promisedMs = promisedFor(this.#line, operands[0]!, this.#rangMs + this.#atMs)
+        return
+      case op.USE_NUMBER:
+        this.#hasNumber = true
+        return
       case op.LEAVE_QUEUE:
         if (!this.#isTalking) this.#hasPlace = false
         return
@@ -236,7 +275,7 @@ export class LoneCall {
   }
 
   #hear(prompt: number): void {
-    this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs))
+    this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs, this.#promisedMs))
   }
 
   #announce({ operands }: Step): void {
@@ -252,6 +291,7 @@ export class LoneCall {
   /** What the centre says to what the flow asked of it: as recorded, else as is likely. */
   #answered(answers: Answers, isOptional: boolean): number {
     if (answers === NOTHING) return NONE
+    if (answers === TO_IDENTIFYING) return this.#identify()
     const input = this.#around.answer()
     const isAnswer = input?.atMs === this.#atMs && answers.some(kind => kind === input.kind)
     if (isAnswer && (!isOptional || input.what === 'given-up')) {
@@ -259,10 +299,18 @@ export class LoneCall {
       return this.#hears(input.kind, input.what)
     }
     if (isOptional) return NONE
-    const callback = this.#head.number === 'known' ? 'kept' : 'refused'
+    const callback = this.#hasNumber ? 'kept' : 'refused'
     const [kind, what] = answers === TO_KEEPING ? ['callback', callback] : ['wait', this.#lastWait]
     this.#around.tell(cutLine(this.#atMs, { [kind!]: what, assumed: true }))
     return this.#hears(kind!, what!)
+  }
+
+  /** What is known of the caller stands in the head. */
+  #identify(): number {
+    const { known } = this.#head
+    const who = known === undefined ? 'unknown' : known.openCase ? 'returning' : 'known'
+    this.#around.tell(cutLine(this.#atMs, { identifies: who }))
+    return eventNumberOf(this.#line, `caller.${who}`)
   }
 
   #hears(kind: string, what: string): number {

@@ -1,8 +1,12 @@
-import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import { SECOND_MS } from '../base/units.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import * as op from '../call/program.ts'
+import { mattersOf, momentsOf, noticesOf } from '../centre/define.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
+import { reopensMs } from '../centre/opening.ts'
+import type { Notice } from '../centre/state.ts'
+import { NO_MOMENT, PROMISED } from '../centre/state.ts'
 import { OpeningHours } from '../line/hours.ts'
 
 /** An operation of a flow, and how it stands in the file of a call: `"heard":"welcome"}`. */
@@ -18,17 +22,18 @@ export class LoneLine {
   readonly line: Line
   readonly table: FlowTable
   readonly hours: OpeningHours
-  readonly #speaksOpening: ReadonlySet<string>
+  readonly #moments: Uint8Array
+  readonly #notices: readonly Notice[]
+  readonly #matters: Int32Array
   readonly #steps = new Map<number, readonly Step[]>()
 
   constructor(line: Line) {
     this.line = line
     this.table = exploredTable(line)
     this.hours = new OpeningHours(line.definition)
-    const { prompts } = line.definition
-    const speaks = (name: string) =>
-      Object.values(prompts[name]!.text).some(text => text.includes('{opening}'))
-    this.#speaksOpening = new Set(Object.keys(prompts).filter(speaks))
+    this.#moments = momentsOf(this.table)
+    this.#notices = noticesOf(this.table)
+    this.#matters = mattersOf(this.table)
   }
 
   /** What a program does, in order. */
@@ -44,22 +49,43 @@ export class LoneLine {
     return steps
   }
 
-  /** How a prompt stands in a file; one that speaks the opening time says which it is. */
-  heard(prompt: number, atMs: number): string {
-    const name = this.table.names.prompts[prompt]!
-    if (!this.#speaksOpening.has(name)) return body({ heard: name })
-    const openingMs = this.#reopensMs(atMs)
-    return body({ heard: name, ...(openingMs > 0 && { opening: new Date(openingMs).toISOString() }) })
+  /** How a prompt stands in a file; one that speaks a moment says which it is. */
+  heard(prompt: number, atMs: number, promisedMs: number): string {
+    const heard = this.table.names.prompts[prompt]!
+    const moment = this.#moments[prompt]!
+    if (moment === NO_MOMENT) return body({ heard })
+    const momentMs = moment === PROMISED ? promisedMs : reopensMs(this, atMs)
+    const iso = momentMs > 0 ? new Date(momentMs).toISOString() : undefined
+    return body({ heard, ...(iso && (moment === PROMISED ? { promised: iso } : { opening: iso })) })
+  }
+
+  /** The prompts of the notices that hold at an instant. */
+  noticesAt(atMs: number): number[] {
+    return this.#notices.flatMap(({ prompt, fromMs, untilMs }) =>
+      atMs >= fromMs && atMs < untilMs ? [prompt] : [],
+    )
+  }
+
+  /** The prompts of what is pending, as the line orders them. */
+  mattersOf(pending: readonly string[]): number[] {
+    const { matters } = this.table.names
+    return [...this.#matters].filter((_, matter) => pending.includes(matters[matter]!))
   }
 
   #text(code: number, operands: readonly number[]): string {
     const { prompts, languages, queues } = this.table.names
-    const [first = 0, second = 0, , timeoutMs = 0] = operands
+    const [first = 0, second = 0] = operands
     switch (code) {
       case op.SAY:
-        return this.#speaksOpening.has(prompts[first]!) ? '' : body({ heard: prompts[first] })
+        return this.#moments[first] === NO_MOMENT ? body({ heard: prompts[first] }) : ''
       case op.ASK:
-        return body({ asked: prompts[first], keys: second, seconds: timeoutMs / SECOND_MS })
+        return asked(prompts[first]!, operands)
+      case op.RECORD:
+        return body({ records: prompts[first], seconds: second / SECOND_MS })
+      case op.PROMISE:
+        return body({ promises: first === op.AT_OPENING ? 'opening' : first / SECOND_MS })
+      case op.RATE:
+        return body({ rates: first })
       case op.SPEAK:
         return body({ speaks: languages[first] })
       case op.ENQUEUE:
@@ -72,13 +98,6 @@ export class LoneLine {
         return PLAIN[code] ?? ''
     }
   }
-
-  /** When the line opens next; while it is open, when it opens again. 0 for never. */
-  #reopensMs(atMs: number): number {
-    const { status, untilMs } = this.hours.at(atMs)
-    if (status !== 'open') return this.hours.nextOpening(atMs) ?? 0
-    return untilMs === NEVER_MS ? 0 : (this.hours.nextOpening(untilMs) ?? 0)
-  }
 }
 
 const PLAIN: Readonly<Record<number, string>> = {
@@ -88,6 +107,23 @@ const PLAIN: Readonly<Record<number, string>> = {
   [op.JOIN_AGENT]: body({ rings: 'agent' }),
   [op.SERVED]: body({ served: 'here' }),
   [op.HANG_UP]: body({ ends: 'leg' }),
+  [op.USE_NUMBER]: body({ uses: 'number' }),
+  [op.PREFER_LAST_AGENT]: body({ prefers: 'last agent' }),
+}
+
+function asked(
+  prompt: string,
+  [, keys = 0, least = 0, timeoutMs = 0, manner = 0]: readonly number[],
+): string {
+  const as = (manner & op.SECRET) !== 0 ? 'secret' : 'number'
+  return body({
+    asked: prompt,
+    keys,
+    ...(least < keys && { least }),
+    ...((manner & op.SPEECH) !== 0 && { speech: true }),
+    ...((manner & (op.SECRET | op.NUMBER)) !== 0 && { as }),
+    seconds: timeoutMs / SECOND_MS,
+  })
 }
 
 function body(happened: object): string {

@@ -37,9 +37,17 @@ interface Program {
   readonly leadsOn: boolean
 }
 
-const SPEAKS: ReadonlySet<number> = new Set([op.SAY, op.SAY_NEXT, op.ANNOUNCE])
+const SPEAKS: ReadonlySet<number> = new Set([
+  op.SAY,
+  op.SAY_NEXT,
+  op.ANNOUNCE,
+  op.SAY_NOTICES,
+  op.SAY_MATTERS,
+])
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
+
+const TRANSFERS = 'transfers.'
 
 /** A centre that is looked at while it steps a journal: what each flow hears, and what the centre tells its caller. */
 export class Witness {
@@ -61,9 +69,9 @@ export class Witness {
     this.centre = new JournaledCentre(this.#definitions, UNWATCHED)
     const { out } = this.centre.centre.state
     const say = out.say.bind(out)
-    out.say = (call, prompt, position, lowMinutes, highMinutes, openingMs) => {
+    out.say = (call, prompt, position, lowMinutes, highMinutes, momentMs) => {
       this.#says(call, prompt, { position, lowMinutes, highMinutes })
-      say(call, prompt, position, lowMinutes, highMinutes, openingMs)
+      say(call, prompt, position, lowMinutes, highMinutes, momentMs)
     }
   }
 
@@ -100,12 +108,12 @@ export class Witness {
   }
 
   #begin({ kind, data }: Extract<Fact, { kind: 'arrived' | 'rescued' }>): void {
-    const { call: number, line, caller, tier } = data
+    const { call: number, line, caller, tier, known } = data
     const definition = this.centre.definedAs(line) ?? ''
     const head = { call: line, definition, tier, number: caller === 0 ? 'withheld' : 'known' } as const
     this.#present.set(number, {
       number,
-      head: kind === 'rescued' ? { ...head, rescued: true } : head,
+      head: { ...head, ...(known && { known }), ...(kind === 'rescued' && { rescued: true as const }) },
       rangMs: this.#atMs,
       inputs: [],
       isRedefined: false,
@@ -117,7 +125,7 @@ export class Witness {
   #subjectsOf(fact: Fact): readonly number[] {
     const { calls, agents } = this.centre.centre.state
     if ('call' in fact.data) return [fact.data.call]
-    if (fact.kind === 'accepted' || fact.kind === 'left') {
+    if (fact.kind === 'accepted' || fact.kind === 'left' || fact.kind === 'transferred') {
       const slot = agents.call[this.centre.agentOf(fact.data.agent)]!
       return slot >= 0 ? [calls.number[slot]!] : []
     }
@@ -172,6 +180,7 @@ export class Witness {
     const [family, what = ''] = event.split(/\.(.*)/)
     switch (family) {
       case 'line':
+      case 'caller':
         return undefined
       case 'key':
         return { pressed: what === 'star' ? '*' : what === 'pound' ? '#' : what }
@@ -179,12 +188,16 @@ export class Witness {
         return { said: what }
       case 'entry':
         return { entered: what }
+      case 'recording':
+        return { recorded: what }
       case 'silence':
         return { caller: 'is silent' }
       case 'hangup':
         return { caller: 'hangs up' }
       case 'agent':
-        return { [what]: this.#agent }
+        return what.startsWith(TRANSFERS)
+          ? { transferred: what.slice(TRANSFERS.length) }
+          : { [what]: this.#agent }
       case 'callback':
         return what === 'answered' ? { caller: 'picks up' } : { callback: what }
       case 'recover':
@@ -204,6 +217,11 @@ export class Witness {
     if (!call || call.isRedefined) return
     for (let next = call.pending.shift(); next; next = call.pending.shift()) {
       const { code, operands } = next
+      if (this.#isOneOfSeveral(slot, code, prompt)) {
+        // It may say more.
+        call.pending.unshift(next)
+        return
+      }
       if (code === op.SAY && operands[0] === prompt) return
       if (code === op.SAY_NEXT && operands.includes(prompt, 1)) return
       if (code === op.ANNOUNCE && operands.includes(prompt)) {
@@ -215,6 +233,16 @@ export class Witness {
       this.#passOver(call, next)
     }
     assert(false, `call ${call.number} is told a prompt that its flow does not ask for`)
+  }
+
+  /** Whether an operation says this prompt as one of as many as are due. */
+  #isOneOfSeveral(slot: number, code: number, prompt: number): boolean {
+    if (code !== op.SAY_NOTICES && code !== op.SAY_MATTERS) return false
+    const { calls, lines } = this.centre.centre.state
+    const { notices, matters } = lines[calls.line[slot]!]!
+    return code === op.SAY_MATTERS
+      ? matters.includes(prompt)
+      : notices.some(notice => notice.prompt === prompt)
   }
 
   #flush(call: Watched): void {
@@ -235,7 +263,7 @@ export class Witness {
 /** Whether the centre answers to what a program asks for, by another event. */
 function leadsOn(operations: readonly Operation[]): boolean {
   const last = operations.findLast(({ code }) =>
-    [op.ENQUEUE, op.ANNOUNCE, op.KEEP_PLACE, op.HANG_UP, op.END].includes(code as typeof op.END),
+    [op.ENQUEUE, op.ANNOUNCE, op.KEEP_PLACE, op.IDENTIFY, op.HANG_UP, op.END].includes(code as typeof op.END),
   )
   return last !== undefined && last.code !== op.HANG_UP && last.code !== op.END
 }
