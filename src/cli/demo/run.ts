@@ -11,12 +11,14 @@ import { createLogin } from '../../web/login.ts'
 import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
+import { phonePage } from '../../web/phone-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { Front } from './front.ts'
 import { takePort } from './front.ts'
+import { PhoneLine } from './phone-line.ts'
 import { CENTRE, Rehearsal } from './rehearsal.ts'
 import { RehearsalClock } from './rehearsal-clock.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
@@ -91,7 +93,7 @@ async function begin(options: DemoOptions, front: Front): Promise<() => Promise<
   const told = { options, url: front.url, folder, nowMs: clock.nowMs(), journalMs }
   print(isJson ? asJson(told) : greeting(told))
   return async () => {
-    closePages()
+    await closePages()
     clock.stand()
     await rehearsal.stop()
     await store.close()
@@ -134,11 +136,11 @@ async function keepPlaying(
 
 /** Lets browsers in; gives what ends their connections. */
 function showPages(
-  { config, log }: DemoOptions,
+  { config, log, scenario, line }: DemoOptions,
   front: Front,
   rehearsal: Rehearsal,
   board: Board,
-): () => void {
+): () => Promise<void> {
   const { runtime } = rehearsal
   const { routes, requireLogin } = createLogin({
     password: config.password,
@@ -151,14 +153,26 @@ function showPages(
     requireLogin,
     onFault: (what, error) => log.error({ err: error }, what),
   })
+  let phoneLine: Promise<PhoneLine> | undefined
+  const phone = phonePage({
+    line() {
+      phoneLine ??= PhoneLine.open({ scenario, line, log, programVersion: programVersion() })
+      return phoneLine
+    },
+    requireLogin,
+    onFault: (what, error) => log.error({ err: error }, what),
+  })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router)
+  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })
   front.open(app)
-  return () => pages.close()
+  return async () => {
+    pages.close()
+    await (await phoneLine)?.close()
+  }
 }
 
 /**

@@ -26,6 +26,8 @@ Callers and agents are simulated. All else is as it is live: the menus, the queu
 
   ${pageOf(told)}
 
+To ring the line yourself, with a keypad and the browser's voice: ${told.url}/phone
+
 The journal is kept in ${folder} (${kept}).
 Ctrl-C stops the demo.
 `

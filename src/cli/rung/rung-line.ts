@@ -46,6 +46,8 @@ export class RungLine {
   readonly live: LiveCentre
   readonly carrier: LocalCarrier
   readonly callers: RingingCallers
+  /** Where the line is rung. */
+  readonly number = NUMBER
   readonly #store: Store
   readonly #rest: RestServer
   readonly #server: Server

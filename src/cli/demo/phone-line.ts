@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Scenario } from '../../../sim/scenario/scenario.ts'
+import { planOf } from '../../../sim/world/plan.ts'
+import { RunningClock } from '../../base/clock.ts'
+import type { Line } from '../../call/line.ts'
+import type { Logger } from '../../log.ts'
+import { openSqliteStore } from '../../store/sqlite.ts'
+import type { RungByPage } from '../../web/phone-page.ts'
+import { RungLine } from '../rung/rung-line.ts'
+
+export interface PhoneLineOptions {
+  readonly scenario: Scenario
+  readonly line: Line
+  readonly log: Logger
+  readonly programVersion: string
+}
+
+/** Few enough agents for others to be waiting, and one caller a minute or so to wait with. */
+const AGENTS = 3
+const CALLS_PER_HOUR = 60
+/** Rung from numbers that are kept for fiction. */
+const FROM = '+12125550199'
+
+/**
+ * The line of a demo as it is rung from its phone page: behind the carrier on this machine, in real time, with callers
+ * and agents of its own. Nothing of it is kept.
+ */
+export class PhoneLine implements RungByPage {
+  readonly #line: RungLine
+  readonly #folder: string
+
+  private constructor(line: RungLine, folder: string) {
+    this.#line = line
+    this.#folder = folder
+  }
+
+  static async open({ scenario, line, log, programVersion }: PhoneLineOptions): Promise<PhoneLine> {
+    const { intervalMinutes } = scenario.arrivals
+    const arrivals = { intervalMinutes, dayVariation: 0, callsPerHour: CALLS_PER_HOUR }
+    const plan = planOf({ ...scenario, arrivals, agents: AGENTS }, line)
+    const folder = mkdtempSync(join(tmpdir(), 'holdline-phone-'))
+    const rung = await RungLine.open({
+      ...{ plan, seed: scenario.seed, log, programVersion },
+      clock: new RunningClock(plan.startMs),
+      store: await openSqliteStore({ folder }),
+    })
+    rung.callers.begin()
+    return new PhoneLine(rung, folder)
+  }
+
+  async ring() {
+    return this.#line.carrier.call({ from: FROM, to: this.#line.number })
+  }
+
+  async stateOf(callSid: string): Promise<string> {
+    const { runtime, carrier } = this.#line.live
+    const call = await carrier.legs.callOf(callSid)
+    const slot = call === undefined ? -1 : runtime.centre.slotOf(call)
+    if (slot < 0) return ''
+    const { calls, lines } = runtime.centre.centre.state
+    return lines[calls.line[slot]!]!.table.stateName(calls.state[slot]!)
+  }
+
+  async close(): Promise<void> {
+    await this.#line.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
