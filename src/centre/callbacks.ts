@@ -24,6 +24,11 @@ const NONE = -1
 /** The timer of a callback's next attempt: the centre's own, no event of any flow. */
 export const RETRY = 1 << 20
 
+/** Whether there is a number at which the caller of a call can be called back. */
+export function canBeCalled({ caller, flags }: State['calls'], call: number): boolean {
+  return caller[call] !== 0 || (flags[call]! & NUMBER_GIVEN) !== 0
+}
+
 /**
  * Fixes when a caller is to be called back: so much later, or when the line opens next; at a time when the line is
  * closed, when it opens after that.
@@ -48,19 +53,24 @@ export function keepPlace(state: State, call: number, atMs: number): number {
   const phase = calls.phase[call]!
   const queue = calls.queue[call]!
   const promisedMs = calls.promisedMs[call]!
-  const hasNumber = calls.caller[call] !== 0 || (calls.flags[call]! & NUMBER_GIVEN) !== 0
-  if (!hasNumber || queue < 0 || promisedMs === NEVER_MS) return CALLBACK_REFUSED
+  if (!canBeCalled(calls, call) || queue < 0 || promisedMs === NEVER_MS) return refuse(state, call)
   const waits = phase === WAITING || phase === OFFERED
   const mayWait = phase === IN_FLOW && queues.waiting[queue]! < queues.settings[queue]!.limit
-  if (!waits && !mayWait) return CALLBACK_REFUSED
+  if (!waits && !mayWait) return refuse(state, call)
+  if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, queue, atMs)
   calls.flags[call]! |= ABSENT
-  state.watch.keptPlace(call, queue, atMs)
   if (promisedMs > atMs) {
     takeFromQueue(state, call, atMs)
     calls.phase[call] = RESTING
     calls.setTimer(call, RETRY, promisedMs)
   } else if (!waits) placeInQueue(state, call, atMs)
   return CALLBACK_KEPT
+}
+
+/** The caller is on the line, and goes on as one who waits for nobody's call. */
+function refuse({ calls }: State, call: number): number {
+  calls.flags[call]! &= ~ABSENT
+  return CALLBACK_REFUSED
 }
 
 /**
