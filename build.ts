@@ -12,5 +12,8 @@ const STATIC = '{src,flows,sim}/**/*.{css,svg,yaml,schema.json,mp3,wav}'
 
 rmSync(dist, { recursive: true, force: true })
 for (const project of ['tsconfig.build.json', 'src/web/pages/tsconfig.build.json'])
-  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', project], { cwd: root, stdio: 'inherit' })
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', project], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+  })
 for (const path of globSync(STATIC, { cwd: root })) cpSync(join(root, path), join(dist, path))

@@ -1,6 +1,16 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { flowCoverage } from './src/testkit/flow-coverage.ts'
 
 export default defineConfig({
+  // Tests ring other lines too; those that people ring have a file of their name in flows/.
+  plugins: [
+    flowCoverage({
+      drawings: 'coverage',
+      lines: readdirSync(join(import.meta.dirname, 'flows')).map(name => basename(name, '.ts')),
+    }),
+  ],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],

@@ -7,6 +7,7 @@ import type { FlowTable } from './flow-table.ts'
 /** In these the next event comes at once, whatever callers do. */
 const PASSING: ReadonlySet<Phase> = new Set([
   'arriving',
+  'identifying',
   'joining',
   'telling',
   'keeping',
@@ -23,12 +24,26 @@ const MUST_HEAR: Readonly<Record<string, readonly [ProblemKind, string]>> = {
   'queue.closing': ['hold-cannot-end', 'callers who wait at closing time are never told'],
   'agent.answered': ['hold-cannot-end', 'an agent answers a caller whose flow does not know it'],
   'agent.left': ['unheard', 'callers stay in silence when the agent has hung up'],
+  'caller.unknown': ['unheard', 'callers of whom nothing is known stay in silence'],
+  'caller.known': ['unheard', 'callers who are known stay in silence'],
+  'caller.returning': ['unheard', 'callers who ring again stay in silence'],
   'callback.kept': ['unheard', 'callers who asked for a callback stay in silence'],
   'callback.refused': ['unheard', 'callers who cannot be called back stay in silence'],
   'callback.answered': ['unheard', 'callers who are called back hear nothing'],
   'callback.given-up': ['unheard', 'a callback that was given up never ends'],
   hangup: ['no-hangup', 'the call goes on after the caller has hung up'],
   recover: ['no-recover', 'a fault of ours would end the call here'],
+}
+
+const ANY_KEY = [...KEYS.map(key => `key.${key}`), 'silence']
+
+/** What can come of asking, by how it is asked. */
+const ANSWERS: Readonly<Record<Asks['kind'], readonly string[]>> = {
+  choice: ANY_KEY,
+  confirmation: ANY_KEY,
+  entry: ['entry.valid', 'entry.invalid', 'silence'],
+  recording: ['recording.kept', 'recording.empty'],
+  nothing: [],
 }
 
 /** Checks what happens to callers: events that nobody hears, dead keys, dead ends, loops. */
@@ -61,14 +76,9 @@ function checkAnswers(moment: Moment, asks: Asks | undefined, spot: Spot, proble
     return
   }
   if (phase !== 'in-flow' && phase !== 'picked-up') return
-  const wanted =
-    asks.kind === 'choice'
-      ? [...KEYS.map(key => `key.${key}`), 'silence']
-      : asks.kind === 'entry'
-        ? ['entry.valid', 'entry.invalid', 'silence']
-        : []
+  const answers = ANSWERS[asks.kind]
   const ignored = steps
-    .filter(({ event, heard }) => !heard && wanted.includes(event))
+    .filter(({ event, heard }) => !heard && answers.includes(event))
     .map(({ event }) => event)
   if (ignored.length > 0) {
     problems.add('dead-key', `the caller is asked, but nothing happens on ${ignored.join(', ')}`, spot)
@@ -166,9 +176,12 @@ function slips(moment: Moment, asks: Asks | undefined): Step[] {
   return leads.filter(({ event }) => isSlip(event, asks))
 }
 
+const SLIPS: ReadonlySet<string> = new Set(['silence', 'entry.invalid', 'said.unclear', 'recording.empty'])
+
 function isSlip(event: string, asks: Asks | undefined): boolean {
-  if (event === 'silence' || event === 'entry.invalid' || event === 'said.unclear') return true
-  if (event.startsWith('xstate.')) return true
+  if (SLIPS.has(event) || event.startsWith('xstate.')) return true
   const key = event.startsWith('key.') ? event.slice('key.'.length) : undefined
-  return key !== undefined && asks?.kind === 'choice' && !(key in asks.choices)
+  if (key === undefined) return false
+  if (asks?.kind === 'confirmation') return key !== asks.yes && key !== asks.no
+  return asks?.kind === 'choice' && !(key in asks.choices)
 }

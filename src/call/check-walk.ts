@@ -1,4 +1,7 @@
+import type { Growth } from './check-growth.ts'
+import { Growths } from './check-growth.ts'
 import type { Problem, ProblemList, Spot } from './check-problem.ts'
+import { goesRound } from './flow-step.ts'
 import type { FlowTable } from './flow-table.ts'
 import { FlowError } from './program.ts'
 
@@ -15,7 +18,10 @@ export class Walk {
   transitions = 0
   /** True when some steps cannot be taken, so that what lies behind them is unknown. */
   hasGaps = false
+  /** False for a flow without a limit, which was not walked to its end: whatever else is said of it could be wrong. */
+  isWhole = true
   readonly #width: number
+  readonly #growths: Growths
   readonly #to: number[] = []
   readonly #parents: { state: number; event: number }[] = []
 
@@ -24,12 +30,11 @@ export class Walk {
     this.table = table
     this.#width = table.events.length
     this.#parents[table.initialState] = { state: -1, event: -1 }
-    for (let state = 0; state < table.states; state++) {
-      for (let event = 0; event < this.#width; event++) {
-        const kind = this.#take(state, event, problems)
-        if (kind === 'too-many-states') return
-      }
+    this.#growths = new Growths(table, this.#parents)
+    for (let state = 0; this.isWhole && state < table.states; state++) {
+      for (let event = 0; this.isWhole && event < this.#width; event++) this.#take(state, event, problems)
     }
+    if (this.isWhole && !this.hasGaps) table.explore()
   }
 
   /** The state after an event, or `BROKEN`. */
@@ -54,22 +59,60 @@ export class Walk {
     return { place: this.table.stateName(state), path }
   }
 
-  #take(state: number, event: number, problems: ProblemList): Problem['kind'] | undefined {
+  #take(state: number, event: number, problems: ProblemList): void {
     const { table } = this
-    const before = table.states
     try {
       const to = table.next(state, event)
-      if (table.states > before) this.#parents[to] = { state, event }
       this.#to[state * this.#width + event] = to
       if (this.isHeard(state, event)) this.transitions++
-      return undefined
+      if (this.#parents[to] !== undefined) return
+      this.#parents[to] = { state, event }
+      const growth = this.#growths.at(to)
+      if (growth) this.#growsWithoutBound(growth, this.spot(to), problems)
     } catch (error) {
       this.hasGaps = true
-      const kind = error instanceof FlowError ? error.kind : 'cannot-step'
-      const said = (error as Error).message.replace(/\.$/, '')
+      const kind = kindOf(error)
+      if (kind === 'too-many-states') this.isWhole = false
       const { place, path } = this.spot(state)
-      problems.add(kind, said, { place, path: [...path, table.events[event]!] })
-      return kind
+      problems.add(kind, messageOf(error, table), { place, path: [...path, table.events[event]!] })
     }
   }
+
+  #growsWithoutBound({ counter, round }: Growth, spot: Spot, problems: ProblemList): void {
+    this.isWhole = false
+    problems.add(
+      'unbounded-context',
+      `the flow can never be finite: its counter \`${counter}\` grows with each round of ${round.join(', ')}, ` +
+        'and no guard ever asks for so high a count',
+      spot,
+    )
+  }
+}
+
+/** The kind of problem that keeps a step from being taken. */
+export function kindOf(error: unknown): Problem['kind'] {
+  if (error instanceof FlowError) return error.kind
+  return goesRound(error) ? 'endless-loop' : 'cannot-step'
+}
+
+/** What keeps a step from being taken, as a sentence without its end. */
+export function messageOf(error: unknown, table?: FlowTable): string {
+  if (goesRound(error)) return 'states that wait for nothing lead to each other without end'
+  const said = (error as Error).message.replace(/\.$/, '')
+  if (!table || kindOf(error) !== 'too-many-states') return said
+  const highest = highestCounts(table)
+  return highest === '' ? `${said}; it counts nothing` : `${said}; its counters had reached ${highest}`
+}
+
+/** The counters of a flow with the highest counts found, the highest first: `slips` 4,812, `rounds` 3. */
+function highestCounts(table: FlowTable): string {
+  const highest = new Map<string, number>()
+  for (let state = 0; state < table.states; state++) {
+    for (const [counter, count] of Object.entries(table.snapshot(state).context as Record<string, number>))
+      highest.set(counter, Math.max(highest.get(counter) ?? 0, count))
+  }
+  return [...highest]
+    .sort(([, a], [, b]) => b - a)
+    .map(([counter, count]) => `\`${counter}\` ${count.toLocaleString('en-US')}`)
+    .join(', ')
 }

@@ -1,22 +1,22 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate'
-import { getInitialMicrosteps, getMicrosteps } from 'xstate'
-import type { ProblemList } from './check-problem.ts'
+import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
 import type { Walk } from './check-walk.ts'
-import type { COMMON_EVENTS } from './events.ts'
 import { KEYS } from './events.ts'
-import type { FlowMeta } from './flow.ts'
-import * as op from './program.ts'
+import type { Choice, FlowMeta } from './flow.ts'
+
+/**
+ * Choices that callers keep apart at one menu. Guidelines of the trade say four or five, as Avaya's for Interactive
+ * Response do; trials with broad menus did well with more where each choice is clear (Commarford, Lewis, Smither and
+ * Gentzler in Human Factors 50, 2008), so more are for the author to weigh.
+ */
+const CHOICES_MAX = 5
 
 /** Checks what the flow names against what the line has, and what it declares against what is ever used. */
 export function checkWords(walk: Walk, problems: ProblemList): void {
   checkChoices(walk, problems)
-  checkPromptsSpoken(walk, problems)
-  // Behind a step that cannot be taken there may be anything: nothing is called unused on its account.
-  if (!walk.hasGaps) {
-    checkPromptsUsed(walk, problems)
-    checkReached(walk, problems)
-  }
+  // Behind a step that cannot be taken there may be anything: nothing is called unreachable on its account.
+  if (!walk.hasGaps) checkReached(walk, problems)
   const nodes = nodesOf(walk.table.line.flow)
   if (!nodes.some(node => (node.meta as FlowMeta | undefined)?.recover)) {
     problems.add(
@@ -41,6 +41,7 @@ function checkChoices(walk: Walk, problems: ProblemList): void {
     const asks = table.asks(state)
     if (asks?.kind !== 'choice') continue
     const nodes = table.snapshot(state)._nodes as AnyStateNode[]
+    checkFew(asks.choices, walk.spot(state), problems)
     for (const [key, { serves, speaks }] of Object.entries(asks.choices)) {
       const spot = walk.spot(state)
       if (!(KEYS as readonly string[]).includes(key)) {
@@ -70,12 +71,18 @@ function checkChoices(walk: Walk, problems: ProblemList): void {
   }
 }
 
-function checkServed(
-  { table }: Walk,
-  serves: readonly string[],
-  spot: { place: string; path: readonly string[] },
-  problems: ProblemList,
-): void {
+/** Keys such as "repeat" or "agent" are the same everywhere; what must be remembered is what a menu is for. */
+function checkFew(choices: Readonly<Record<string, Choice>>, spot: Spot, problems: ProblemList): void {
+  const keys = Object.keys(choices).filter(key => {
+    const { serves, speaks } = choices[key]!
+    return serves.length > 0 || speaks !== undefined
+  })
+  if (keys.length <= CHOICES_MAX) return
+  const what = `the menu has ${keys.length} choices to remember (${keys.join(', ')})`
+  problems.add('too-many-choices', `${what}; callers keep about ${CHOICES_MAX} apart`, spot, 'warning')
+}
+
+function checkServed({ table }: Walk, serves: readonly string[], spot: Spot, problems: ProblemList): void {
   const { intents } = table.line.definition
   for (const intent of serves) {
     if (intents.includes(intent)) continue
@@ -87,56 +94,12 @@ function checkServed(
   }
 }
 
-/** Every text is there in every language; a line made by `defineLine` has them. */
-function checkPromptsSpoken({ table }: Walk, problems: ProblemList): void {
-  const { languages, prompts } = table.line.definition
-  for (const [name, { text }] of Object.entries(prompts)) {
-    for (const language of languages) {
-      if (text[language]?.trim()) continue
-      problems.add('missing-prompt', `the prompt "${name}" has no text in ${language}`, EVERYWHERE)
-    }
-  }
-}
-
-function checkPromptsUsed(walk: Walk, problems: ProblemList): void {
-  const { table } = walk
-  const used = new Set<number>()
-  const starts = new Set([table.initialProgram])
-  for (let state = 0; state < table.states; state++) {
-    for (let event = 0; event < table.events.length; event++) starts.add(walk.program(state, event))
-  }
-  for (const start of starts) {
-    for (const { code, operands } of op.operations(table.programs, start)) {
-      if (code === op.SAY || code === op.ASK) used.add(operands[0]!)
-      else if (code === op.ANNOUNCE) for (const prompt of operands) used.add(prompt)
-      else if (code === op.SAY_NEXT) for (const prompt of operands.slice(1)) used.add(prompt)
-    }
-  }
-  table.names.prompts.forEach((name, prompt) => {
-    if (!used.has(prompt)) {
-      problems.add('unused-prompt', `the prompt "${name}" is never spoken`, EVERYWHERE, 'warning')
-    }
-  })
-}
-
 /** Every state that is declared is entered, if only in passing. */
-function checkReached(walk: Walk, problems: ProblemList): void {
-  const { table } = walk
-  const { flow } = table.line
-  const missing = new Set(nodesOf(flow).map(node => node.id))
-  const enter = (snapshot: { _nodes: AnyStateNode[] }) => {
-    for (const node of snapshot._nodes) missing.delete(node.id)
-  }
-  for (let state = 0; state < table.states; state++) enter(table.snapshot(state))
-  for (const [snapshot] of getInitialMicrosteps(flow)) enter(snapshot)
-  for (let state = 0; state < table.states && missing.size > 0; state++) {
-    for (let event = 0; event < table.events.length; event++) {
-      // What passes through other states changes the state or directs something, unless it does nothing there either.
-      if (!walk.isHeard(state, event)) continue
-      const type = table.events[event] as (typeof COMMON_EVENTS)[number]
-      for (const [snapshot] of getMicrosteps(flow, table.snapshot(state), { type })) enter(snapshot)
-    }
-  }
+function checkReached({ table }: Walk, problems: ProblemList): void {
+  // A history state is a way into others, and nowhere to be.
+  const places = nodesOf(table.line.flow).filter(({ type }) => type !== 'history')
+  const missing = new Set(places.map(({ id }) => id))
+  for (const id of missing) if (table.hasEntered(id)) missing.delete(id)
   for (const id of missing) {
     const parent = id.slice(0, id.lastIndexOf('.'))
     if (missing.has(parent)) continue

@@ -1,14 +1,16 @@
 import type { LineDefinition } from '../line/definition.ts'
+import { LineError } from '../line/line-error.ts'
+import { ByLine } from './by-line.ts'
 import { checkCalls } from './check-calls.ts'
 import type { Openings } from './check-life.ts'
 import { livesOf } from './check-life.ts'
-import type { Problem, ProblemKind } from './check-problem.ts'
+import type { Problem } from './check-problem.ts'
 import { EVERYWHERE, ProblemList } from './check-problem.ts'
-import { Walk } from './check-walk.ts'
+import { checkPrompts } from './check-prompts.ts'
+import { kindOf, messageOf, Walk } from './check-walk.ts'
 import { checkWords, nodesOf } from './check-words.ts'
 import { FlowTable } from './flow-table.ts'
 import type { Line } from './line.ts'
-import { FlowError } from './program.ts'
 
 export type { Problem, ProblemKind } from './check-problem.ts'
 
@@ -21,21 +23,45 @@ export interface FlowReport {
   readonly problems: readonly Problem[]
 }
 
+const reports = new ByLine<FlowReport>()
+
 /**
  * Explores every state that a call of this line can come to, and reports whatever would leave a caller in silence, in
- * a loop or without a person. Each problem names its place and a shortest way of keys and events that leads there.
+ * a loop or without a person. Each problem names its place and a shortest way of keys and events that leads there. A
+ * line is explored once in a process, however often it is asked for.
  */
 export function checkFlow(line: Line): FlowReport {
+  const known = reports.get(line)
+  if (known) return known
+  const report = explore(line)
+  reports.set(line, report)
+  return report
+}
+
+/**
+ * The line itself, which may take calls.
+ *
+ * @throws LineError with every error that the check finds; a line with warnings may take calls.
+ */
+export function checkedLine(line: Line): Line {
+  const { problems } = checkFlow(line)
+  const [first, ...others] = problems.filter(({ severity }) => severity === 'error')
+  if (!first) return line
+  const refusal = `line "${line.definition.name}" cannot take calls`
+  if (others.length === 0) throw new LineError([`${refusal}: ${first.message}`])
+  throw new LineError([first.message, ...others.map(({ message }) => message)], `${refusal}; it`)
+}
+
+function explore(line: Line): FlowReport {
   const problems = new ProblemList()
   checkInvokes(line, problems)
   const table = problems.list().length === 0 ? tableOf(line, problems) : undefined
   if (!table) return { states: 0, transitions: 0, problems: problems.list() }
   const walk = new Walk(table, problems)
-  const found = problems.list()
-  // A flow without a limit was not walked to its end: whatever else was said of it could be wrong.
-  if (!found.some(({ kind }) => kind === 'too-many-states')) {
+  if (walk.isWhole) {
     checkCalls(livesOf(walk, openingsOf(line.definition)), table, problems)
     checkWords(walk, problems)
+    checkPrompts(walk, problems)
   }
   return { states: table.states, transitions: walk.transitions, problems: problems.list() }
 }
@@ -55,8 +81,7 @@ function tableOf(line: Line, problems: ProblemList): FlowTable | undefined {
   try {
     return new FlowTable(line)
   } catch (error) {
-    const kind: ProblemKind = error instanceof FlowError ? error.kind : 'cannot-step'
-    problems.add(kind, `at the start ${(error as Error).message.replace(/\.$/, '')}`, EVERYWHERE)
+    problems.add(kindOf(error), `at the start ${messageOf(error)}`, EVERYWHERE)
     return undefined
   }
 }

@@ -27,14 +27,24 @@ export function lineText(line: Line): string {
   return canonicalJson({ definition: line.definition, flow: line.flow.config })
 }
 
+/** Lines that were made from texts, the latest: to make one, and to explore it, costs as much as thousands of calls. */
+const made = new Map<string, Line>()
+const MADE_MAX = 64
+
 /**
- * The line whose text this is.
+ * The line whose text this is; the same line for the same text, as long as it is among the latest.
  *
  * @throws LineError for a text that no line has, and for a definition that this version no longer takes.
  */
 export function lineFromText(text: string): Line {
+  const known = made.get(text)
+  if (known) return known
   const { definition, flow } = parsed(text)
-  return { definition: checkLine(definition), flow: machineOf(flow) }
+  const line = { definition: checkLine(definition), flow: machineOf(flow) }
+  made.set(text, line)
+  const [oldest] = made.keys()
+  if (made.size > MADE_MAX) made.delete(oldest!)
+  return line
 }
 
 type MachineConfig = Parameters<typeof makeFlow.createMachine>[0]

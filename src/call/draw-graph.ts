@@ -23,11 +23,24 @@ export interface Arrow {
   readonly when: string
 }
 
+/** What a picture of a flow shows: plain data, which can be kept and sent. */
+export interface Graph {
+  /** Name of the line. */
+  readonly name: string
+  readonly root: Box
+  readonly arrows: readonly Arrow[]
+}
+
 /** The boxes and arrows of a flow, straight from its configuration, so that no picture is out of date. */
-export function graphOf({ flow }: Line): { root: Box; arrows: Arrow[] } {
+export function graphOf({ flow, definition }: Line): Graph {
   const arrows: Arrows = new Map()
   collectArrows(flow.root, arrows)
-  return { root: boxOf(flow.root), arrows: [...arrows.values()] }
+  return { name: definition.name, root: boxOf(flow.root), arrows: [...arrows.values()] }
+}
+
+/** States that hold no others; in a flow without any, the flow itself. */
+export function innermost(box: Box): Box[] {
+  return box.inside.length === 0 ? [box] : box.inside.flatMap(innermost)
 }
 
 function boxOf(node: AnyStateNode): Box {

@@ -68,7 +68,7 @@ export function placed(root: Box, arrows: readonly Arrow[], notes: (box: Box) =>
 /** What a box tells of itself and of what is in it, each thing once, beginning where calls enter it. */
 export function linesOf(box: Box): string[] {
   const all = (of: Box): string[] => {
-    const first = of.inside.filter(inner => inner.path === of.first)
+    const first = of.inside.filter(inner => inner.path.join('.') === of.first?.join('.'))
     return [...of.does, ...[...first, ...of.inside].flatMap(all)]
   }
   return [...new Set(all(box))]

@@ -1,35 +1,49 @@
-import type { Arrow, Box } from './draw-graph.ts'
-import { arrowText, graphOf } from './draw-graph.ts'
+import type { Arrow, Box, Graph } from './draw-graph.ts'
+import { arrowName, arrowText, graphOf } from './draw-graph.ts'
 import { type Link, linesOf, type Placed, placed, WIDTH } from './draw-layout.ts'
+import { type Marked, missedIn, missedLines, missedOn } from './draw-missed.ts'
 import type { Line } from './line.ts'
 import { countText, passedLines, shareText, type Traffic } from './traffic.ts'
 
 const LABEL_LETTERS_MAX = 34
+const NOTHING: Marked = { states: new Set(), arrows: new Set() }
 
 /**
  * The flow of a line as a picture that stands alone: its outermost states from left to right, in the order in which
  * callers come to them, keys and events on the arrows. What happens inside a state is told in its box.
  * @param traffic where calls went: counts in the boxes; counts and shares of a box's exits on the arrows, which are as
  *   wide as calls are many
+ * @param missed states and arrows that calls did not come to, drawn in red; dashed where they came to a part
  */
-export function drawSvg(line: Line, traffic?: Traffic): string {
-  const { root, arrows } = graphOf(line)
-  const notes = (box: Box): string[] => (traffic ? passedLines(traffic.at(box.path)) : [])
+export function drawSvg(drawn: Line | Graph, traffic?: Traffic, missed: Marked = NOTHING): string {
+  const { name, root, arrows } = 'flow' in drawn ? graphOf(drawn) : drawn
+  const notes = (box: Box): string[] => [
+    ...(traffic ? passedLines(traffic.at(box.path)) : []),
+    ...missedLines(box, arrows, missed),
+  ]
   const { boxes, links, width, height } = placed(root, arrows, box => notes(box).length)
   const everywhere = arrows
     .filter(({ from }) => from.length === 0)
-    .map(arrow => `${arrowText(arrow)} leads to ${arrow.to[0]}`)
+    .map(arrow => {
+      const isMissed = missed.arrows.has(arrowName(arrow))
+      return `${arrowText(arrow)} leads to ${arrow.to[0]}${isMissed ? ' (missed)' : ''}`
+    })
   const calls = traffic ? ` – ${countText(traffic.calls)} ${traffic.calls === 1 ? 'call' : 'calls'}` : ''
   const flowing = links.map(link => ({ link, ...(traffic && { count: countOf(link, arrows, traffic) }) }))
   const shares = new Map(boxes.map(({ box }) => [box.path[0]!, exitsOf(box, flowing, traffic)]))
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`The flow of ${line.definition.name}`)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`The flow of ${name}`)}">`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
-    `<text class="title" x="20" y="28">${escaped(line.definition.name + calls)}</text>`,
+    `<text class="title" x="20" y="28">${escaped(name + calls)}</text>`,
     `<text x="20" y="46">${escaped(everywhere.length === 0 ? '' : `In any state: ${everywhere.join('; ')}.`)}</text>`,
-    ...flowing.map(({ link, count }) => drawWay(link, count, traffic?.calls ?? 0)),
-    ...boxes.map(place => drawBox(place, notes(place.box), traffic?.at(place.box.path).visits === 0)),
+    ...flowing.map(({ link, count }) =>
+      drawWay(link, count, traffic?.calls ?? 0, missedOn(link, arrows, missed)),
+    ),
+    ...boxes.map(place => {
+      const isUnseen = traffic?.at(place.box.path).visits === 0
+      return drawBox(place, notes(place.box), isUnseen, missedIn(place.box, missed))
+    }),
     ...flowing.map(({ link, count }) => drawLabel(link, count, shares.get(link.from) ?? 0)),
     '</svg>',
   ]
@@ -57,8 +71,8 @@ function exitsOf({ path }: Box, flowing: readonly Flowing[], traffic: Traffic | 
 /** Widest arrow, in pixels more than one. */
 const WIDER_MAX = 9
 
-function drawWay({ back, path }: Link, count: number | undefined, calls: number): string {
-  const look = `way${back ? ' back' : ''}${count === 0 ? ' unused' : ''}`
+function drawWay({ back, path }: Link, count: number | undefined, calls: number, missed: string): string {
+  const look = `way${back ? ' back' : ''}${count === 0 ? ' unused' : ''}${missed}`
   const width =
     count && calls > 0 ? ` stroke-width="${(1 + WIDER_MAX * Math.min(1, count / calls)).toFixed(1)}"` : ''
   return `<path class="${look}" d="${path}"${width}/>`
@@ -71,16 +85,22 @@ const STYLE = [
   '.recover{fill:#fce8e6;stroke:#d93025}.end{fill:#f1f3f4;stroke:#202124;stroke-width:2}',
   '.way{fill:none;stroke:#80868b;marker-end:url(#tip)}.back{stroke-dasharray:4 3;stroke:#bdc1c6}',
   '.unused{stroke:#e8eaed}.unseen{opacity:.5}.count{font-weight:700;fill:#174ea6}.note{fill:#174ea6;font-weight:600}',
+  '.missed{stroke:#d93025;stroke-width:2}.partly{stroke:#d93025;stroke-dasharray:4 3}',
   '.label{font-size:10px;fill:#3c4043;paint-order:stroke;stroke:#fff;stroke-width:3px}',
 ].join('')
 
-function drawBox({ box, x, y, height }: Placed, notes: readonly string[], isUnseen: boolean): string {
+function drawBox(
+  { box, x, y, height }: Placed,
+  notes: readonly string[],
+  isUnseen: boolean,
+  missed: string,
+): string {
   const name = `<text class="name" x="${x + 10}" y="${y + 18}">${escaped(box.path[0] ?? '')}</text>`
   const lines = [...notes, ...linesOf(box)].map((line, index) => {
     const look = index < notes.length ? ' class="note"' : ''
     return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 32))}</text>`
   })
-  const frame = `<rect class="box ${kindOf(box)}" x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="8"/>`
+  const frame = `<rect class="box ${kindOf(box)}${missed}" x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="8"/>`
   return `<g${isUnseen ? ' class="unseen"' : ''}>${frame}${name}${lines.join('')}</g>`
 }
 

@@ -1,15 +1,10 @@
-import type { Arrow, Box } from './draw-graph.ts'
-import { arrowName, arrowText, graphOf } from './draw-graph.ts'
+import type { Arrow, Box, Graph } from './draw-graph.ts'
+import { arrowName, arrowText, graphOf, innermost } from './draw-graph.ts'
+import type { Marked } from './draw-missed.ts'
 import type { Line } from './line.ts'
 import { countText, passedLines, shareText, type Traffic } from './traffic.ts'
 
 export { drawSvg } from './draw-svg.ts'
-
-/** What is to stand out in a picture, by name. */
-export interface Marked {
-  readonly states: ReadonlySet<string>
-  readonly arrows: ReadonlySet<string>
-}
 
 /**
  * The flow of a line as a Mermaid flowchart: a box for each state, a frame for each state with states inside, keys
@@ -17,13 +12,13 @@ export interface Marked {
  * @param missed states and arrows that calls did not come to, drawn in red
  * @param traffic where calls went: counts in the boxes; counts and shares of a state's exits on the arrows
  */
-export function drawMermaid(line: Line, missed?: Marked, traffic?: Traffic): string {
-  const { root, arrows } = graphOf(line)
+export function drawMermaid(drawn: Line | Graph, missed?: Marked, traffic?: Traffic): string {
+  const { name, root, arrows } = 'flow' in drawn ? graphOf(drawn) : drawn
   const frames = new Map(framesOf(root).map(box => [nameOf(box.path), box]))
   const leaving = new Set(arrows.map(({ from }) => nameOf(from)).filter(name => frames.has(name)))
   const lines = [
     '---',
-    `title: ${line.definition.name}`,
+    `title: ${name}`,
     '---',
     'flowchart LR',
     `  start(( )) --> ${entered(root, frames)}`,
@@ -130,10 +125,6 @@ function drawMissed(root: Box, arrows: readonly Arrow[], { states, arrows: names
     ...boxes.map(({ path }) => `  class ${nameOf(path)} missed`),
     ...(links.length === 0 ? [] : [`  linkStyle ${links.join(',')} stroke:#d93025,stroke-dasharray:4 3`]),
   ]
-}
-
-function innermost(box: Box): Box[] {
-  return box.inside.length === 0 ? [box] : box.inside.flatMap(innermost)
 }
 
 /** Mermaid writes what would end a label, and what it takes for markup, as entities. */

@@ -1,10 +1,11 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
-import { initialTransition, transition } from 'xstate'
+import { ByLine } from './by-line.ts'
 import { COMMON_EVENTS, eventNumber } from './events.ts'
 import type { Asks, FlowMeta } from './flow.ts'
+import type { Taken } from './flow-step.ts'
+import { firstStep, Hearing, stepOf } from './flow-step.ts'
 import type { Line } from './line.ts'
 import { LineNames } from './line.ts'
-import type { PlainAction } from './program.ts'
 import { compile, END, FlowError, STOP } from './program.ts'
 
 /** More states than this are a flow that counts without a limit. */
@@ -16,10 +17,13 @@ const WAITS = [eventNumber('wait.short'), eventNumber('wait.long'), eventNumber(
 
 type Snapshot = AnyMachineSnapshot
 
+/** Tables with every step in them: they never change again, and whoever asks for the line next shares them. */
+const explored = new ByLine<FlowTable>()
+
 /**
  * A flow as a table. States are numbers, given in the order of their discovery to each distinct persisted snapshot
  * (value, context, history, status); each pair of state and event is stepped by XState once and then read from here.
- * `step` is the hot path of both worlds: two reads of typed arrays.
+ * `next` is the hot path of both worlds: two reads of typed arrays.
  */
 export class FlowTable {
   readonly line: Line
@@ -38,12 +42,19 @@ export class FlowTable {
   #program = new Int32Array(0)
   /** By state: 1 where it makes no difference how long the wait is, 0 where it does. */
   #waitsAlike = new Int32Array(0)
-  readonly #snapshots: Snapshot[] = []
-  readonly #numbers = new Map<string, number>()
+  /** Snapshots by state, states by key, and nodes that any step so far went through. */
+  #snapshots: Snapshot[] = []
+  #numbers = new Map<string, number>()
+  #entered = new Set<string>()
   readonly #eventNumbers = new Map<string, number>()
   readonly #timers = new Map<string, number>()
   readonly #programNumbers = new Map<string, number>([['', 0]])
   #programsEnd = 1
+  readonly #hearing: Hearing
+  /** By state and what hears an event there: the first such event, whose step is that of all. */
+  readonly #alike = new Map<string, number>()
+  /** The last pair that was stepped; `Infinity` once one was stepped out of turn, which numbers states otherwise. */
+  #lastStepped = -1
 
   constructor(line: Line) {
     this.line = line
@@ -58,9 +69,18 @@ export class FlowTable {
     })
     for (const event of timers) this.#timers.set(event, this.eventNumber(event))
     this.#width = this.events.length
-    const [snapshot, actions] = initialTransition(line.flow)
-    this.initialState = this.#intern(snapshot)
-    this.initialProgram = this.#compile(actions, snapshot)
+    this.#hearing = new Hearing(this.events)
+    const known = explored.get(line)
+    if (known) {
+      this.#share(known)
+      this.initialState = known.initialState
+      this.initialProgram = known.initialProgram
+    } else {
+      const first = firstStep(line.flow)
+      this.initialState = this.#intern(first.after)
+      this.initialProgram = this.#compile(first)
+      for (const id of first.entered) this.#entered.add(id)
+    }
   }
 
   /** How many states have been discovered. */
@@ -126,11 +146,20 @@ export class FlowTable {
     return this.snapshot(state).status !== 'active'
   }
 
-  /** Steps every event in every state that can be reached, so that numbers do not depend on the calls of a day. */
+  /**
+   * Steps every event in every state that can be reached, so that numbers do not depend on the calls of a day. A line
+   * is explored once in a process, however many tables it has.
+   */
   explore(): void {
     for (let state = 0; state < this.states; state++) {
       for (let event = 0; event < this.#width; event++) this.next(state, event)
     }
+    if (this.#lastStepped !== Number.POSITIVE_INFINITY) explored.set(this.line, this)
+  }
+
+  /** True for a state of the flow, by its id, that some step taken so far came to, if only in passing. */
+  hasEntered(id: string): boolean {
+    return this.#entered.has(id)
   }
 
   /** The key under which a state is known: equal for equal states, whatever the day brought before. */
@@ -157,22 +186,37 @@ export class FlowTable {
   #learn(state: number, event: number): number {
     const before = this.#snapshots[state]!
     const index = state * this.#width + event
-    if (before.status !== 'active') {
+    this.#lastStepped = index > this.#lastStepped ? index : Number.POSITIVE_INFINITY
+    const heard = before.status === 'active' ? this.#hearing.of(before, event) : ''
+    if (heard === '') {
       this.#next[index] = state
       return state
     }
-    if (!mayHear(before, this.events[event]!)) {
-      this.#next[index] = state
-      return state
+    // A flow is plain data: what it does on an event depends on what hears it, and on nothing else of the event.
+    const like = this.#alike.get(`${state} ${heard}`)
+    if (like !== undefined) {
+      this.#program[index] = this.#program[state * this.#width + like]!
+      this.#next[index] = this.#next[state * this.#width + like]!
+      return this.#next[index]!
     }
-    // The alphabet is closed, but XState's types know each event only by its literal name.
-    const type = this.events[event]! as (typeof COMMON_EVENTS)[number]
-    const [after, actions] = transition(this.line.flow, before, { type })
-    const program = this.#compile(actions, after)
-    const to = this.#intern(after)
+    const taken = stepOf(this.line.flow, before, this.events[event]!)
+    const program = this.#compile(taken)
+    const to = this.#intern(taken.after)
+    for (const id of taken.entered) this.#entered.add(id)
     this.#next[index] = to
     this.#program[index] = program
+    this.#alike.set(`${state} ${heard}`, event)
     return to
+  }
+
+  #share(known: FlowTable): void {
+    this.programs = known.programs
+    this.#next = known.#next
+    this.#program = known.#program
+    this.#waitsAlike = known.#waitsAlike
+    this.#snapshots = known.#snapshots
+    this.#numbers = known.#numbers
+    this.#entered = known.#entered
   }
 
   #intern(snapshot: Snapshot): number {
@@ -184,7 +228,7 @@ export class FlowTable {
       throw new FlowError(
         'too-many-states',
         `the flow of line "${this.names.line}" has more than ${STATES_MAX} states; ` +
-          `the last one found is ${key}: something in its context counts without a limit`,
+          `the last one found is ${key}`,
       )
     }
     this.#snapshots.push(snapshot)
@@ -195,7 +239,7 @@ export class FlowTable {
     return number
   }
 
-  #compile(actions: readonly PlainAction[], after: Snapshot): number {
+  #compile({ actions, after }: Taken): number {
     const program = compile(actions, this.names, this.#timers)
     if (after.status !== 'active') program.push(END)
     const key = program.join(' ')
@@ -208,16 +252,6 @@ export class FlowTable {
     this.#programNumbers.set(key, start)
     return start
   }
-}
-
-/**
- * False when no state that the call is in names this event, by itself or by a wildcard. XState would only find
- * the same snapshot again, at many times the cost.
- */
-function mayHear(snapshot: Snapshot, event: string): boolean {
-  const names = (name: string) =>
-    name === event || (name.endsWith('*') && `${event}.`.startsWith(name.slice(0, -1)))
-  return snapshot._nodes.some((node: AnyStateNode) => node.transitions.keys().some(names))
 }
 
 function snapshotKey(snapshot: Snapshot): string {

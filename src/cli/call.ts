@@ -18,7 +18,7 @@ import { clock as clockText, fitted, jsonLine, musicText, row, transcriptLine } 
 import type { Pace } from './call/script.ts'
 import { parseScript, play } from './call/script.ts'
 import type { Done } from './exit.ts'
-import { lineFrom } from './line-named.ts'
+import { lineToRun } from './line-named.ts'
 import { parseLength, parseSpeed, parseTime, parseWhole } from './options.ts'
 
 interface Options {
@@ -61,7 +61,7 @@ export function register(program: Command, done: Done): void {
     .option('--journal <file>', 'write the facts of the call, as holdline replay takes them')
     .addHelpText('after', HELP)
     .action(async (name: string, options: Options) => {
-      await run(await lineFrom(name), options)
+      await run(await lineToRun(name), options)
       done(0)
     })
 }

@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lines } from '../../flows/index.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import { checkedLine } from '../call/check.ts'
+import { defineLine } from '../call/define-line.ts'
 import { direct } from '../call/direct.ts'
 import type { Line } from '../call/line.ts'
-import { checkLine } from '../line/check-line.ts'
 import { nearest } from '../line/nearest.ts'
 
 /** The lines of flows/ and the built-in `direct`, by name. */
@@ -23,9 +24,23 @@ export function lineNamed(name: string): Line {
 }
 
 /**
+ * The line of a name or a file, fit to take calls.
+ *
+ * @throws WrongInput as `lineFrom` does, and with every error that the check finds in the line
+ */
+export async function lineToRun(nameOrFile: string): Promise<Line> {
+  return checkedLine(await lineFrom(nameOrFile))
+}
+
+/** The lines of flows/, which have phone numbers, fit to take calls. @throws WrongInput for the first with errors */
+export function linesToServe(): Line[] {
+  return Object.values(lines).map(checkedLine)
+}
+
+/**
  * The line of a name, or the one that a module file exports: what has a slash or a script's ending is a file.
  *
- * @throws WrongInput for a file that does not load, or does not export just one line.
+ * @throws WrongInput for a file that does not load, or does not export just one line; the line itself may have errors.
  */
 export async function lineFrom(nameOrFile: string): Promise<Line> {
   if (!/[/\\]|\.[cm]?[jt]s$/.test(nameOrFile)) return lineNamed(nameOrFile)
@@ -43,7 +58,7 @@ export async function lineFrom(nameOrFile: string): Promise<Line> {
     throw new WrongInput(
       `${nameOrFile} exports ${found.length} lines; expected one, or the one that is meant as its default.`,
     )
-  return { ...line, definition: checkLine(line.definition) }
+  return defineLine(line.definition, line.flow)
 }
 
 async function loaded(name: string, path: string): Promise<Record<string, unknown>> {

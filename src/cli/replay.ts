@@ -5,7 +5,7 @@ import { JournalFile, writeJournalFile } from '../runtime/journal-file.ts'
 import { replay } from '../runtime/replay.ts'
 import type { StoredJournal } from '../runtime/stored-journal.ts'
 import type { Done } from './exit.ts'
-import { LINES, lineFrom } from './line-named.ts'
+import { LINES, lineToRun } from './line-named.ts'
 import { parseRange, writeCuts, writtenText } from './replay/cut-files.ts'
 import { cutText, replayedJson, replayedText } from './replay/journal-text.ts'
 import { count } from './replay/numbers.ts'
@@ -63,7 +63,7 @@ export function register(program: Command, done: Done): void {
 async function run(paths: readonly string[], options: Options): Promise<0 | 1> {
   const recorded = recordedAt(paths)
   checkTogether(recorded, options)
-  const line = options.line === undefined ? undefined : await lineFrom(options.line)
+  const line = options.line === undefined ? undefined : await lineToRun(options.line)
   if (recorded.kind === 'calls') return runCalls(recorded.files, line, options)
   return withJournal(recorded, options.centre, journal => runJournal(recorded.path, journal, line, options))
 }

@@ -4,7 +4,6 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { lines as flows } from '../../flows/index.ts'
 import { RunningClock } from '../base/clock.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
@@ -17,7 +16,7 @@ import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
 import { createLogin } from '../web/login.ts'
 import type { Done } from './exit.ts'
-import { lineNamed } from './line-named.ts'
+import { linesToServe, lineToRun } from './line-named.ts'
 import { parseSpeed, parseTime } from './options.ts'
 import { openLive } from './serve/live.ts'
 import { upkeep } from './serve/upkeep.ts'
@@ -45,7 +44,11 @@ export function register(program: Command, done: Done): void {
     .description(
       'answer the lines behind Twilio; settings come from the environment or .env, see .env.example',
     )
-    .option('--line <name…>', 'a line to serve, as often as wanted; all of flows/ by default', collect)
+    .option(
+      '--line <line…>',
+      'a line of flows/ or of a file, as often as wanted; all of flows/ by default',
+      collect,
+    )
     .option('--roster <file.json>', 'agents: [{ "name", "skills": ["line/queue"], "address", "signedIn" }]')
     .option('--sign-in-all', 'every agent of the roster takes calls from the start')
     .option('--at <time>', 'rehearse: begin at this ISO time, or where the journal ends if that is later')
@@ -73,7 +76,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
         'store in HOLDLINE_DATA is used.',
     )
   }
-  const lines = options.line ? options.line.map(lineNamed) : Object.values(flows)
+  const lines = options.line ? await Promise.all(options.line.map(lineToRun)) : linesToServe()
   const roster = readRoster(options.roster)
   const log = logOf(config, options)
   const audio = new AudioFiles(AUDIO)

@@ -4,7 +4,15 @@ import { effectId } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson } from '../line/line-hash.ts'
 import type { CentreHold } from '../store/port.ts'
-import type { Answer, CallBinding, Commit, NewOutboxRow, NewSecret } from '../store/rows.ts'
+import type {
+  Answer,
+  CallBinding,
+  CallerChange,
+  Commit,
+  NewOutboxRow,
+  NewRecording,
+  NewSecret,
+} from '../store/rows.ts'
 import type { View } from './work.ts'
 
 /** How much of a batch there was at one moment. */
@@ -13,6 +21,8 @@ export interface Mark {
   readonly outbox: number
   readonly bindings: number
   readonly secrets: number
+  readonly recordings: number
+  readonly callers: number
 }
 
 /** What one round writes, gathered until its commit. */
@@ -24,6 +34,8 @@ export class Batch {
   readonly #outbox: NewOutboxRow[] = []
   readonly #bindings: CallBinding[] = []
   readonly #secrets: NewSecret[] = []
+  readonly #recordings: NewRecording[] = []
+  readonly #callers: CallerChange[] = []
 
   constructor(hold: CentreHold, answered: ReadonlyMap<string, string>) {
     this.#hold = hold
@@ -31,7 +43,7 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    const kept = [this.entries, this.#answers, this.#bindings, this.#secrets]
+    const kept = [this.entries, this.#answers, this.#bindings, this.#secrets, this.#recordings, this.#callers]
     return kept.every(rows => rows.length === 0)
   }
 
@@ -69,6 +81,8 @@ export class Batch {
       outbox: this.#outbox.length,
       bindings: this.#bindings.length,
       secrets: this.#secrets.length,
+      recordings: this.#recordings.length,
+      callers: this.#callers.length,
     }
   }
 
@@ -77,6 +91,8 @@ export class Batch {
     this.#outbox.length = mark.outbox
     this.#bindings.length = mark.bindings
     this.#secrets.length = mark.secrets
+    this.#recordings.length = mark.recordings
+    this.#callers.length = mark.callers
     return this.entries.splice(mark.entries).length > 0
   }
 
@@ -87,6 +103,9 @@ export class Batch {
       callerKey: number => this.#hold.callerKey({ number, atMs }),
       bind: (callSid, call) => void this.#bindings.push({ callSid, call, atMs }),
       keepSecret: (call, caller, what, value) => void this.#secrets.push({ call, caller, what, value, atMs }),
+      keepRecording: (call, caller, recording) =>
+        void this.#recordings.push({ call, caller, ...recording, atMs }),
+      changeCaller: change => void this.#callers.push(change),
     }
   }
 
@@ -103,6 +122,8 @@ export class Batch {
       outbox: this.#outbox,
       calls: this.#bindings,
       secrets: this.#secrets,
+      recordings: this.#recordings,
+      callers: this.#callers,
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Line } from '../call/line.ts'
 import type { Carrier } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { Store } from '../store/port.ts'
+import type { CallerChange, Recording, Secret } from '../store/rows.ts'
 import type { LiveWatch } from './live-watch.ts'
 
 /** What somebody at an edge reports: a fact, but for what only the centre knows. */
@@ -20,7 +21,11 @@ export interface View {
   /** Ties the carrier's identifier of a leg to a call. */
   bind(callSid: string, call: number): void
   /** Keeps what a caller keyed in or said, beside the journal. */
-  keepSecret(call: number, caller: number, what: 'digits' | 'speech', value: string): void
+  keepSecret(call: number, caller: number, what: Secret['what'], value: string): void
+  /** Keeps what is told of a recording, beside the journal. */
+  keepRecording(call: number, caller: number, recording: Recording): void
+  /** Keeps what became known about a caller. */
+  changeCaller(change: CallerChange): void
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   JournalRow,
   Leased,
   OutboxRow,
+  Recording,
   Secret,
   Snapshot,
   WhereBound,
@@ -68,9 +69,11 @@ export interface Store {
   callerByNumber(number: string): Promise<Caller | undefined>
   /** What a caller keyed in or said during a call, in the order of the commits. */
   secretsOf(centre: string, call: number): Promise<Secret[]>
+  /** What was recorded during a call, in the order of the commits. */
+  recordingsOf(centre: string, call: number): Promise<Recording[]>
   /**
    * Deletes the caller and all that this caller keyed in or said, and resolves with the number of rows deleted. The
-   * bytes are overwritten too. Journals stay as they are, and so replay still matches: they hold only the key, and
+   * bytes are overwritten too. Of recordings only the mention is here: the sound is the carrier's to delete, first. Journals stay as they are, and so replay still matches: they hold only the key, and
    * no key is ever given out twice. Answers may still speak a name; `forget` them soon.
    */
   eraseCaller(key: number): Promise<number>
@@ -83,8 +86,8 @@ export interface Store {
   /**
    * Deletes what is older than `beforeMs` and resolves with the number of rows deleted. Works in small steps, so
    * that calls are answered meanwhile. Call it now and then for each kind, with a bound longer than:
-   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` what the law and the
-   * line's owner allow; `settled` the time in which an outcome may be asked about.
+   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` and `recordings` what the law
+   * and the line's owner allow; `settled` the time in which an outcome may be asked about.
    */
   forget(what: Forgettable, beforeMs: number): Promise<number>
 
@@ -128,7 +131,7 @@ export interface LeaseRequest {
   readonly limit: number
 }
 
-export type Forgettable = 'answers' | 'calls' | 'secrets' | 'settled'
+export type Forgettable = 'answers' | 'calls' | 'recordings' | 'secrets' | 'settled'
 
 /** The store cannot do its work: disk full, disk broken, connection lost. Nothing of what was asked is kept. */
 export class StoreFailed extends Error {

@@ -19,6 +19,7 @@ export interface Commit {
   readonly settled?: readonly Settlement[]
   readonly callers?: readonly CallerChange[]
   readonly secrets?: readonly NewSecret[]
+  readonly recordings?: readonly NewRecording[]
   readonly calls?: readonly CallBinding[]
   readonly definitions?: readonly Definition[]
 }
@@ -74,9 +75,21 @@ export interface Caller {
   readonly language?: string
   /** A tier's name in the line's definition. */
   readonly tier?: string
+  /** When the records that we are given said something about this caller last; absent where they never did. */
+  readonly recordedMs?: number
+  /** The number of the caller's open case. */
+  readonly openCase?: string
+  readonly caseOpenedMs?: number
+  /** The agent who talked to the caller last about that case. */
+  readonly lastAgent?: string
+  /** What is pending, by the names that lines give it. */
+  readonly matters?: readonly string[]
   readonly firstSeenMs: number
   readonly lastSeenMs: number
 }
+
+/** What the records of whoever owns a line say about one caller. */
+export type CallerRecord = Pick<Caller, 'tier' | 'openCase' | 'caseOpenedMs' | 'lastAgent' | 'matters'>
 
 /** What became known about a caller. What is left out stays; a caller who was erased stays erased. */
 export interface CallerChange {
@@ -85,15 +98,45 @@ export interface CallerChange {
   readonly language?: string
   readonly tier?: string
   readonly seenMs?: number
+  /** Stays only while the caller has an open case. */
+  readonly lastAgent?: string
+  /**
+   * All that the records say as of a time: what they leave out is so no more, but for the last agent of a case that
+   * is still open. Before the other changes.
+   */
+  readonly record?: CallerRecord & { readonly atMs: number }
 }
 
 export interface Secret {
-  readonly what: 'digits' | 'speech'
+  /** Keys pressed, words spoken, or a telephone number in E.164 that was entered to be called back at. */
+  readonly what: 'digits' | 'speech' | 'number'
   readonly value: string
 }
 
 /** Something keyed in or said during a call. Dropped if its caller was erased meanwhile. */
 export interface NewSecret extends Secret {
+  readonly call: number
+  /** The caller's key; 0 when the number is withheld. */
+  readonly caller: number
+  /** When, for `forget`. */
+  readonly atMs: number
+}
+
+/** What a caller said into a recording: the carrier has the sound. */
+export interface Recording {
+  /** The carrier's identifier. */
+  readonly sid: string
+  readonly url: string
+  readonly seconds: number
+  /** `made`: recorded, but the file may not be there yet; `ready`: it is; `absent`: there was nothing but silence. */
+  readonly state: 'made' | 'ready' | 'absent' | 'failed'
+}
+
+/**
+ * A recording of a call. What is told of it later replaces what was told before, but for `made`, which comes late or
+ * twice. Dropped if its caller was erased meanwhile.
+ */
+export interface NewRecording extends Recording {
   readonly call: number
   /** The caller's key; 0 when the number is withheld. */
   readonly caller: number

@@ -82,6 +82,7 @@ export class SqliteHold implements CentreHold {
     for (const change of commit.callers ?? []) tables.changeCaller(change)
     // After the callers: a secret is kept only if its caller is.
     for (const secret of commit.secrets ?? []) tables.addSecret(centre, secret)
+    for (const recording of commit.recordings ?? []) tables.addRecording(centre, recording)
     for (const binding of commit.calls ?? []) tables.bindCall(centre, binding)
     for (const definition of commit.definitions ?? []) tables.addDefinition(definition)
   }

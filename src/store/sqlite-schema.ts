@@ -44,6 +44,18 @@ const STEPS = [
      bytes BLOB NOT NULL) STRICT;
    CREATE UNIQUE INDEX snapshots_by_seq ON snapshots (centre, seq, program_version);
    CREATE TABLE definitions (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE callers ADD COLUMN recorded_ms INTEGER;
+   ALTER TABLE callers ADD COLUMN open_case TEXT;
+   ALTER TABLE callers ADD COLUMN case_opened_ms INTEGER;
+   ALTER TABLE callers ADD COLUMN last_agent TEXT;
+   ALTER TABLE callers ADD COLUMN matters TEXT;
+   CREATE TABLE recordings (
+     n INTEGER PRIMARY KEY, sid TEXT NOT NULL UNIQUE, centre TEXT NOT NULL, call INTEGER NOT NULL,
+     caller INTEGER NOT NULL, url TEXT NOT NULL, seconds INTEGER NOT NULL, state TEXT NOT NULL,
+     at_ms INTEGER NOT NULL) STRICT;
+   CREATE INDEX recordings_by_call ON recordings (centre, call);
+   CREATE INDEX recordings_by_caller ON recordings (caller);
+   CREATE INDEX recordings_by_time ON recordings (at_ms);`,
 ] as const
 
 /** Brings a database up to this program's schema; throws WrongInput at one that is not ours or is newer. */

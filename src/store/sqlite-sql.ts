@@ -1,4 +1,6 @@
-const CALLER = `SELECT key, number, name, language, tier, first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
+const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, open_case AS openCase,
+  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters,
+  first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
 /** Every statement of the embedded store. Columns come out under the port's names. */
 export const SQL = {
@@ -32,7 +34,10 @@ export const SQL = {
   callerByNumber: `${CALLER} WHERE number = ?`,
   addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
-    last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)) WHERE key = ?`,
+    last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)),
+    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END WHERE key = ?`,
+  recordCaller: `UPDATE callers SET recorded_ms = ?1, tier = ?2, open_case = ?3, case_opened_ms = ?4,
+    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6 WHERE key = ?7`,
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 
   secrets: 'SELECT what, value FROM secrets WHERE centre = ? AND call = ? ORDER BY n',
@@ -40,6 +45,14 @@ export const SQL = {
     WHERE ? = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?)`,
   eraseSecrets: 'DELETE FROM secrets WHERE caller = ?',
   forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
+
+  recordings: 'SELECT sid, url, seconds, state FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
+  addRecording: `INSERT INTO recordings (centre, call, caller, sid, url, seconds, state, at_ms)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?3 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?3)
+    ON CONFLICT (sid) DO UPDATE SET url = excluded.url, seconds = excluded.seconds, state = excluded.state
+    WHERE excluded.state <> 'made'`,
+  eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
+  forgetRecordings: forget('recordings', 'at_ms < ?', 'at_ms'),
 
   call: 'SELECT centre, call FROM calls WHERE call_sid = ?',
   callSid: 'SELECT call_sid AS callSid FROM calls WHERE centre = ? AND call = ? ORDER BY n DESC LIMIT 1',

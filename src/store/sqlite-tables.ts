@@ -9,8 +9,10 @@ import type {
   JournalRow,
   Leased,
   NewOutboxRow,
+  NewRecording,
   NewSecret,
   OutboxRow,
+  Recording,
   Secret,
   Settlement,
   Snapshot,
@@ -106,23 +108,32 @@ export class SqliteTables {
   }
 
   caller(key: number): Caller | undefined {
-    return one<Caller>(this.#run.caller.get(key))
+    return callerOf(this.#run.caller.get(key))
   }
 
   callerByNumber(number: string): Caller | undefined {
-    return one<Caller>(this.#run.callerByNumber.get(number))
+    return callerOf(this.#run.callerByNumber.get(number))
   }
 
   addCaller(key: number, number: string, atMs: number): void {
     this.#run.addCaller.run(key, number, atMs, atMs)
   }
 
-  changeCaller({ key, name, language, tier, seenMs }: CallerChange): void {
-    this.#run.changeCaller.run(name ?? null, language ?? null, tier ?? null, seenMs ?? null, key)
+  changeCaller({ key, name, language, tier, seenMs, lastAgent, record }: CallerChange): void {
+    if (record) {
+      const { atMs, openCase = null, caseOpenedMs = null, matters } = record
+      const pending = matters ? JSON.stringify(matters) : null
+      const agent = record.lastAgent ?? null
+      this.#run.recordCaller.run(atMs, record.tier ?? null, openCase, caseOpenedMs, agent, pending, key)
+    }
+    const changes = [name, language, tier, seenMs, lastAgent].map(change => change ?? null)
+    if (changes.some(change => change !== null)) this.#run.changeCaller.run(...changes, key)
   }
 
   eraseCaller(key: number): number {
-    return Number(this.#run.eraseCaller.run(key).changes) + Number(this.#run.eraseSecrets.run(key).changes)
+    const { eraseCaller, eraseSecrets, eraseRecordings } = this.#run
+    const erasures = [eraseCaller, eraseSecrets, eraseRecordings]
+    return erasures.reduce((rows, erasure) => rows + Number(erasure.run(key).changes), 0)
   }
 
   secrets(centre: string, call: number): Secret[] {
@@ -131,6 +142,14 @@ export class SqliteTables {
 
   addSecret(centre: string, { call, caller, what, value, atMs }: NewSecret): void {
     this.#run.addSecret.run(centre, call, caller, what, value, atMs, caller, caller)
+  }
+
+  recordings(centre: string, call: number): Recording[] {
+    return many<Recording>(this.#run.recordings.all(centre, call))
+  }
+
+  addRecording(centre: string, { call, caller, sid, url, seconds, state, atMs }: NewRecording): void {
+    this.#run.addRecording.run(centre, call, caller, sid, url, seconds, state, atMs)
   }
 
   call(callSid: string): WhereBound | undefined {
@@ -168,6 +187,7 @@ export class SqliteTables {
     const name = {
       answers: 'forgetAnswers',
       calls: 'forgetCalls',
+      recordings: 'forgetRecordings',
       secrets: 'forgetSecrets',
       settled: 'forgetSettled',
     } as const
@@ -179,6 +199,12 @@ export class SqliteTables {
 function one<T>(row: Row | undefined): T | undefined {
   if (!row) return undefined
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T
+}
+
+function callerOf(row: Row | undefined): Caller | undefined {
+  const { matters, ...caller } = one<Record<string, unknown>>(row) ?? {}
+  if (!row) return undefined
+  return { ...caller, ...(typeof matters === 'string' && { matters: JSON.parse(matters) }) } as Caller
 }
 
 /** Of tables without null, as they come: a journal is read by the million. */

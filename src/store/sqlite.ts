@@ -10,6 +10,7 @@ import type {
   JournalRow,
   Leased,
   OutboxRow,
+  Recording,
   Secret,
   Snapshot,
   WhereBound,
@@ -131,6 +132,10 @@ class SqliteStore implements Store {
 
   async secretsOf(centre: string, call: number): Promise<Secret[]> {
     return this.#do(() => this.#tables.secrets(centre, call))
+  }
+
+  async recordingsOf(centre: string, call: number): Promise<Recording[]> {
+    return this.#do(() => this.#tables.recordings(centre, call))
   }
 
   async eraseCaller(key: number): Promise<number> {

@@ -1,9 +1,7 @@
-import { drawMermaid } from '../call/draw.ts'
-import type { Arrow, Box } from '../call/draw-graph.ts'
-import { arrowName, arrowText, graphOf } from '../call/draw-graph.ts'
+import { drawMermaid, drawSvg } from '../call/draw.ts'
+import { type Arrow, arrowName, arrowText, innermost } from '../call/draw-graph.ts'
 import type { Line } from '../call/line.ts'
-import { beginning, passage } from '../call/passage.ts'
-import { rehearsed } from './rehearsed.ts'
+import { type Seen, seenOf } from './seen.ts'
 
 /** How many there are, and which no call came to. */
 export interface Covered {
@@ -22,22 +20,32 @@ export interface Coverage {
   readonly text: string
   /** The flow as a Mermaid flowchart, what was missed in red. */
   readonly mermaid: string
+  /** The flow as a picture that stands alone, what was missed in red. */
+  readonly svg: string
 }
 
 /**
- * What the stories told so far in this process, and the callers of `everyCaller`, have shown of a line's flow.
+ * What the stories told so far in this process, and the callers of `everyCaller`, have shown of a line's flow. What all
+ * files of a test run have shown together, `flowCoverage` of `holdline/testkit/coverage` tells.
  *
  * ```ts
  * console.log(coverage(line).text)
  * ```
  */
 export function coverage(line: Line): Coverage {
-  const { root, arrows } = graphOf(line)
-  const reached = reachedOf(line)
-  const states = covered(innermost(root), reached.states)
+  return coverageOf(seenOf(line))
+}
+
+/** What was seen of a flow, beside all that there is. */
+export function coverageOf({ graph, ...seen }: Seen): Coverage {
+  const { name, root, arrows } = graph
+  const states = covered(
+    innermost(root).map(({ path }) => path.join('.')),
+    seen.states,
+  )
   const names = new Map(arrows.map(arrow => [arrowName(arrow), arrow]))
-  const ways = covered([...names.keys()], reached.arrows)
-  const { name } = line.definition
+  const ways = covered([...names.keys()], seen.arrows)
+  const missed = { states: new Set(states.missed), arrows: new Set(ways.missed) }
   return {
     states,
     arrows: ways,
@@ -48,31 +56,15 @@ export function coverage(line: Line): Coverage {
       ...states.missed.map(state => `  missed: ${state}`),
       ...ways.missed.map(way => `  missed: ${way}${byText(names.get(way)!)}`),
     ].join('\n'),
-    mermaid: drawMermaid(line, { states: new Set(states.missed), arrows: new Set(ways.missed) }),
+    mermaid: drawMermaid(graph, missed),
+    svg: drawSvg(graph, undefined, missed),
   }
 }
 
-function reachedOf(line: Line): { states: Set<string>; arrows: Set<string> } {
-  const { table, steps } = rehearsed(line)
-  const states = new Set<string>(steps.size === 0 ? [] : beginning(table))
-  const arrows = new Set<string>()
-  for (const [state, events] of steps) {
-    for (const event of events) {
-      const through = passage(table, state, event)
-      for (const name of through.states) states.add(name)
-      for (const name of through.arrows) arrows.add(name)
-    }
-  }
-  return { states, arrows }
-}
-
-function covered(all: readonly string[], reached: ReadonlySet<string>): Covered {
+function covered(all: readonly string[], seen: readonly string[]): Covered {
+  const reached = new Set(seen)
   const missed = all.filter(name => !reached.has(name))
   return { reached: all.length - missed.length, all: all.length, missed }
-}
-
-function innermost({ path, inside }: Box): string[] {
-  return inside.length === 0 ? [path.join('.')] : inside.flatMap(innermost)
 }
 
 function row(what: string, { reached, all }: Covered): string {

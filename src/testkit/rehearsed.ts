@@ -1,7 +1,9 @@
+import { checkedLine } from '../call/check.ts'
 import { lineText } from '../call/define-line.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
+import { rehearsals } from './rehearsals.ts'
 import { waysToQueues } from './ways.ts'
 
 /** A line as stories ring it: the same flow, with a note of every step that a story takes. */
@@ -18,12 +20,12 @@ export interface Rehearsed {
 
 const known = new WeakMap<Line, Rehearsed>()
 
-/** The one rehearsal of a line in this process. */
+/** The one rehearsal of a line in this process. @throws LineError for a line that cannot take calls */
 export function rehearsed(line: Line): Rehearsed {
   const before = known.get(line)
   if (before) return before
   // A line of its own has a table of its own: the table that others run is not slowed by the notes.
-  const own = { ...line }
+  const own = { ...checkedLine(line) }
   const table = exploredTable(own)
   const ways = waysToQueues(table)
   const steps = new Map<number, Set<number>>()
@@ -36,5 +38,6 @@ export function rehearsed(line: Line): Rehearsed {
   }
   const made = { line: own, text: lineText(own), table, ways, steps }
   known.set(line, made)
+  rehearsals.add(line)
   return made
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../src/store/port.ts'
+import type { CallerChange } from '../../src/store/rows.ts'
 import { commit, fact, read } from './store-facts.ts'
 
 export function callers(given: () => Store): void {
@@ -49,6 +50,37 @@ export function callers(given: () => Store): void {
     expect(await given().caller(key)).toEqual({ ...expected, number: anna.number })
   })
 
+  const record = {
+    tier: 'gold',
+    openCase: 'A-4711',
+    caseOpenedMs: 300,
+    lastAgent: 'ben',
+    matters: ['payment-due', 'card-expires'],
+  }
+
+  test('a record says all that is known of a caller: what the next one leaves out is so no more', async () => {
+    const key = await greet('main', anna.number)
+    const seen = { key, number: anna.number, firstSeenMs: 500, lastSeenMs: 500 }
+    await commit(given(), 'main', { callers: [{ key, name: 'Anna', record: { ...record, atMs: 600 } }] })
+    expect(await given().caller(key)).toEqual({ ...seen, ...record, name: 'Anna', recordedMs: 600 })
+    await commit(given(), 'main', { callers: [{ key, record: { atMs: 700 } }] })
+    expect(await given().callerByNumber(anna.number)).toEqual({ ...seen, name: 'Anna', recordedMs: 700 })
+  })
+
+  test('who talked to a caller is kept while a case is open, also when a record of that case does not say', async () => {
+    const key = await greet('main', anna.number)
+    const agentAfter = async (...changes: Omit<CallerChange, 'key'>[]) => {
+      await commit(given(), 'main', { callers: changes.map(change => ({ key, ...change })) })
+      return (await given().caller(key))?.lastAgent
+    }
+    const { lastAgent: _, ...silent } = record
+    expect(await agentAfter({ lastAgent: 'ana' })).toBeUndefined()
+    expect(await agentAfter({ record: { ...record, atMs: 1 } })).toBe('ben')
+    expect(await agentAfter({ lastAgent: 'ana' })).toBe('ana')
+    expect(await agentAfter({ record: { ...silent, atMs: 2 } })).toBe('ana')
+    expect(await agentAfter({ record: { ...silent, openCase: 'B-1', atMs: 3 } })).toBeUndefined()
+  })
+
   test('erasing a caller deletes what they said and leaves the journal', async () => {
     const key = await greet('main', anna.number)
     const said = { call: 4, caller: key, what: 'digits', value: '4929', atMs: 1 } as const
@@ -91,6 +123,55 @@ export function callers(given: () => Store): void {
     })
     expect(await given().forget('secrets', 20)).toBe(1)
     expect(await given().secretsOf('main', 4)).toHaveLength(1)
+  })
+}
+
+export function recordings(given: () => Store): void {
+  const message = { call: 4, caller: 0, sid: 'RE1', url: 'https://example.com/RE1', atMs: 10 }
+  const made = { ...message, seconds: 12, state: 'made' } as const
+  const ready = { ...message, seconds: 9, state: 'ready' } as const
+  const keep = (...recordings: (typeof made | typeof ready)[]) => commit(given(), 'main', { recordings })
+  const kept = () => given().recordingsOf('main', 4)
+  const { url, sid } = message
+
+  test('a recording is kept with its call, and what is told of its file replaces what was told before', async () => {
+    await keep(made, { ...made, sid: 'RE2' })
+    expect(await kept()).toEqual([
+      { sid, url, seconds: 12, state: 'made' },
+      { sid: 'RE2', url, seconds: 12, state: 'made' },
+    ])
+    await keep(ready)
+    expect((await kept())[0]).toEqual({ sid, url, seconds: 9, state: 'ready' })
+    expect(await given().recordingsOf('main', 5)).toEqual([])
+    expect(await given().recordingsOf('other', 4)).toEqual([])
+  })
+
+  test('that a recording was made changes nothing when it is told late or twice', async () => {
+    await keep(ready)
+    await keep(made, made)
+    await keep(ready)
+    expect(await kept()).toEqual([{ sid, url, seconds: 9, state: 'ready' }])
+  })
+
+  test('a recording goes with its caller, stays away once the caller is erased, and is forgotten by its time', async () => {
+    const key = await given().withCentre('main', async hold => {
+      const caller = await hold.callerKey({ number: '+15550001', atMs: 1 })
+      await hold.commit({
+        facts: [],
+        recordings: [
+          { ...made, caller },
+          { ...ready, sid: 'RE2' },
+        ],
+      })
+      return caller
+    })
+    expect(await given().eraseCaller(key)).toBe(2)
+    expect((await kept()).map(recording => recording.sid)).toEqual(['RE2'])
+    await keep({ ...ready, caller: key })
+    expect(await kept()).toHaveLength(1)
+    expect(await given().forget('recordings', 10)).toBe(0)
+    expect(await given().forget('recordings', 11)).toBe(1)
+    expect(await kept()).toEqual([])
   })
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commandsOf } from '../readme/commands.ts'
@@ -22,9 +22,9 @@ describe('flows/README.md', () => {
     await reader.leave()
   })
 
-  test('has its reader write one line, of which no snippet is left out', () => {
-    expect(files.map(({ path }) => path)).toEqual(['flows/bikes.ts'])
-    expect(blocksOf(markdown)).toBe(2)
+  test('has its reader write one line and its test, of which no snippet is left out', () => {
+    expect(files.map(({ path }) => path)).toEqual(['flows/bikes.ts', 'test/flows/bikes.test.ts'])
+    expect(blocksOf(markdown)).toBe(3)
   })
 
   for (const command of commandsOf(markdown)) {
@@ -32,6 +32,8 @@ describe('flows/README.md', () => {
       expect(command.kind).toBe('run')
       const { code, output } = await reader.run(command)
       expect(code, output).toBe(command.promise.exit)
+      for (const file of command.promise.makes)
+        expect(statSync(join(reader.checkout, file)).size, file).toBeGreaterThan(0)
       printed.set(command.text, output)
     })
   }
@@ -43,17 +45,18 @@ describe('flows/README.md', () => {
     expect(said('2026-12-13')).toContain('We open again tomorrow at nine')
     expect(said('replay repair.jsonl --line ./flows/bikes.ts')).toContain('All the same')
     expect(said("s/announceEvery: '45 s'")).toMatch(/> .*timer.*45.*timer.*90/)
+    expect(said('vitest run')).toMatch(/^bikes\n {2}states +\d+ of +\d+ .*\n {2}arrows .*\n {2}missed: /m)
   })
 
   test('shows code that is typed and formatted as ours', () => {
-    const [line] = files
+    const paths = files.map(({ path }) => path)
     const config = join(reader.checkout, 'tsconfig.readme.json')
-    const options = { extends: './tsconfig.json', include: [line!.path], exclude: [] }
+    const options = { extends: './tsconfig.json', include: paths, exclude: [] }
     writeFileSync(config, JSON.stringify(options))
     const run = (name: string, ...args: string[]) =>
       execFileSync(join(root, 'node_modules', '.bin', name), args, { cwd: reader.checkout, encoding: 'utf8' })
     expect(run('tsc', '--noEmit', '-p', config)).toBe('')
-    expect(run('biome', 'check', '--error-on-warnings', '--vcs-enabled=false', line!.path)).toBe('')
+    expect(run('biome', 'check', '--error-on-warnings', '--vcs-enabled=false', ...paths)).toBe('')
   })
 })
 

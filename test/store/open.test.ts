@@ -74,6 +74,26 @@ test('another program’s database, and one of a newer Holdline, are refused', a
   await refuses(at('newer'), 'newer Holdline', 'schema is 99')
 })
 
+test('a folder of the version before is brought up to this one, with the callers that are in it', async () => {
+  const store = await openSqliteStore({ folder: at('older') })
+  const key = await store.withCentre('main', async hold => {
+    const key = await hold.callerKey({ number: '+15557654321', atMs: 1 })
+    await hold.commit({ facts: [fact(1)] })
+    return key
+  })
+  await store.close()
+  const older = new DatabaseSync(at('older/holdline.sqlite'))
+  for (const column of ['recorded_ms', 'open_case', 'case_opened_ms', 'last_agent', 'matters'])
+    older.exec(`ALTER TABLE callers DROP COLUMN ${column}`)
+  older.exec('DROP TABLE recordings; PRAGMA user_version = 1')
+  older.close()
+  const again = await openSqliteStore({ folder: at('older') })
+  await commit(again, 'main', { callers: [{ key, record: { openCase: '4711', atMs: 2 } }] })
+  expect(await again.callerByNumber('+15557654321')).toMatchObject({ key, openCase: '4711' })
+  expect(await again.recordingsOf('main', 1)).toEqual([])
+  await again.close()
+})
+
 test('a journal with a fact missing is not read past the gap', async () => {
   const store = await openSqliteStore({ folder: at('gap') })
   await commit(store, 'main', { facts: [fact(1), fact(2), fact(3)] })

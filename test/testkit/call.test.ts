@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cardSupport } from '../../flows/card-support.ts'
 import { call, StoryFailed } from '../../src/testkit/index.ts'
 import { pier } from './a-line.ts'
 
@@ -75,8 +76,7 @@ describe('a story that goes another way', () => {
   })
 
   test('names the file of the flow where it stands in flows/ under the name of the line', () => {
-    const line = { ...pier, definition: { ...pier.definition, name: 'card-support' } }
-    expect(toldOf(() => call(line).isOver()).at(-1)).toBe('  flows/card-support.ts, state main.asking')
+    expect(toldOf(() => call(cardSupport).isOver()).at(-1)).toBe('  flows/card-support.ts, state main.asking')
   })
 
   test('points at the step in the test', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { call, coverage, everythingHeard } from '../../src/testkit/index.ts'
+import { seenOf, together } from '../../src/testkit/seen.ts'
 import { pier } from './a-line.ts'
 
 test('before any story nothing of a flow is covered; each story adds what it came to', () => {
@@ -26,6 +27,28 @@ test('what was missed is red in the drawing', () => {
   expect(mermaid).toContain('class s_coding missed')
   expect(mermaid).not.toContain('class s_address missed')
   expect(mermaid).toMatch(/linkStyle [\d,]+ stroke:#d93025/)
+})
+
+test('and in the picture that stands alone, with what was missed within a box told in it', () => {
+  const { svg } = coverage(pier)
+  const boxes = [...svg.matchAll(/class="(box [^"]*)"[^>]*>(?:<\/rect>)?<text class="name"[^>]*>(\w+)/g)]
+  const looks = new Map(boxes.map(([, look, name]) => [name, look]))
+  expect(looks.get('coding')).toBe('box menu missed')
+  expect(looks.get('address')).toBe('box state')
+  expect(looks.get('main')).toBe('box menu partly')
+  expect(svg).toContain('missed: again</text>')
+  expect(svg).toContain('missed: 1 of 1 arrows in it</text>')
+  expect(svg).toContain('recover leads to recover (missed)')
+  expect(svg).toMatch(/class="way missed"/)
+})
+
+test('what several processes saw of a line counts together; a line that was changed counts by itself', () => {
+  const { graph, states, arrows } = seenOf(pier)
+  const one = { graph: structuredClone(graph), states: states.slice(0, 2), arrows: [] }
+  const other = { graph: structuredClone(graph), states: states.slice(1), arrows }
+  expect(together([one, other])).toEqual([{ graph, states, arrows }])
+  const changed = { ...one, graph: { ...graph, arrows: graph.arrows.slice(1) } }
+  expect(together([one, changed, other])).toHaveLength(2)
 })
 
 test('everything heard is told once, in every language, in the order of the flow', () => {

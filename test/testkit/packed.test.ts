@@ -122,6 +122,28 @@ test('and in TypeScript, against the types that were packed', async () => {
   expect(stdout).toBe('')
 })
 
+test('the settings of flows/README.md tell and draw what all test files together have come to', async () => {
+  const [, config] = /```js\n([\s\S]*?)```/.exec(await readFile(join(root, 'flows/README.md'), 'utf8'))!
+  await writeFile(join(project, 'vitest.config.ts'), config!)
+  const story = (steps: string) => `
+    import { lines } from 'holdline/flows'
+    import { call } from 'holdline/testkit'
+    import { test } from 'vitest'
+    test('a caller', () => void call(lines['gift-cards'])${steps}.hangsUp())
+  `
+  await writeFile(join(project, 'balance.test.js'), story(`.presses('3').hears('about-balance')`))
+  await writeFile(join(project, 'person.test.js'), story(`.presses('0').isHolding('gift-cards')`))
+  const reached = async (...files: string[]) => {
+    const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files]
+    const { stdout } = await execute(process.execPath, args, { cwd: project })
+    return Number(/^gift-cards\n {2}states +(\d+) of /m.exec(stdout)![1])
+  }
+  const [person, both] = [await reached('person'), await reached('balance', 'person')]
+  expect(both).toBeGreaterThan(person)
+  const drawing = await readFile(join(project, 'coverage/gift-cards.svg'), 'utf8')
+  expect(drawing).toMatch(/class="box \w+ missed"/)
+})
+
 describe('the command of a project that installed the packed file', () => {
   beforeAll(async () => {
     const installed = join(project, 'node_modules/holdline')

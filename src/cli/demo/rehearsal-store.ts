@@ -84,6 +84,10 @@ export class RehearsalStore implements Store {
     return this.#store.secretsOf(centre, call)
   }
 
+  recordingsOf(centre: string, call: number) {
+    return this.#store.recordingsOf(centre, call)
+  }
+
   eraseCaller(key: number) {
     return this.#store.eraseCaller(key)
   }

@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { WrongInput } from '../../base/wrong-input.ts'
+import { checkedLine } from '../../call/check.ts'
 import { lineText } from '../../call/define-line.ts'
 import type { Line } from '../../call/line.ts'
 import { textHash } from '../../line/line-hash.ts'
@@ -75,7 +76,7 @@ function lineOf(call: CutCall, lines: Rerunning['lines']): { lone: LoneLine; has
         `${meant === undefined ? '' : `is ${meant} meant? `}Give the file of the line with --line ./${name}.ts`,
     )
   }
-  const line = lines[name]!
+  const line = checkedLine(lines[name]!)
   return { lone: new LoneLine(line), hash: textHash(lineText(line)) }
 }
 
