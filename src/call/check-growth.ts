@@ -41,7 +41,8 @@ export class Growths {
   at(state: number): Growth | undefined {
     const limits = this.#limits
     const counts = this.#counts(state)
-    if (!limits || Object.keys(counts).length === 0) return undefined
+    if (!limits || !Object.entries(counts).some(([counter, count]) => count > limitOf(counter, limits)))
+      return undefined
     const round: string[] = []
     let later = counts
     for (let at = state; round.length < ROUND_MAX; ) {
@@ -99,9 +100,13 @@ function grown(before: Counts, after: Counts, limits: ReadonlyMap<string, number
   const higher = Object.keys(after).filter(counter => after[counter] !== (before[counter] ?? 0))
   const endless = higher.every(counter => {
     const count = before[counter] ?? 0
-    return after[counter]! > count && count >= (limits.get(counter) ?? 0)
+    return after[counter]! > count && count >= limitOf(counter, limits)
   })
   return endless ? higher[0] : undefined
+}
+
+function limitOf(counter: string, limits: ReadonlyMap<string, number>): number {
+  return limits.get(counter) ?? 0
 }
 
 /** The highest count that a guard asks for, by counter; undefined for a flow with guards that ask for something else. */

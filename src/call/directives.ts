@@ -8,7 +8,8 @@ export interface Directives {
   answer(call: number): void
   /**
    * Speaks a prompt. Numbers that the prompt does not speak are 0.
-   * @param momentMs the moment that the prompt speaks: when the line opens next, or when a callback is promised
+   * @param momentMs the moment that the prompt speaks: when the line opens next, or when a callback is promised; 0
+   *   where nobody can say
    */
   say(
     call: number,

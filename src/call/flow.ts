@@ -99,7 +99,10 @@ export const flow = setup({
     sayNotices: directive<Record<string, never>>(),
     /** Speaks what is pending for this caller. */
     sayMatters: directive<Record<string, never>>(),
-    /** The agent who had this caller's case last takes the call, if free when it would be anybody's turn. */
+    /**
+     * The agent who had this caller's case last takes the call, if available now, or once free: before others, unless
+     * one of them has waited very long. Whoever else is free when it is the caller's turn takes the call as well.
+     */
     preferLastAgent: directive<Record<string, never>>(),
     /** Sets the language of all that follows in this call. */
     speak: directive<{ language: string }>(),

@@ -64,7 +64,7 @@ export class FlowError extends Error {
 }
 
 /** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
+export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
 
 export interface Operation {
   readonly code: number

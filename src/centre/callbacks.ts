@@ -59,11 +59,8 @@ export function keepPlace(state: State, call: number, atMs: number): number {
   if (!waits && !mayWait) return refuse(state, call)
   if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, queue, atMs)
   calls.flags[call]! |= ABSENT
-  if (promisedMs > atMs) {
-    takeFromQueue(state, call, atMs)
-    calls.phase[call] = RESTING
-    calls.setTimer(call, RETRY, promisedMs)
-  } else if (!waits) placeInQueue(state, call, atMs)
+  if (promisedMs > atMs) takeFromQueue(state, call, atMs)
+  if (promisedMs > atMs || !waits) standAgain(state, call, atMs)
   return CALLBACK_KEPT
 }
 
@@ -71,6 +68,24 @@ export function keepPlace(state: State, call: number, atMs: number): number {
 function refuse({ calls }: State, call: number): number {
   calls.flags[call]! &= ~ABSENT
   return CALLBACK_REFUSED
+}
+
+/** Puts a call in its kept place, or lets it rest until the promised time. Only for one that stands in no queue. */
+export function standAgain(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const promisedMs = calls.promisedMs[call]!
+  if (promisedMs <= atMs) {
+    placeInQueue(state, call, atMs)
+    return
+  }
+  calls.phase[call] = RESTING
+  calls.setTimer(call, RETRY, promisedMs)
+}
+
+/** When the caller is called back, as it was promised; 0 where nothing could be. */
+export function promisedMoment({ calls }: State, call: number): number {
+  const momentMs = calls.promisedMs[call]!
+  return momentMs === NEVER_MS ? 0 : momentMs
 }
 
 /**

@@ -39,6 +39,9 @@ export const RECORDED = 256
 /** The caller has entered the number at which to be called back. */
 export const NUMBER_GIVEN = 512
 
+/** Flags of a caller who asked to be called back and has hung up. */
+export const GONE = ABSENT | LEG_ENDED
+
 /** What `known` says of a caller: no record, a record, a record with an open case. */
 export const UNKNOWN_CALLER = 0
 export const KNOWN_CALLER = 1
@@ -121,6 +124,7 @@ export class Calls {
     this.nextMessage[call] = 0
     this.attempts[call] = 0
     this.known[call] = UNKNOWN_CALLER
+    this.matters[call] = 0
     this.wanted[call] = -1
     this.promisedMs[call] = 0
     return call

@@ -8,9 +8,11 @@ import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
-import { knowHours } from './opening.ts'
+import { abandon, keepForReturn } from './leaving.ts'
+import { missOffer, takeBackOffer } from './missing.ts'
+import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, placeInQueue, prefer, startTalk, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { State } from './state.ts'
 
@@ -41,7 +43,7 @@ export class Centre implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.#at(atMs)
     const line = addLine(this.state, table)
-    this.#wakeAtClosing(line, atMs)
+    wakeAtClosing(this.state, line, atMs)
     return line
   }
 
@@ -52,7 +54,7 @@ export class Centre implements Facts {
   replaceLine(line: number, table: FlowTable, atMs: number): void {
     this.#at(atMs)
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
-    this.#wakeAtClosing(line, atMs)
+    wakeAtClosing(this.state, line, atMs)
   }
 
   /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
@@ -84,6 +86,17 @@ export class Centre implements Facts {
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
+    return call
+  }
+
+  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
+    this.#at(atMs)
+    const { state } = this
+    const { table } = state.lines[line]!
+    const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    if (known) this.#knows(call, known)
+    state.out.answer(call)
+    this.recovers(call, atMs)
     return call
   }
 
@@ -120,7 +133,7 @@ export class Centre implements Facts {
     const agent = was === phase.TALKING ? calls.agent[call]! : -1
     const waits = was === phase.WAITING || was === phase.OFFERED
     if (agent >= 0) calls.phase[call] = phase.IN_FLOW
-    else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) this.#abandon(call, atMs)
+    else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) abandon(state, call, atMs)
     this.#loseLeg(call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)
     return true
@@ -170,7 +183,7 @@ export class Centre implements Facts {
     agents.leaving[agent] = 1
     if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
     else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
-    else if (agents.state[agent] === RINGING) this.#takeBack(agent, atMs)
+    else if (agents.state[agent] === RINGING) takeBackOffer(this.state, agent, atMs)
     else return stayed
     return true
   }
@@ -194,7 +207,7 @@ export class Centre implements Facts {
   misses(agent: number, atMs: number): boolean {
     this.#at(atMs)
     if (this.state.agents.state[agent] !== RINGING) return false
-    this.#miss(agent, atMs)
+    missOffer(this.state, agent, atMs)
     return true
   }
 
@@ -228,7 +241,7 @@ export class Centre implements Facts {
     this.#at(atMs)
     const { calls, lines, queues } = this.state
     if (atMs < lines[line]!.wakeMs) return false
-    this.#wakeAtClosing(line, atMs)
+    wakeAtClosing(this.state, line, atMs)
     // A line that opened again meanwhile serves whoever waits.
     if (lines[line]!.hours.at(atMs).status === 'open') return true
     const waiting: number[] = []
@@ -256,7 +269,7 @@ export class Centre implements Facts {
       if (at !== RINGING && at !== WRAP_UP) continue
       if (agents.dueMs[agent]! > atMs) earliestMs = Math.min(earliestMs, agents.dueMs[agent]!)
       else if (at === WRAP_UP) endHandling(state, agent, atMs)
-      else this.#miss(agent, atMs, true)
+      else missOffer(state, agent, atMs, true)
     }
     if (earliestMs < state.agentsWakeMs) {
       state.agentsWakeMs = earliestMs
@@ -271,7 +284,7 @@ export class Centre implements Facts {
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
-    if (calls.phase[call] !== phase.IN_FLOW && agent < 0) this.#keepForReturn(call, atMs)
+    if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT
     takeFromQueue(state, call, atMs)
@@ -347,7 +360,7 @@ export class Centre implements Facts {
     const flags = calls.flags[call]!
     if ((flags & phase.LEG_ENDED) === 0) state.out.hangUp(call)
     if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
-    prefer(state, call, -1)
+    if (calls.wanted[call]! >= 0) prefer(state, call, -1)
     state.watch.ended(call, outcomeOf(flags), atMs)
     calls.release(call)
     if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
@@ -360,78 +373,5 @@ export class Centre implements Facts {
     const next = endLeg(this.state, call, atMs)
     this.#step(call, HANGUP, atMs)
     if (next >= 0 && number[call] === same) this.#step(call, next, atMs)
-  }
-
-  /** Keeps the place of a call for the caller who comes back to the queue in time. */
-  #keepForReturn(call: number, atMs: number): void {
-    const { calls, lines, places } = this.state
-    const { redialMs } = lines[calls.line[call]!]!
-    if (calls.caller[call] === 0 || redialMs === 0) return
-    const place = {
-      queue: calls.queue[call]!,
-      tier: calls.tier[call]!,
-      orderMs: calls.orderMs[call]!,
-      untilMs: atMs + redialMs,
-    }
-    places.keep(calls.caller[call]!, place, atMs)
-  }
-
-  #abandon(call: number, atMs: number): void {
-    const { state } = this
-    const { calls } = state
-    const queue = calls.queue[call]!
-    const waitMs = atMs - calls.queuedMs[call]!
-    calls.flags[call]! |= phase.ABANDONED
-    this.#keepForReturn(call, atMs)
-    const experience = state.experience[queue]!
-    experience.abandoned++
-    experience.waitedMs += waitMs
-    takeFromQueue(state, call, atMs)
-    state.watch.abandoned(call, queue, waitMs, atMs)
-  }
-
-  /** The agent did not answer: the caller keeps the place, the agent is put away after too many. */
-  #miss(agent: number, atMs: number, stillRinging = false): void {
-    const { agents, calls, lines, out } = this.state
-    const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
-    if (stillRinging) out.stopRinging(agent)
-    agents.missed[agent]!++
-    if (agents.missed[agent]! >= missedOffersMax) agents.leaving[agent] = 1
-    this.#returnCall(agent, atMs)
-  }
-
-  /** Stops an agent's ringing; the caller keeps the place. */
-  #takeBack(agent: number, atMs: number): void {
-    this.state.out.stopRinging(agent)
-    this.#returnCall(agent, atMs)
-  }
-
-  /** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
-  #returnCall(agent: number, atMs: number): void {
-    const call = this.state.agents.call[agent]!
-    placeInQueue(this.state, call, atMs)
-    free(this.state, agent, atMs)
-  }
-
-  /** A call that could not be stepped from its arrival on: it begins in its flow's `recover`. */
-  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
-    this.#at(atMs)
-    const { state } = this
-    const { table } = state.lines[line]!
-    const call = state.calls.take(line, caller, tier, table.initialState, atMs)
-    if (known) this.#knows(call, known)
-    state.out.answer(call)
-    this.recovers(call, atMs)
-    return call
-  }
-
-  #wakeAtClosing(number: number, atMs: number): void {
-    const line = this.state.lines[number]!
-    const { hours, serveAfterClosingMs } = line
-    const opensMs = hours.at(atMs).status === 'open' ? atMs : hours.nextOpening(atMs)
-    const closesMs = opensMs === null ? NEVER_MS : hours.at(opensMs).untilMs
-    if (closesMs === NEVER_MS) return
-    line.wakeMs = closesMs + serveAfterClosingMs
-    this.state.out.wakeLine(number, line.wakeMs)
   }
 }

@@ -1,6 +1,7 @@
 import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import type { FlowTable } from '../call/flow-table.ts'
+import type { LineNames } from '../call/line.ts'
 import { OpeningHours } from '../line/hours.ts'
 import { momentMs } from '../line/zone.ts'
 import { AVAILABLE, AWAY } from './agents.ts'
@@ -33,6 +34,7 @@ export function replaceLine(state: State, line: number, table: FlowTable): numbe
     // A tier that is gone becomes the last one; the place in the queue was fixed on joining and stays.
     const tier = table.names.tiers.indexOf(tiers[calls.tier[call]!]!)
     moveTier(state, call, tier < 0 ? table.names.tiers.length - 1 : tier)
+    calls.matters[call] = movedMatters(calls.matters[call]!, before.names, table.names)
     const now = table.stateOf(before.stateKey(calls.state[call]!))
     if (now >= 0 && moveTimers(state, call, before, table)) calls.state[call] = now
     else {
@@ -140,6 +142,15 @@ function moveTier(state: State, call: number, tier: number): void {
   if (waits) queues.remove(calls, call)
   calls.tier[call] = tier
   if (waits) queues.insert(calls, calls.queue[call]!, call)
+}
+
+/** The bits of the same matters in another version of a line; what is told there no more is passed over. */
+function movedMatters(bits: number, from: LineNames, to: LineNames): number {
+  if (bits === 0) return 0
+  return to.matters.reduce((moved, name, matter) => {
+    const was = from.matters.indexOf(name)
+    return was >= 0 && (bits & (1 << was)) !== 0 ? moved | (1 << matter) : moved
+  }, 0)
 }
 
 /** Renames the timers of a call from one flow to another. False when the other does not know one of them. */

@@ -1,6 +1,6 @@
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
-import type { CentreLine } from './state.ts'
+import type { CentreLine, State } from './state.ts'
 
 const LINE_OPEN = eventNumber('line.open')
 const LINE_CLOSED = eventNumber('line.closed')
@@ -21,6 +21,17 @@ export function reopensMs({ hours }: CentreLine, atMs: number): number {
   const { status, untilMs } = hours.at(atMs)
   if (status !== 'open') return hours.nextOpening(atMs) ?? 0
   return untilMs === NEVER_MS ? 0 : (hours.nextOpening(untilMs) ?? 0)
+}
+
+/** Asks to be woken when those who then still wait for a line cannot be served any more. */
+export function wakeAtClosing({ lines, out }: State, number: number, atMs: number): void {
+  const line = lines[number]!
+  const { hours, serveAfterClosingMs } = line
+  const opensMs = hours.at(atMs).status === 'open' ? atMs : hours.nextOpening(atMs)
+  const closesMs = opensMs === null ? NEVER_MS : hours.at(opensMs).untilMs
+  if (closesMs === NEVER_MS) return
+  line.wakeMs = closesMs + serveAfterClosingMs
+  out.wakeLine(number, line.wakeMs)
 }
 
 /** When the present opening ends, or the last one that is still served did; -Infinity without one. */

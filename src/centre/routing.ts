@@ -1,5 +1,5 @@
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
-import { ABSENT, DIALLING, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
+import { DIALLING, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
 import type { State } from './state.ts'
 
@@ -37,7 +37,7 @@ export function chooseAgentFor(state: State, call: number, queue: number): numbe
   return chooseAgent(state, queue)
 }
 
-/** From now on this agent takes the call rather than another caller's, once free. */
+/** From now on this agent takes the call rather than another caller's, once free; -1 for none in particular. */
 export function prefer(state: State, call: number, agent: number): void {
   const { agents, calls } = state
   if (calls.wanted[call]! >= 0) agents.wantedBy[calls.wanted[call]!]!--
@@ -45,7 +45,20 @@ export function prefer(state: State, call: number, agent: number): void {
   if (agent >= 0) agents.wantedBy[agent]!++
 }
 
-/** The waiting call that wants this agent, the first of several, or -1. Callers of others keep their places. */
+/**
+ * The waiting call that an agent is to take next: one that wants this very agent before the first one of all, unless
+ * that one has waited very long by the measure of its line. So nobody is passed over without end.
+ */
+function chooseCallFor(state: State, agent: number, atMs: number): number {
+  const { agents, calls, lines } = state
+  const first = chooseCall(state, agents.group[agent]!)
+  if (first < 0 || agents.wantedBy[agent] === 0) return first
+  if (atMs - calls.queuedMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
+  const returning = chooseReturning(state, agent)
+  return returning < 0 ? first : returning
+}
+
+/** The waiting call that wants this agent, the first of several, or -1. */
 function chooseReturning(state: State, agent: number): number {
   const { agents, calls, queues } = state
   let best = -1
@@ -70,9 +83,6 @@ export function chooseCall(state: State, group: number): number {
   }
   return best
 }
-
-/** A caller who asked to be called back and has hung up. */
-const GONE = ABSENT | LEG_ENDED
 
 /** Rings an agent for a call, or reserves the agent and dials a caller who wanted to be called back. */
 export function offer(state: State, agent: number, call: number, atMs: number): void {
@@ -100,8 +110,7 @@ export function free(state: State, agent: number, atMs: number): void {
     changeAgent(state, agent, AWAY, atMs)
     return
   }
-  const returning = agents.wantedBy[agent]! > 0 ? chooseReturning(state, agent) : -1
-  const call = returning >= 0 ? returning : chooseCall(state, agents.group[agent]!)
+  const call = chooseCallFor(state, agent, atMs)
   if (call < 0) {
     if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
     return
@@ -144,6 +153,8 @@ export function startTalk(state: State, agent: number, atMs: number): void {
   agents.talkMs[agent] = atMs
   agents.queue[agent] = calls.queue[call]!
   agents.missed[agent] = 0
+  // Whoever took the call has the case now; handed on, the caller is not to come back to the one who did that.
+  if (calls.wanted[call]! >= 0) prefer(state, call, -1)
   changeAgent(state, agent, ON_CALL, atMs)
   state.out.connect(agent, call)
 }

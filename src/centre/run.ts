@@ -2,10 +2,19 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { canBeCalled, endLeg, joinAgent, keepPlace, promise } from './callbacks.ts'
+import {
+  canBeCalled,
+  endLeg,
+  joinAgent,
+  keepPlace,
+  promise,
+  promisedMoment,
+  standAgain,
+} from './callbacks.ts'
 import {
   ANSWERED,
   CLOSED,
+  GONE,
   IN_FLOW,
   LEG_ENDED,
   NUMBER_GIVEN,
@@ -117,24 +126,24 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         out.record(call, code[at + 1]!, code[at + 2]!)
         at += 3
         break
-      case op.PROMISE:
-        promise(state, call, code[at + 1]!, atMs)
-        at += 2
-        break
-      case op.RATE:
-        state.watch.rated(call, code[at + 1]!, atMs)
-        at += 2
-        break
       default:
-        event = runRare(state, call, code[at]!, event, atMs)
-        at += 1
+        event = runRare(state, call, at, event, atMs)
+        at += 1 + op.OPERANDS[code[at]!]!
     }
   }
 }
 
-function runRare(state: State, call: number, operation: number, event: number, atMs: number): number {
+/** Carries out an operation that most calls never come to; gives the event that the program leads to by now. */
+function runRare(state: State, call: number, at: number, event: number, atMs: number): number {
   const { calls } = state
-  switch (operation) {
+  const code = state.lines[calls.line[call]!]!.table.programs
+  switch (code[at]) {
+    case op.PROMISE:
+      promise(state, call, code[at + 1]!, atMs)
+      return event
+    case op.RATE:
+      state.watch.rated(call, code[at + 1]!, atMs)
+      return event
     case op.LEAVE_QUEUE:
       leaveQueue(state, call, atMs)
       return event
@@ -165,7 +174,7 @@ function runRare(state: State, call: number, operation: number, event: number, a
       if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
       return event
     default:
-      throw new Bug(`operation ${operation} in a program`)
+      throw new Bug(`operation ${code[at]} in a program`)
   }
 }
 
@@ -184,7 +193,7 @@ function say(state: State, call: number, prompt: number, atMs: number): void {
   const moment = line.moments[prompt]!
   let momentMs = 0
   if (moment === OPENING) momentMs = reopensMs(line, atMs)
-  else if (moment === PROMISED) momentMs = state.calls.promisedMs[call]!
+  else if (moment === PROMISED) momentMs = promisedMoment(state, call)
   state.out.say(call, prompt, 0, 0, 0, momentMs)
 }
 
@@ -233,13 +242,20 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   calls.queue[call] = queue
   calls.queuedMs[call] = atMs
   const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
-  // One who is handed on after a talk has waited already, and does not begin at the end again.
-  const isHandedOn = (calls.flags[call]! & ANSWERED) !== 0
-  calls.orderMs[call] = isHandedOn ? Math.min(calls.orderMs[call]!, orderMs) : orderMs
+  const isAway = (calls.flags[call]! & GONE) === GONE
+  // One who is handed on after a talk, or is owed a callback, has waited already, and does not begin at the end again.
+  const hasWaited = isAway || (calls.flags[call]! & ANSWERED) !== 0
+  calls.orderMs[call] = hasWaited ? Math.min(calls.orderMs[call]!, orderMs) : orderMs
   calls.toldPosition[call] = 0
   calls.toldByMs[call] = 0
   calls.toldSetbacks[call] = 0
   calls.overtaken[call] = 0
+  if (isAway) {
+    restorePlace(state, call, atMs)
+    standAgain(state, call, atMs)
+    state.watch.queued(call, queue, atMs)
+    return WAIT_SHORT
+  }
   const agent = chooseAgentFor(state, call, queue)
   if (agent < 0 && queues.waiting[queue]! >= settings.limit) {
     calls.flags[call]! |= TURNED_AWAY

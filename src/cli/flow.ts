@@ -23,6 +23,12 @@ interface Options {
 }
 
 const HELP = `
+Errors keep a line from taking calls: no other command runs it. Warnings are for its author to weigh.
+
+With --json one object: line; states, those written down or come to; reachable, those that a call comes to;
+transitions; problems, each { kind, severity, place, path, message }, where path is a shortest way of keys and other
+events to the place; and traffic, with --journal or --scenario.
+
 Exit code 0: no errors, though there may be warnings; 1: errors; 2: no such line.
 
 Examples:

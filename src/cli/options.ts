@@ -1,5 +1,5 @@
 import { WrongInput } from '../base/wrong-input.ts'
-import { clockMs, isRealDate } from '../line/zone.ts'
+import { instantIn } from '../line/instant.ts'
 
 const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, min: 60_000, h: 3_600_000 }
 
@@ -24,25 +24,16 @@ export function parseSpeed(text: string, where = '--speed'): number {
   throw new WrongInput(`${where} got "${text}", expected a number above 0, e.g. 10 for ten times as fast`)
 }
 
-const TIME =
-  /^(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/
-
 /**
  * Reads an ISO 8601 time, in ms since 1970. Without an offset it is meant in `zone`, where the line's hours are.
  *
  * @throws WrongInput for any other text, and for a day that the calendar does not have.
  */
 export function parseTime(text: string, zone: string, where = '--at'): number {
-  const [, date, minute, second = '00', offset] = TIME.exec(text.trim()) ?? []
-  if (date === undefined || minute === undefined || !isRealDate(date))
-    throw new WrongInput(
-      `${where} got "${text}", expected an ISO time: 2026-12-14T10:00 in ${zone}, or with an offset, ` +
-        'as 2026-12-14T10:00-05:00',
-    )
-  if (offset === undefined) {
-    const [hours, minutes] = minute.split(':').map(Number)
-    return clockMs(zone, date, hours! * 60 + minutes!) + Number(second) * 1_000
-  }
-  const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? ['', '+', '00']
-  return Date.parse(`${date}T${minute}:${second}${sign}${hours}:${minutes}`)
+  const atMs = instantIn(zone, text)
+  if (atMs !== undefined) return atMs
+  throw new WrongInput(
+    `${where} got "${text}", expected an ISO time: 2026-12-14T10:00 in ${zone}, or with an offset, ` +
+      'as 2026-12-14T10:00-05:00',
+  )
 }

@@ -2,7 +2,8 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import { OpeningHours } from '../line/hours.ts'
-import { clockMinutes, clockMs, wallClock } from '../line/zone.ts'
+import { instantIn } from '../line/instant.ts'
+import { wallClock } from '../line/zone.ts'
 
 /** A length of time as a story tells it: `{ minutes: 4 }`. What is given adds up. */
 export interface Length {
@@ -43,12 +44,8 @@ export function instantMs(definition: LineDefinition, at: string | undefined): n
 }
 
 function parsedMs(zone: string, at: string): number {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?$/.exec(at)
-  const minutes = parts ? clockMinutes(parts[2]!) : undefined
-  if (parts && minutes !== undefined)
-    return clockMs(zone, parts[1]!, minutes) + Number(parts[3] ?? 0) * SECOND_MS
-  const ms = /(Z|[+-]\d\d:?\d\d)$/.test(at) ? Date.parse(at) : Number.NaN
-  if (Number.isFinite(ms)) return ms
+  const atMs = instantIn(zone, at)
+  if (atMs !== undefined) return atMs
   throw new WrongInput(`at is ${JSON.stringify(at)}; expected a time such as 2026-12-14T11:00`)
 }
 

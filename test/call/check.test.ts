@@ -76,13 +76,6 @@ describe('callers who would be left alone', () => {
     expect(problem.message).toContain('nothing happens on key.9 (')
   })
 
-  test('a menu that does not hear silence is told', () => {
-    const problems = problemsAfter(parts => {
-      delete state(parts, 'rewards').on.silence
-    })
-    expect(problemOf('dead-key', problems).message).toContain('on silence')
-  })
-
   test('a choice whose key leads nowhere of its own is dead', () => {
     const problems = problemsAfter(parts => {
       delete state(parts, 'main').on['key.3']
@@ -98,17 +91,6 @@ describe('callers who would be left alone', () => {
       meta.asks.choices['#'] = { serves: [] }
     })
     expect(problemOf('dead-choice', problems).message).toContain('"#", which no phone has')
-  })
-
-  test('callers after hours whom nobody answers are told', () => {
-    const problems = problemsAfter(parts => {
-      state(parts, 'arriving').on['line.closed'] = undefined
-    })
-    const problem = problemOf('unheard', problems, ['unreachable-state', 'unused-prompt'])
-    expect(problem).toMatchObject({ place: 'arriving', path: [] })
-    expect(problem.message).toMatch(
-      /line\.closed leads nowhere: callers after hours are not answered \(in state arriving\)/,
-    )
   })
 })
 
@@ -199,24 +181,6 @@ describe('callers who hang up, and faults of ours', () => {
 describe('words that do not fit', () => {
   const say = (prompt: string) => ({ type: 'say', params: { prompt } })
 
-  test.each([
-    ['unknown-action', { type: 'sing', params: {} }, /"sing", which no centre can carry out/],
-    ['unknown-prompt', say('wellcome'), /names the prompt "wellcome"/],
-    [
-      'unknown-queue',
-      { type: 'enqueue', params: { queue: 'billng' } },
-      /"billng"; the line has: billing, account/,
-    ],
-    ['unknown-language', { type: 'speak', params: { language: 'fr-FR' } }, /"fr-FR"; the line has: en-US/],
-  ] as const)('%s', (kind, action, message) => {
-    const problems = problemsAfter(parts => {
-      state(parts, 'english').entry = action
-    })
-    const problem = problemOf(kind, problems)
-    expect(problem).toMatchObject({ place: 'main.asking', path: ['line.open', 'key.8'] })
-    expect(problem.message).toMatch(message)
-  })
-
   test('a prompt that is missing at the start', () => {
     const problems = problemsAfter(parts => {
       state(parts, 'arriving').entry = say('helo')
@@ -229,34 +193,6 @@ describe('words that do not fit', () => {
       Object.assign(state(parts, 'billing'), { invoke: { src: 'lookUp' } })
     })
     expect(problemOf('unknown-action', problems)).toMatchObject({ place: 'billing' })
-  })
-
-  test('a delayed event of the author’s own', () => {
-    const problems = problemsAfter(parts => {
-      state(parts, 'english').entry = { type: 'xstate.raise', params: { event: { type: 'later' }, delay: 5 } }
-    })
-    problemOf('unknown-event', problems)
-  })
-
-  test('a guard that is not there', () => {
-    const problems = problemsAfter(parts => {
-      state(parts, 'main').on['key.7'] = { guard: 'isRich', target: '#call.toAgent' }
-    })
-    expect(problemOf('cannot-step', problems)).toMatchObject({ path: ['line.open', 'key.7'] })
-  })
-
-  test('a prompt without text in a language, and one that is never spoken', () => {
-    const problems = problemsAfter(parts => {
-      parts.definition.prompts = {
-        ...parts.definition.prompts,
-        welcome: { text: { 'en-US': 'Hello.' } },
-        spare: { text: { 'en-US': 'Spare.', 'es-US': 'Repuesto.' } },
-      }
-    })
-    expect(problemOf('missing-prompt', problems, ['unused-prompt']).message).toMatch(
-      /^the prompt "welcome" has no text in es-US \(in state .*, after line\.open\)\.$/,
-    )
-    expect(problemOf('unused-prompt', problems, ['missing-prompt'])).toMatchObject({ severity: 'warning' })
   })
 
   test('an intent that the line does not have, and one that no key serves', () => {
@@ -290,21 +226,6 @@ describe('words that do not fit', () => {
 })
 
 describe('states', () => {
-  test('a state that no call comes to', () => {
-    const problems = problemsAfter(parts => {
-      parts.flow.states.attic = { entry: [], always: 'main', on: {}, states: {} }
-    })
-    expect(problemOf('unreachable-state', problems)).toMatchObject({ place: 'attic', severity: 'error' })
-  })
-
-  test('a waiting state that does not say what it asks', () => {
-    const problems = problemsAfter(parts => {
-      delete state(parts, 'holdBilling').meta
-    })
-    const problem = problemOf('no-asks', problems)
-    expect(problem.place).toBe('holdBilling.waiting.music.before')
-  })
-
   test('a state that leads to where a caller was before is no state of its own', () => {
     const problems = problemsAfter(parts => {
       const { holdBilling } = parts.flow.states

@@ -9,29 +9,35 @@ import { broken } from './broken-line.ts'
 
 const all = [...Object.values(lines), direct].map(line => [line.definition.name, line] as const)
 
+function stated({ value, context, status }: AnyMachineSnapshot, program: readonly number[]): string {
+  return JSON.stringify([value, context, status, program])
+}
+
 test.each(all)('%s: every step of every state is the one that XState takes', (_, line) => {
   const table = new FlowTable(line)
   table.explore()
   const timers = new Map(table.events.map((event, number) => [event, number]))
+  const wrong: unknown[] = []
   let steps = 0
   for (let state = 0; state < table.states; state++) {
     const before = table.snapshot(state)
     if (before.status !== 'active') continue
     for (const [event, type] of table.events.entries()) {
+      const to = table.next(state, event)
+      const program = table.programAfter(state, event)
+      // Most pairs are ignored; of those every eighth is asked of XState as well.
+      if (to === state && program === 0 && (state + event) % 8 > 0) continue
       const step = transition(line.flow, before, { type } as { type: 'hangup' })
       const [after, actions] = step as unknown as [AnyMachineSnapshot, { type: string; params?: unknown }[]]
-      const to = table.snapshot(table.next(state, event))
-      expect([to.value, to.context, to.status]).toEqual([after.value, after.context, after.status])
-      const program = operations(table.programs, table.programAfter(state, event))
-      const numbers = program.flatMap(({ code, operands }) => [code, ...operands])
-      expect(numbers).toEqual([
-        ...compile(actions, table.names, timers),
-        ...(after.status === 'active' ? [] : [END]),
-      ])
+      const theirs = [...compile(actions, table.names, timers), ...(after.status === 'active' ? [] : [END])]
+      const ours = operations(table.programs, program).flatMap(({ code, operands }) => [code, ...operands])
+      if (stated(table.snapshot(to), ours) !== stated(after, theirs))
+        wrong.push([table.stateKey(state), type])
       steps++
     }
   }
-  expect(steps).toBeGreaterThan(100)
+  expect(wrong).toEqual([])
+  expect(steps).toBeGreaterThan(20)
 })
 
 test('tables of one line share what was explored, and number its states alike', () => {

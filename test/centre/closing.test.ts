@@ -12,14 +12,14 @@ function dayFrom(startMs: number, serveAfterClosingSeconds = 1_800): Day {
 test('a caller before opening time hears when the line opens', () => {
   const day = dayFrom(OPENING_MS - MINUTE_MS)
   const call = day.rings()
-  expect(day.said(call)).toMatchObject([{ prompt: 'closed', openingMs: OPENING_MS }])
+  expect(day.said(call)).toMatchObject([{ prompt: 'closed', momentMs: OPENING_MS }])
   expect(day.outcome(call)).toBe('closed')
 })
 
 test('a caller on a holiday hears that it is one, and when the line opens after it and the weekend', () => {
   const day = dayFrom(Date.parse('2026-12-25T16:00:00Z'))
   const call = day.rings()
-  expect(day.said(call)).toMatchObject([{ prompt: 'holiday', openingMs: Date.parse('2026-12-28T13:00:00Z') }])
+  expect(day.said(call)).toMatchObject([{ prompt: 'holiday', momentMs: Date.parse('2026-12-28T13:00:00Z') }])
 })
 
 test('callers queue in opening hours while nobody is signed in, also shortly before closing', () => {

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../src/call/directives.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import type { Known } from '../../src/call/facts.ts'
 import { OPENING_MS, support } from './lines.ts'
 import type { AgentState, CallPicture, Phase } from './picture.ts'
 import type { Directed, FactName, Moment, WorldOptions } from './world.ts'
@@ -21,6 +22,7 @@ export interface Ringing {
   /** Key of the caller's number; 0 withholds it. */
   readonly caller?: number
   readonly line?: number
+  readonly known?: Known
 }
 
 /** A day at the support line, at ten in the morning where nothing else is said; who calls is named by number. */
@@ -30,10 +32,15 @@ export class Day extends World {
   }
 
   /** A caller rings and presses a key at once. Gives the number of the call. */
-  rings({ key = 'key.1', tier = ORDINARY, caller = 0, line = 0 }: Ringing = {}): number {
-    const { call } = this.happens('arrives', line, caller, tier)
+  rings({ key = 'key.1', tier = ORDINARY, caller = 0, line = 0, known }: Ringing = {}): number {
+    const { call } = this.arrives(line, caller, tier, known)
     if (key !== null && this.phase(call) !== 'free') this.hears(call, key)
     return call
+  }
+
+  /** The agent hands the caller on to a queue of the line, by its place there. */
+  transfers(agent: number, queue: number): Moment {
+    return this.happens('transfers', agent, queue)
   }
 
   /** As many callers as `count`, one second apart. */
@@ -85,7 +92,9 @@ export class Day extends World {
   /** Names of the prompts that a caller has heard. */
   heard(call: number): string[] {
     return this.#directed().flatMap(act =>
-      (act.does === 'say' || act.does === 'ask') && act.call === call ? [act.prompt] : [],
+      (act.does === 'say' || act.does === 'ask' || act.does === 'record') && act.call === call
+        ? [act.prompt]
+        : [],
     )
   }
 
@@ -94,6 +103,12 @@ export class Day extends World {
     return this.#directed().flatMap(act =>
       act.does === 'ring' || act.does === 'dial' ? [`${act.does} ${act.agent} ${act.call}`] : [],
     )
+  }
+
+  /** Scores that callers gave, in order. */
+  scores(): number[] {
+    const seen = this.moments.flatMap(({ seen }) => seen)
+    return seen.flatMap(event => (event.sees === 'rated' ? [event.score] : []))
   }
 
   /** How a call ended. */

@@ -21,6 +21,10 @@ export interface CallPicture {
   readonly queuedMs: number
   readonly absent: boolean
   readonly legEnded: boolean
+  /** The agent who is to take the call rather than others, or -1. */
+  readonly wanted: number
+  /** When the caller is called back: 0 where nothing was promised. */
+  readonly promisedMs: number
 }
 
 export interface AgentPicture {
@@ -82,6 +86,8 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     queuedMs: calls.queuedMs[slot]!,
     absent: (calls.flags[slot]! & ABSENT) !== 0,
     legEnded: (calls.flags[slot]! & LEG_ENDED) !== 0,
+    wanted: calls.wanted[slot]!,
+    promisedMs: calls.promisedMs[slot]!,
   }
 }
 

@@ -14,6 +14,7 @@ export function unsound(state: State): string[] {
     ...brokenCalls(state),
     ...brokenAgents(state),
     ...brokenGroups(state),
+    ...brokenWishes(state),
   ]
 }
 
@@ -139,6 +140,20 @@ function brokenAgents({ calls, agents }: State): string[] {
     }
   }
   return broken
+}
+
+/** Agents know by how many live calls each is wanted: a count too high would search queues for nobody, for ever. */
+function brokenWishes({ calls, agents }: State): string[] {
+  const wishes = new Array<number>(agents.count).fill(0)
+  for (let call = 0; call < calls.capacity; call++) {
+    const agent = calls.wanted[call]!
+    if (calls.phase[call] !== FREE && agent >= 0) wishes[agent]!++
+  }
+  return wishes.flatMap((count, agent) =>
+    count === agents.wantedBy[agent]
+      ? []
+      : [`agent ${agent} is wanted by ${count} calls and counts ${agents.wantedBy[agent]}`],
+  )
 }
 
 function brokenGroups({ agents }: State): string[] {

@@ -2,7 +2,7 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
-import type { Facts } from '../../src/call/facts.ts'
+import type { Facts, Known } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
@@ -21,7 +21,8 @@ export type Directed =
       readonly position: number
       readonly low: number
       readonly high: number
-      readonly openingMs: number
+      /** When the line opens, or the caller is called back; 0 for none. */
+      readonly momentMs: number
     }
   | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
   | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
@@ -60,6 +61,8 @@ export interface Moment {
   readonly fact: FactName
   /** As the centre was given them: slots, not numbers. */
   readonly args: readonly number[]
+  /** What was known of a caller who arrived. */
+  readonly known?: Known
   /** Number of the call that the fact is about; 0 where it is about none. */
   readonly call: number
   /** False when the fact was a slip of the world. */
@@ -137,16 +140,26 @@ export class World implements Directives, Watch {
 
   /** Lets a fact happen now. Gives what came of it. */
   happens(fact: FactName, ...args: number[]): Moment {
+    return this.#happen(fact, args)
+  }
+
+  /** As `happens`, for a caller of whom there is a record. */
+  arrives(line: number, caller: number, tier: number, known?: Known): Moment {
+    return this.#happen('arrives', [line, caller, tier], known)
+  }
+
+  #happen(fact: FactName, args: readonly number[], known?: Known): Moment {
     const { calls } = this.centre.state
     this.#directed = []
     this.#seen = []
     const about = ABOUT_CALLS.includes(fact) ? calls.number[args[0]!]! : 0
-    const method = this.centre[fact] as (...numbers: number[]) => number | boolean
-    const result = Reflect.apply(method, this.centre, [...args, this.nowMs])
+    const method = this.centre[fact] as (...args: unknown[]) => number | boolean
+    const result = Reflect.apply(method, this.centre, [...args, this.nowMs, ...(known ? [known] : [])])
     const moment: Moment = {
       atMs: this.nowMs,
       fact,
       args,
+      ...(known && { known }),
       call: fact === 'arrives' ? calls.arrived : about,
       changed: result !== false,
       directed: this.#directed,
@@ -207,10 +220,10 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'answer', call: this.#number(slot) })
   }
 
-  say(slot: number, prompt: number, position: number, low: number, high: number, openingMs: number): void {
+  say(slot: number, prompt: number, position: number, low: number, high: number, momentMs: number): void {
     this.#musicMs.delete(slot)
     const [call, name] = [this.#number(slot), this.#prompt(slot, prompt)]
-    this.#directed.push({ does: 'say', call, prompt: name, position, low, high, openingMs })
+    this.#directed.push({ does: 'say', call, prompt: name, position, low, high, momentMs })
   }
 
   record(slot: number, prompt: number): void {

@@ -55,6 +55,7 @@ test('a line that strands nobody is fine, and says how much was looked at', () =
 test('with --json prints one object and nothing else', () => {
   const { stdout } = holdlineFlow('gift-cards', '--json')
   const report = JSON.parse(stdout)
+  expect(Object.keys(report)).toEqual(['line', 'states', 'transitions', 'reachable', 'problems'])
   expect(report).toMatchObject({ line: 'gift-cards', problems: [] })
   expect(report.reachable).toBe(report.states)
   expect(report.transitions).toBeGreaterThan(report.states)

@@ -1,0 +1,24 @@
+import { free, placeInQueue } from './routing.ts'
+import type { State } from './state.ts'
+
+/** The agent did not answer: the caller keeps the place, the agent is put away after too many. */
+export function missOffer(state: State, agent: number, atMs: number, stillRinging = false): void {
+  const { agents, calls, lines, out } = state
+  const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
+  if (stillRinging) out.stopRinging(agent)
+  agents.missed[agent]!++
+  if (agents.missed[agent]! >= missedOffersMax) agents.leaving[agent] = 1
+  returnCall(state, agent, atMs)
+}
+
+/** Stops an agent's ringing; the caller keeps the place. */
+export function takeBackOffer(state: State, agent: number, atMs: number): void {
+  state.out.stopRinging(agent)
+  returnCall(state, agent, atMs)
+}
+
+/** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
+function returnCall(state: State, agent: number, atMs: number): void {
+  placeInQueue(state, state.agents.call[agent]!, atMs)
+  free(state, agent, atMs)
+}
