@@ -11,6 +11,11 @@ export interface CallbackOptions extends TalkOptions {
   readonly queue?: string
   /** Where a caller goes whose number cannot be called, usually back to the hold. */
   readonly refused: string
+  /**
+   * The hold of the same queue, for a caller who was called back and whose agent does not pick up in half a minute.
+   * The place is kept. Without it such a caller hears music alone until another agent answers.
+   */
+  readonly hold?: string
   /** Where a caller goes who was called back and whom closing time finds without an agent; by default the call ends. */
   readonly closing?: string
   readonly prompts?: Partial<CallbackPrompts>
@@ -21,7 +26,9 @@ export interface CallbackPrompts {
   readonly kept: string
   /** Asks the person who picks up to press 1, so that a machine does not count. */
   readonly here: string
+  /** Spoken while the agent's phone rings. */
   readonly oneMoment: string
+  /** Says that this number cannot be called. */
   readonly refused: string
 }
 
@@ -54,7 +61,7 @@ export function callback(options: CallbackOptions) {
 
 /** What becomes of a caller whose place is kept, from `away` on: the call back, the talk, attempts that reach nobody. */
 export function calledBack(options: CallbackOptions) {
-  const { queue, closing = '#call.gone' } = options
+  const { queue, hold, closing = '#call.gone' } = options
   const { here, oneMoment } = { ...CALLBACK_PROMPTS, ...options.prompts }
   const back = queue === undefined ? {} : { recover: 'rejoining' as const }
   return {
@@ -65,11 +72,15 @@ export function calledBack(options: CallbackOptions) {
     connecting: {
       entry: [speaks(oneMoment), { type: 'joinAgent', params: {} }, { type: 'playMusic', params: {} }],
       on: { 'agent.answered': 'talking', 'queue.closing': { target: closing, actions: LEAVE } },
+      ...(hold === undefined ? {} : { after: { [PATIENCE_MS]: hold } }),
     },
     talking: talking(options),
     ...(queue === undefined ? {} : { rejoining: rejoining(queue) }),
   } as const
 }
+
+/** So long a reserved agent has to pick up before the caller is told something again. */
+const PATIENCE_MS = 30_000
 
 /** Whoever picked up but did not press 1: an attempt that reached nobody. */
 const MACHINE = { target: 'away', actions: HANG_UP } as const

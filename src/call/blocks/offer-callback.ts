@@ -27,6 +27,7 @@ export interface OfferCallbackOptions extends Omit<CallbackOptions, 'prompts'> {
 }
 
 export interface OfferCallbackPrompts extends CallbackPrompts {
+  /** Spoken before a question is repeated, after a wrong key or silence. */
   readonly sorry: string
   /** Speaks `{number}`: 1 if we may call there, 2 for another number. */
   readonly number: string
@@ -65,6 +66,8 @@ export function offerCallback(options: OfferCallbackOptions) {
   const times = Object.entries(later)
   const refuse = { target: refused, actions: speaks(prompts.refused) }
   const kept = { target: 'away', actions: [speaks(prompts.kept), HANG_UP] }
+  // Each of the questions has its own tries: whoever slipped at one is not sent away at the next.
+  const typing = { target: 'typing', actions: RESET_SLIPS }
   return flow.createStateConfig({
     initial: 'checking',
     meta: { asks: { kind: 'nothing' } },
@@ -84,7 +87,7 @@ export function offerCallback(options: OfferCallbackOptions) {
         prompt: prompts.number,
         sorry,
         yes: 'keeping',
-        no: 'typing',
+        no: typing,
         silent: 'keeping',
         giveUp: 'keeping',
       }),
@@ -105,7 +108,7 @@ export function offerCallback(options: OfferCallbackOptions) {
       }),
       using: { entry: { type: 'useNumber', params: {} }, always: 'keeping' },
       keeping: {
-        entry: KEEP_PLACE,
+        entry: [RESET_SLIPS, KEEP_PLACE],
         on: transitions({
           'callback.kept': times.length > 0 ? 'choosing' : kept,
           'callback.refused': refuse,

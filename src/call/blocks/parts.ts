@@ -1,3 +1,4 @@
+import { WrongInput } from '../../base/wrong-input.ts'
 import type { CommonEvent } from '../events.ts'
 
 /** What blocks are made of: actions and transitions that several of them use. */
@@ -37,4 +38,23 @@ export const slip = (again: string, giveUp: string, tries: number) =>
 /** Transitions whose events come from an author's table, so that XState's types know them only as strings. */
 export function transitions(on: Readonly<Record<string, unknown>>): Record<CommonEvent, string> {
   return on as Record<CommonEvent, string>
+}
+
+/**
+ * Transitions by key.
+ *
+ * @param where names the block, for the author
+ * @throws WrongInput for a key that is given twice: only one of its ways could ever be gone
+ */
+export function oneWayEach(
+  where: string,
+  ways: readonly (readonly [key: string, to: unknown])[],
+): Record<string, unknown> {
+  const on: Record<string, unknown> = {}
+  for (const [key, to] of ways) {
+    if (on[`key.${key}`] !== undefined)
+      throw new WrongInput(`${where} has two ways for key ${key}; a key has one`)
+    on[`key.${key}`] = to
+  }
+  return on
 }
