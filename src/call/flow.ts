@@ -89,7 +89,10 @@ export const flow = setup({
     checkNumber: directive<Record<string, never>>(),
     /** The number that the caller entered last is where to call back; only for what was entered as a number. */
     useNumber: directive<Record<string, never>>(),
-    /** Promises a callback: so many seconds from now, or when the line opens next; never while it is closed. */
+    /**
+     * Fixes when the place that is kept next is for: so many seconds from now, or when the line opens next; never
+     * while it is closed. Joining a queue undoes it.
+     */
     promise: directive<{ afterSeconds: number } | { at: 'opening' }>(),
     /** Notes how content the caller was, from 1 to 5. */
     rate: directive<{ score: number }>(),

@@ -49,18 +49,17 @@ export function promise(state: State, call: number, delayMs: number, atMs: numbe
  * the flow hears of it.
  */
 export function keepPlace(state: State, call: number, atMs: number): number {
-  const { calls, queues } = state
-  const phase = calls.phase[call]!
-  const queue = calls.queue[call]!
+  const { calls } = state
   const promisedMs = calls.promisedMs[call]!
-  if (!canBeCalled(calls, call) || queue < 0 || promisedMs === NEVER_MS) return refuse(state, call)
-  const waits = phase === WAITING || phase === OFFERED
-  const mayWait = phase === IN_FLOW && queues.waiting[queue]! < queues.settings[queue]!.limit
-  if (!waits && !mayWait) return refuse(state, call)
-  if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, queue, atMs)
+  if (!canBeCalled(calls, call) || promisedMs === NEVER_MS || !hasRoom(state, call, atMs))
+    return refuse(state, call)
+  const isLater = promisedMs > atMs
+  const waits = calls.phase[call] !== IN_FLOW
+  if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, calls.queue[call]!, atMs)
   calls.flags[call]! |= ABSENT
-  if (promisedMs > atMs) takeFromQueue(state, call, atMs)
-  if (promisedMs > atMs || !waits) standAgain(state, call, atMs)
+  calls.attempts[call] = 0
+  if (isLater) takeFromQueue(state, call, atMs)
+  if (isLater || !waits) standAgain(state, call, atMs)
   return CALLBACK_KEPT
 }
 
@@ -68,6 +67,20 @@ export function keepPlace(state: State, call: number, atMs: number): number {
 function refuse({ calls }: State, call: number): number {
   calls.flags[call]! &= ~ABSENT
   return CALLBACK_REFUSED
+}
+
+/** A queue keeps places for as many as may wait in it, and promises a later time to as many again. */
+function hasRoom({ calls, queues }: State, call: number, atMs: number): boolean {
+  const phase = calls.phase[call]!
+  const queue = calls.queue[call]!
+  const waits = phase === WAITING || phase === OFFERED
+  if (queue < 0 || (!waits && phase !== IN_FLOW)) return false
+  const { limit } = queues.settings[queue]!
+  if (calls.promisedMs[call]! <= atMs) return waits || queues.waiting[queue]! < limit
+  let resting = 0
+  for (let other = 0; other < calls.capacity; other++)
+    if (calls.phase[other] === RESTING && calls.queue[other] === queue) resting++
+  return resting < limit
 }
 
 /** Puts a call in its kept place, or lets it rest until the promised time. Only for one that stands in no queue. */

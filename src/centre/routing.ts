@@ -47,13 +47,13 @@ export function prefer(state: State, call: number, agent: number): void {
 
 /**
  * The waiting call that an agent is to take next: one that wants this very agent before the first one of all, unless
- * that one has waited very long by the measure of its line. So nobody is passed over without end.
+ * that one has waited very long by the measure of its line, head start included. So nobody is passed over for ever.
  */
 function chooseCallFor(state: State, agent: number, atMs: number): number {
   const { agents, calls, lines } = state
   const first = chooseCall(state, agents.group[agent]!)
   if (first < 0 || agents.wantedBy[agent] === 0) return first
-  if (atMs - calls.queuedMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
+  if (atMs - calls.orderMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
   const returning = chooseReturning(state, agent)
   return returning < 0 ? first : returning
 }

@@ -9,9 +9,11 @@ import {
   keepPlace,
   promise,
   promisedMoment,
+  RETRY,
   standAgain,
 } from './callbacks.ts'
 import {
+  ABSENT,
   ANSWERED,
   CLOSED,
   GONE,
@@ -19,6 +21,7 @@ import {
   LEG_ENDED,
   NUMBER_GIVEN,
   OFFERED,
+  RESTING,
   RETURNING_CALLER,
   SERVED_BY_FLOW,
   TALKING,
@@ -231,25 +234,24 @@ function sayNext(state: State, call: number, at: number, atMs: number): void {
 function join(state: State, call: number, queue: number, atMs: number): number {
   const { calls, queues } = state
   const phase = calls.phase[call]!
+  const flags = calls.flags[call]!
+  const isAway = (flags & GONE) === GONE
+  if (!isAway) {
+    // Whoever waits on the line after all is called back at no other time.
+    calls.flags[call] = flags & ~ABSENT
+    calls.promisedMs[call] = 0
+  }
   if (phase !== IN_FLOW) {
-    if (calls.queue[call] === queue && phase !== TALKING)
+    if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING)
       return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
     takeFromQueue(state, call, atMs)
     if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
+    if (phase === RESTING) calls.clearTimer(call, RETRY)
   }
   const line = state.lines[calls.line[call]!]!
   const settings = queues.settings[queue]!
-  calls.queue[call] = queue
-  calls.queuedMs[call] = atMs
-  const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
-  const isAway = (calls.flags[call]! & GONE) === GONE
-  // One who is handed on after a talk, or is owed a callback, has waited already, and does not begin at the end again.
-  const hasWaited = isAway || (calls.flags[call]! & ANSWERED) !== 0
-  calls.orderMs[call] = hasWaited ? Math.min(calls.orderMs[call]!, orderMs) : orderMs
-  calls.toldPosition[call] = 0
-  calls.toldByMs[call] = 0
-  calls.toldSetbacks[call] = 0
-  calls.overtaken[call] = 0
+  // One who was handed on after a talk, or was owed a callback, has waited already: not at the end again.
+  beginWait(state, call, queue, (flags & (ANSWERED | ABSENT)) !== 0, atMs)
   if (isAway) {
     restorePlace(state, call, atMs)
     standAgain(state, call, atMs)
@@ -285,6 +287,19 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   queues.insert(calls, queue, call)
   state.watch.queued(call, queue, atMs)
   return event
+}
+
+/** Fixes what a queue orders a call by, and forgets what was told in an earlier wait. */
+function beginWait(state: State, call: number, queue: number, hasWaited: boolean, atMs: number): void {
+  const { calls, queues } = state
+  calls.queue[call] = queue
+  calls.queuedMs[call] = atMs
+  const orderMs = atMs - queues.settings[queue]!.headStartMs[calls.tier[call]!]!
+  if (!hasWaited || orderMs < calls.orderMs[call]!) calls.orderMs[call] = orderMs
+  calls.toldPosition[call] = 0
+  calls.toldByMs[call] = 0
+  calls.toldSetbacks[call] = 0
+  calls.overtaken[call] = 0
 }
 
 /** Gives a caller who was cut off, and is about to join the same queue, the old place back. */

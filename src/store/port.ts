@@ -74,7 +74,8 @@ export interface Store {
   /**
    * Deletes the caller and all that this caller keyed in or said, and resolves with the number of rows deleted. The
    * bytes are overwritten too. Of recordings only the mention is here: the sound is the carrier's to delete, first. Journals stay as they are, and so replay still matches: they hold only the key, and
-   * no key is ever given out twice. Answers may still speak a name; `forget` them soon.
+   * no key is ever given out twice. Answers may still speak a name or digits; `forget`
+   * them soon.
    */
   eraseCaller(key: number): Promise<number>
 

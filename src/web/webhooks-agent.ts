@@ -4,6 +4,7 @@ import { goneDocument, offerDocument } from '../carrier/twilio/agent-documents.t
 import { conferenceDocument } from '../carrier/twilio/documents.ts'
 import { emptyDocument, hangUpDocument } from '../carrier/twilio/fallback.ts'
 import type { Offer } from '../carrier/twilio/offers.ts'
+import { RETURNING_CALLER } from '../centre/calls.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller } from '../store/rows.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
@@ -66,10 +67,11 @@ class AgentHooks {
     const takes = hook.need('Digits') === '1'
     return this.#onOffer(hook, {
       once: true,
-      reports: (view, { agent }) =>
-        this.#standing(hook, view) !== 'ringing'
-          ? []
-          : [takes ? { kind: 'accepted', data: { agent } } : { kind: 'missed', data: { agent } }],
+      reports: (view, { agent, call }) => {
+        if (this.#standing(hook, view) !== 'ringing') return []
+        if (takes) hasTheCase(view, agent, call)
+        return [takes ? { kind: 'accepted', data: { agent } } : { kind: 'missed', data: { agent } }]
+      },
       ringing: hangUpDocument,
       // Whoever pressed another key has declined, and is told nothing.
       ...(!takes && { over: hangUpDocument }),
@@ -151,6 +153,14 @@ interface Doing {
   ringing?(view: View, offer: Offer): string
   talking?(): string
   over?(): string
+}
+
+/** A caller with an open case is known next time by the agent who took the call. */
+function hasTheCase({ centre, changeCaller }: View, agent: string, call: number): void {
+  const { calls } = centre.centre.state
+  const slot = centre.slotOf(call)
+  if (calls.known[slot] !== RETURNING_CALLER || calls.caller[slot] === 0) return
+  changeCaller({ key: calls.caller[slot]!, lastAgent: agent })
 }
 
 /** Who calls, for what, and how long they have waited; the offer is being made. */

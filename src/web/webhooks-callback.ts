@@ -38,6 +38,7 @@ class CallbackHooks {
     let isOurs = false
     return hook.once({
       async reports(view) {
+        await carrier.recall(view.centre, call)
         if (carrier.offers.isDialling(view.centre, call, hook.path('dial'))) {
           isOurs = true
           view.bind(callSid, call)

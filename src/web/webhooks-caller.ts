@@ -1,5 +1,4 @@
 import express from 'express'
-import { KEYS } from '../call/events.ts'
 import type { Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
@@ -10,9 +9,14 @@ import {
   redirectDocument,
   sorryDocument,
 } from '../carrier/twilio/fallback.ts'
+import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Report } from '../runtime/runtime.ts'
+import type { Answer } from './answers.ts'
+import { answerIn, judge } from './answers.ts'
+import { knownOf, tierOf } from './caller-records.ts'
+import { recordedCaller, recordedEvent, recordingIn } from './recordings.ts'
 import type { Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, lineNamed, sendTwiml, webhook } from './webhooks.ts'
 
@@ -43,6 +47,8 @@ export function callerRoutes(desk: Desk): express.Router {
     hook => (placeOf(hook) === 'queue' ? inQueue(hook) : sorry(hook)),
   )
   post('/silence', 'silence', hook => caller.isSilent(hook), sorry)
+  post('/recorded', 'recorded', hook => caller.hasRecorded(hook), sorry)
+  post('/recording', 'recording', hook => caller.hearsOfRecording(hook), unheard)
   post('/left-queue', 'left-queue', hook => caller.leavesQueue(hook), sorry)
   post('/after-talk', 'after-talk', hook => caller.hasTalked(hook), sorry)
   post('/status', 'status', hook => caller.status(hook), unheard)
@@ -57,7 +63,8 @@ const MAY_QUEUE_AGAIN: ReadonlySet<string> = new Set([
   'bridged',
   'bridging-in-process',
 ])
-const KEY_NAMES: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
+/** A recording that a hang-up has ended is told of within this; until then the hang-up is not the end of it. */
+const RECORDING_GRACE_MS = 3_000
 
 class CallerHooks {
   readonly #desk: Desk
@@ -75,16 +82,20 @@ class CallerHooks {
     let call = 0
     return hook.once({
       async reports(view) {
-        const known = await legs.callOf(callSid)
-        if (known !== undefined && view.centre.slotOf(known) >= 0) {
-          call = known
+        const before = await legs.callOf(callSid)
+        if (before !== undefined && view.centre.slotOf(before) >= 0) {
+          call = before
+          await carrier.recall(view.centre, call)
           return due(view, call)
         }
         call = view.centre.nextCall
         const number = callerNumber(hook.field('From'))
         const caller = number === undefined ? 0 : await view.callerKey(number)
-        const tier = tierOf(line, number && (await runtime.options.store.callerByNumber(number))?.tier)
-        const arrived: Report = { kind: 'arrived', data: { line: line.name, caller, tier } }
+        const record = number === undefined ? undefined : await runtime.options.store.callerByNumber(number)
+        const known = knownOf(record)
+        carrier.digits.begin(call, { own: number, case: record?.openCase })
+        const data = { line: line.name, caller, tier: tierOf(line, record), ...(known && { known }) }
+        const arrived: Report = { kind: 'arrived', data }
         return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
       },
       answer: (entries, view) => {
@@ -103,19 +114,14 @@ class CallerHooks {
   }
 
   presses(hook: Hook): Promise<string> {
-    const digits = hook.need('Digits')
+    const answer = answerIn(hook)
     return this.#onCall(
       hook,
       placeOf(hook),
       (view, call) => {
         const phone = this.#desk.carrier.phones.get(call)
         // An answer that comes twice, or to a question that is no more, has no effect.
-        if (!phone || phone.turn !== hook.cursor.turn) return []
-        const keys = phone.asks?.keys ?? 1
-        if (digits === '') return phone.asks ? [heard(call, 'silence')] : []
-        if (keys > 1) return [this.#enters(view, call, digits, keys)]
-        const key = KEY_NAMES[digits[0]!] ?? digits[0]!
-        return (KEYS as readonly string[]).includes(key) ? [heard(call, `key.${key}`)] : []
+        return phone?.turn === hook.cursor.turn ? this.#answers(hook, view, call, phone, answer) : []
       },
       { once: true },
     )
@@ -131,6 +137,42 @@ class CallerHooks {
       },
       { once: true },
     )
+  }
+
+  /** The caller has said something after the tone, or kept silent, or hung up while it was recorded. */
+  async hasRecorded(hook: Hook): Promise<string> {
+    const recording = recordingIn(hook)
+    const document = await this.#onCall(
+      hook,
+      'line',
+      (view, call) => {
+        if (recording) view.keepRecording(call, recordedCaller(hook), recording)
+        const phone = this.#desk.carrier.phones.get(call)
+        const isWaitedFor = phone?.records && phone.turn === hook.cursor.turn
+        return isWaitedFor ? [heard(call, recordedEvent(hook))] : []
+      },
+      { once: true },
+    )
+    // After what it leads to, by which the call may be over already.
+    if (hook.field('Digits') === 'hangup' || isOver(hook)) await this.#onCall(hook, 'line', hungUp)
+    return document
+  }
+
+  /** The file of a recording is there, or never will be. */
+  hearsOfRecording(hook: Hook): Promise<string> {
+    const { legs } = this.#desk.carrier
+    const callSid = hook.need('CallSid')
+    hook.need('RecordingSid')
+    hook.need('RecordingStatus')
+    const recording = recordingIn(hook)
+    return hook.read({
+      async reports(view) {
+        const call = await legs.callOf(callSid)
+        if (call !== undefined && recording) view.keepRecording(call, recordedCaller(hook), recording)
+        return []
+      },
+      answer: () => emptyDocument(),
+    })
   }
 
   /** The caller has come out of the Twilio queue, which tells how; it does not tell that somebody answered. */
@@ -155,7 +197,8 @@ class CallerHooks {
   }
 
   async status(hook: Hook): Promise<string> {
-    const { legs } = this.#desk.carrier
+    const { legs, phones } = this.#desk.carrier
+    const hangsUpLater = (call: number) => this.#hangsUpLater(call)
     const callSid = hook.need('CallSid')
     hook.need('CallStatus')
     if (!isOver(hook)) return emptyDocument()
@@ -164,9 +207,22 @@ class CallerHooks {
         const call = await legs.callOf(callSid)
         if (call === undefined) legs.endsEarly(callSid)
         // The first leg of a caller who was called back meanwhile says nothing about the second.
-        return call !== undefined && (await legs.callSidOf(call)) === callSid ? hungUp(view, call) : []
+        if (call === undefined || (await legs.callSidOf(call)) !== callSid) return []
+        if (!phones.get(call)?.records) return hungUp(view, call)
+        hangsUpLater(call)
+        return []
       },
       answer: () => emptyDocument(),
+    })
+  }
+
+  /** Reports a hang-up unless the recording that it ended has brought it by then. */
+  #hangsUpLater(call: number): void {
+    const { runtime } = this.#desk
+    const { clock } = runtime.options
+    clock.at(clock.nowMs() + RECORDING_GRACE_MS, () => {
+      // What cannot be reported, as by a centre that stops, is found by the look after silent phones.
+      runtime.submit({ reports: view => hungUp(view, call) }).catch(() => {})
     })
   }
 
@@ -191,7 +247,9 @@ class CallerHooks {
     return hook[once ? 'once' : 'read']({
       async reports(view) {
         call = await carrier.legs.callOf(callSid)
-        return call === undefined ? [] : reports(view, call)
+        if (call === undefined) return []
+        await carrier.recall(view.centre, call)
+        return reports(view, call)
       },
       answer: (entries, view) => {
         if (call !== undefined) return this.#document(hook, view, call, place, onward(cursor, entries))
@@ -208,11 +266,21 @@ class CallerHooks {
     return this.#desk.carrier.document(view.centre, { call, line, cursor, place, atMs: view.atMs })
   }
 
-  /** What was keyed in stays beside the journal; the flow hears whether it can be right. */
-  #enters(view: View, call: number, digits: string, keys: number): Report {
+  /** What was keyed in or said stays beside the journal; the flow hears what it means. */
+  #answers(hook: Hook, view: View, call: number, phone: Phone, answer: Answer): Report[] {
+    const { digits, options } = this.#desk.carrier
     const slot = view.centre.slotOf(call)
-    if (slot >= 0) view.keepSecret(call, view.centre.centre.state.calls.caller[slot]!, 'digits', digits)
-    return heard(call, digits.length === keys ? 'entry.valid' : 'entry.invalid')
+    if (slot < 0) return []
+    const { calls, lines } = view.centre.centre.state
+    const { definition: line } = lines[calls.line[slot]!]!.table.line
+    const judged = judge(answer, { phone, line, own: ownNumber(hook) ?? options.from })
+    if (!judged) return []
+    for (const { what, value } of judged.keeps) {
+      view.keepSecret(call, calls.caller[slot]!, what, value)
+      if (what === 'digits') digits.enter(call, { entry: value })
+      if (what === 'number') digits.enter(call, { given: value })
+    }
+    return [heard(call, judged.event)]
   }
 
   #line(hook: Hook): LineDefinition {
@@ -253,7 +321,8 @@ function placeOf({ query }: Hook): Place {
   return query.w === '1' ? 'queue' : 'line'
 }
 
-/** The tier of a caller by what is known of them; the last, and lowest, for anybody else. */
-function tierOf({ tiers }: LineDefinition, known: string | undefined): string {
-  return tiers.find(({ name }) => name === known)?.name ?? tiers.at(-1)!.name
+/** The number that the caller rang, or was called back from. */
+function ownNumber(hook: Hook): string | undefined {
+  const isOurs = hook.field('Direction')?.startsWith('outbound')
+  return callerNumber(hook.field(isOurs ? 'From' : 'To'))
 }

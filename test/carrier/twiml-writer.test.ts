@@ -60,6 +60,16 @@ const verb = fc.oneof(
       to =>
         to.enqueue({ action: name, method: 'POST', maxQueueSize: 5_000 }, name),
   ),
+  text.map(
+    (action): Write =>
+      to =>
+        to.record({
+          action,
+          maxLength: 60,
+          playBeep: true,
+          recordingStatusCallbackEvent: ['completed', 'absent'],
+        }),
+  ),
   fc.constant<Write>(to => to.hangup()),
   fc.constant<Write>(to => to.leave()),
   text.map(

@@ -75,19 +75,26 @@ export function expectTwiml(xml: string, place: 'line' | 'queue'): Verb {
       expect(verb.text.length).toBeLessThanOrEqual(3_000)
     }
     // Row 14: without an action the document would be asked for again, for ever.
-    if (['Gather', 'Dial', 'Enqueue'].includes(verb.name))
+    if (['Gather', 'Dial', 'Enqueue', 'Record'].includes(verb.name))
       expect(verb.attributes.action, xml).toMatch(/^https:/)
     if (verb.name === 'Gather') {
       expect(verb.children.length, `a Gather without a word: ${xml}`).toBeGreaterThan(0)
       for (const child of verb.children) expect(IN_GATHER).toContain(child.name)
     }
-    for (const url of [verb.attributes.action, verb.attributes.waitUrl])
+    for (const url of [
+      verb.attributes.action,
+      verb.attributes.waitUrl,
+      verb.attributes.recordingStatusCallback,
+    ])
       if (url) expect(url).toMatch(/^https:\/\/calls\.example\.com\//)
     if (verb.name === 'Redirect') expect(verb.text).toMatch(/^https:\/\/calls\.example\.com\//)
   }
   // Row 13: whoever falls off the end of a document is cut off.
   const last = response.children.at(-1)
   expect(last && ENDS.includes(last.name), `falls off its end: ${xml}`).toBe(true)
+  // Row 14: only what follows an empty recording may stand behind it.
+  const recorded = response.children.findIndex(verb => verb.name === 'Record')
+  if (recorded >= 0) expect(recorded, `verbs behind Record: ${xml}`).toBe(response.children.length - 2)
   // Row 19, and the like: nothing stands behind what never comes back.
   const final = response.children.findIndex(verb => ENDS.includes(verb.name))
   expect(final, `verbs that nobody reaches: ${xml}`).toBe(response.children.length - 1)

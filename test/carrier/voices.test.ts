@@ -72,6 +72,8 @@ test('words with <, & and quotes are said as they are, and a prompt that is gone
     hearsKeys: false,
     atMs: 1,
     dueMs: 1,
+    caller: 0,
+    digits: {},
     hasAudio: () => false,
   })
   expect(saidIn(expectTwiml(document, 'line'))).toEqual(['Tom & "Jerry" <b>'])

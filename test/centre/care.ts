@@ -71,6 +71,8 @@ const careFlow = flow.createMachine({
         'key.2': 'helped.account',
         'key.3': 'helped.night',
         'key.4': 'message',
+        'key.5': 'asked',
+        'key.6': 'thoughtBetter',
         silence: 'helped.account',
       },
     },
@@ -82,18 +84,22 @@ const careFlow = flow.createMachine({
         billing: hold({
           ...HOLDING,
           queue: 'billing',
-          offerCallback: '#call.callback',
+          offerCallback: '#call.helped.callback',
           keys: { '2': '#call.later', '3': '#call.number', '4': '#call.message', '5': '#call.tomorrow' },
           afterwards: '#call.survey',
         }),
         account: hold({ ...HOLDING, queue: 'account', afterwards: '#call.survey' }),
         night: hold({ ...HOLDING, queue: 'night', longest: '30 min' }),
+        callback: callback({ queue: 'billing', refused: '#call.helped.billing' }),
+        promised: callback({ queue: 'billing', refused: '#call.message', prompts: PROMISED }),
       },
     },
-    callback: callback({ queue: 'billing', refused: '#call.helped.billing' }),
-    later: { entry: { type: 'promise', params: { afterSeconds: 3_600 } }, always: 'promised' },
-    tomorrow: { entry: { type: 'promise', params: { at: 'opening' } }, always: 'promised' },
-    promised: callback({ queue: 'billing', refused: '#call.message', prompts: PROMISED }),
+    later: { entry: { type: 'promise', params: { afterSeconds: 3_600 } }, always: 'helped.promised' },
+    // Whoever asks for the next opening before waiting has the place of one who just joined; full or not.
+    asked: { entry: { type: 'enqueue', params: { queue: 'billing' } }, on: { '*': 'tomorrow' } },
+    // Promised a time, and waits on the line all the same.
+    thoughtBetter: { entry: { type: 'promise', params: { afterSeconds: 3_600 } }, always: 'helped.billing' },
+    tomorrow: { entry: { type: 'promise', params: { at: 'opening' } }, always: 'helped.promised' },
     number: {
       meta: { asks: { kind: 'entry', oddsRight: 0.9 } },
       entry: {

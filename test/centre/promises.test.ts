@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BILLING, care } from './care.ts'
+import { ACCOUNT, BILLING, care } from './care.ts'
 import { careDay, caseWith } from './care-day.ts'
 import type { Day } from './day.ts'
 import { LOYAL } from './day.ts'
@@ -182,4 +182,37 @@ test('closing time ends no promise', () => {
   const call = asks(day, 'key.5')
   day.passes(NEXT_OPENING_MS - day.nowMs)
   expect(day.phase(call)).toBe('waiting')
+})
+
+test('as many are promised a later time as may wait in the queue, also while that is full', () => {
+  const day = careDay([[BILLING]])
+  day.inTurn(6)
+  const callers = Array.from({ length: 7 }, (_, i) => day.rings({ caller: 10 + i, key: 'key.5' }))
+  expect(callers.map(call => day.phase(call))).toEqual([...new Array(6).fill('resting'), 'in flow'])
+  expect(day.heard(callers[6]!).slice(-2)).toEqual(['callback-refused', 'message'])
+})
+
+test('one who waits on the line after all is called back at once when that is asked for, not at the old time', () => {
+  const day = careDay([[BILLING]])
+  const call = day.rings({ caller: 7, key: 'key.6' })
+  expect(day.call(call)).toMatchObject({ phase: 'waiting', promisedMs: 0 })
+  day.hears(call, 'key.1')
+  expect(day.call(call)).toMatchObject({ phase: 'waiting', absent: true })
+})
+
+test('a later callback of one call has all its attempts', () => {
+  const day = careDay([[BILLING], [ACCOUNT]])
+  const call = asks(day)
+  day.happens('signsIn', 0)
+  day.passes(HOUR_MS)
+  day.does(call, 'missesCallback')
+  day.passes(120_000)
+  day.does(call, 'answersCallback')
+  day.hears(call, 'key.1')
+  day.answers(0)
+  day.transfers(0, BILLING)
+  day.hears(call, 'key.1')
+  day.happens('isReady', 0)
+  day.does(call, 'missesCallback')
+  expect(day.phase(call)).toBe('resting')
 })

@@ -230,6 +230,30 @@ export class Phone {
     return this.asks(this.verb('Gather').attributes.action!, { Digits: key })
   }
 
+  /** Says something that is understood as these words. */
+  says(text: string, more: Record<string, string> = {}): Promise<this> {
+    return this.asks(this.verb('Gather').attributes.action!, { SpeechResult: text, ...more })
+  }
+
+  /** Speaks after the tone for so long; `ending` is the key pressed at the end, or `hangup`. */
+  records(seconds: number, ending = ''): Promise<this> {
+    return this.asks(this.verb('Record').attributes.action!, {
+      ...this.recording(seconds),
+      Digits: ending,
+      CallStatus: ending === 'hangup' ? 'completed' : 'in-progress',
+    })
+  }
+
+  /** What Twilio tells of what this phone has recorded. */
+  recording(seconds: number): Record<string, string> {
+    const sid = `RE${this.callSid.slice(2)}`
+    return {
+      RecordingSid: sid,
+      RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${ACCOUNT}/Recordings/${sid}`,
+      RecordingDuration: String(seconds),
+    }
+  }
+
   /** Hears the document to its end and goes where it leads. */
   hearsOut(): Promise<this> {
     return this.asks(this.verb('Redirect').text)

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { assert } from '../../base/assert.ts'
 import { KEYS } from '../../call/events.ts'
 import type { Entry } from '../../call/journal.ts'
-import { DIALLING, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
+import { DIALLING, NUMBER_GIVEN, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import type { Carrier, Effect } from '../port.ts'
 import type { Cursor } from './cursor.ts'
 import { Deeds } from './deeds.ts'
+import { Digits } from './digits.ts'
 import type { Scene } from './documents.ts'
 import { callerDocument } from './documents.ts'
 import type { Deed } from './effects.ts'
@@ -28,6 +29,8 @@ export interface Done {
 
 export interface TwilioCarrierOptions {
   readonly publicUrl: string
+  /** The number, in E.164, that calls of ours come from. */
+  readonly from: string
   readonly rest: Rest
   readonly lookUp: LookUp
   /** True where there is a recording under this path of the audio of a line. */
@@ -61,6 +64,7 @@ export interface Asking {
 export class TwilioCarrier implements Carrier {
   readonly options: TwilioCarrierOptions
   readonly legs: Legs
+  readonly digits: Digits
   phones = new Phones()
   offers = new Offers()
   readonly #deeds: Deeds
@@ -74,6 +78,7 @@ export class TwilioCarrier implements Carrier {
     this.options = options
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
+    this.digits = new Digits(options.lookUp)
     const { publicUrl, rest, lookUp } = options
     this.#deeds = new Deeds(() => {
       const { legs, phones, offers, served } = this
@@ -136,11 +141,18 @@ export class TwilioCarrier implements Carrier {
     this.phones = new Phones(phones)
     this.offers = new Offers(offers, latest, dials)
     this.legs.forget()
+    this.digits.forget()
   }
 
   /** The conference of an offer. Lines that share an account of Twilio's must never meet in one. */
   conferenceOf(offer: string): string {
     return `${this.#house}-${offer}`
+  }
+
+  /** To be called before a document for a call that may have begun in another process. */
+  recall(centre: JournaledCentre, call: number): Promise<void> {
+    const slot = centre.slotOf(call)
+    return this.digits.recall(call, slot < 0 ? 0 : centre.centre.state.calls.caller[slot]!)
   }
 
   /** What the caller's phone does next. */
@@ -156,6 +168,7 @@ export class TwilioCarrier implements Carrier {
     if (standing === 'talking' && !isComing) this.legs.joins(call, phone.offer ?? '')
     const settings = slot < 0 ? undefined : queues.settings[calls.queue[slot]!]
     const definition = slot < 0 ? line : lines[calls.line[slot]!]!.table.line.definition
+    const isGiven = slot >= 0 && (calls.flags[slot]! & NUMBER_GIVEN) !== 0
     return callerDocument({
       publicUrl,
       line: definition,
@@ -166,6 +179,8 @@ export class TwilioCarrier implements Carrier {
       queue: `${definition.name}-${settings?.name ?? ''}`,
       conference: this.conferenceOf(phone.offer ?? ''),
       hearsKeys: slot >= 0 && hearsKeys(centre, slot),
+      caller: slot < 0 ? 0 : calls.caller[slot]!,
+      digits: this.digits.spoken(call, isGiven),
       atMs,
       dueMs: slot < 0 || isComing ? atMs : calls.wakeMs[slot]!,
       hasAudio: path => hasAudio(definition.name, path),

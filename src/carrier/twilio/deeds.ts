@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { DIALLING, FREE, LEG_ENDED } from '../../centre/calls.ts'
+import { DIALLING, FREE, LEG_ENDED, NUMBER_GIVEN } from '../../centre/calls.ts'
 import { START } from './cursor.ts'
 import { lineUrl } from './documents.ts'
 import type { Deed } from './effects.ts'
@@ -243,10 +243,14 @@ export class Deeds {
     })
   }
 
+  /** The number at which a caller is called back: the one that was entered for it, else the caller's own. */
   async #numberOf(call: number): Promise<string | undefined> {
     const { served, lookUp } = this.#means()
     const slot = served.centre.slotOf(call)
-    return slot < 0 ? undefined : lookUp.numberOf(served.centre.centre.state.calls.caller[slot]!)
+    if (slot < 0) return undefined
+    const { flags, caller } = served.centre.centre.state.calls
+    const isGiven = (flags[slot]! & NUMBER_GIVEN) !== 0
+    return isGiven ? (await lookUp.digitsOf(call, caller[slot]!)).given : lookUp.numberOf(caller[slot]!)
   }
 
   /** See `TwilioCarrier.sweep`. */

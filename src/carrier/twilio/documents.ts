@@ -1,9 +1,11 @@
 import type { LineDefinition } from '../../line/definition.ts'
+import { phrasesIn } from '../../line/phrases.ts'
+import type { SpokenDigits } from '../../line/speech.ts'
 import { promptMs, renderPrompt } from '../../line/speech.ts'
 import type { Cursor } from './cursor.ts'
 import { cursorQuery } from './cursor.ts'
 import { goodbyeDocument } from './fallback.ts'
-import type { Phone, Utterance } from './phones.ts'
+import type { Phone, Question, Utterance } from './phones.ts'
 import { VoiceDocument } from './twiml.ts'
 import type { Sounds } from './voices.ts'
 import { speak } from './voices.ts'
@@ -24,6 +26,10 @@ export interface Scene {
   readonly conference: string
   /** True where a key would lead somewhere. */
   readonly hearsKeys: boolean
+  /** Key of the caller; 0 for one whose number is withheld, or who is gone. */
+  readonly caller: number
+  /** Digits that prompts of this call speak. */
+  readonly digits: SpokenDigits
   readonly atMs: number
   /** When the centre wants to be asked again. */
   readonly dueMs: number
@@ -34,6 +40,12 @@ export interface Scene {
 /** Music of one document, so that a connection or an announcement is at most this late. */
 const SEGMENT_SECONDS = 15
 const TWILIO_QUEUE_MAX = 5_000
+/** Phrases that Twilio takes as hints. */
+const HINTS_MAX = 500
+/** The shortest recording that Twilio can be asked for. */
+const RECORD_MIN_SECONDS = 2
+/** After so long a silence a recording is over. */
+export const RECORD_SILENCE_SECONDS = 5
 /** Twilio takes 64 kB; markup and escapes need room too. */
 const SPOKEN_BYTES_MAX = 40_000
 
@@ -44,9 +56,11 @@ export function callerDocument(scene: Scene): string {
   const words = toSay(scene)
   const isLeaving = phone.hangsUpMs !== undefined || standing === 'over'
   // What a queue's document may not hold is left to the document after the queue.
-  if (place === 'queue' && (phone.asks || (standing !== 'waiting' && !isLeaving))) response.leave()
+  if (place === 'queue' && (phone.asks || phone.records || (standing !== 'waiting' && !isLeaving)))
+    response.leave()
   else if (standing === 'talking') talk(response, scene)
   else if (phone.asks) ask(response, scene, words, phone.asks)
+  else if (phone.records) record(response, scene, words, phone.records.seconds)
   else if (isLeaving && words.length === 0)
     return goodbyeDocument([phone.language ?? scene.line.languages[0]], 'thanks')
   else if (isLeaving) farewell(response, scene, words)
@@ -91,19 +105,53 @@ function ask(
   response: VoiceDocument,
   scene: Scene,
   words: readonly Words[],
-  { keys, timeoutMs }: NonNullable<Phone['asks']>,
+  { keys, timeoutMs, speech }: Question,
 ): void {
   const gather = response.gather({
-    input: ['dtmf'],
+    input: speech ? ['dtmf', 'speech'] : ['dtmf'],
     numDigits: keys,
     // With one key # is a key like others; it ends a longer entry, and alone it counts as an empty one.
     finishOnKey: keys === 1 ? '' : '#',
     timeout: Math.max(1, Math.ceil(timeoutMs / 1_000)),
+    ...(speech && hearing(scene)),
     action: to(scene, 'key', heardAll(scene)),
     method: 'POST',
   })
   say(gather, scene, words)
   response.redirect({ method: 'POST' }, to(scene, 'silence', heardAll(scene)))
+}
+
+/** How words are understood: in the caller's language, those of the line before others. */
+function hearing({ line, phone }: Scene): object {
+  const language = phone.language ?? line.languages[0]
+  const hints = phrasesIn(line, language).slice(0, HINTS_MAX)
+  return {
+    language,
+    speechTimeout: 'auto',
+    ...(hints.length > 0 && { hints: hints.map(phrase => phrase.replaceAll(',', ' ')).join(', ') }),
+  }
+}
+
+/** Records until #, a long silence or the longest length. What came of it is told to `recorded`. */
+function record(response: VoiceDocument, scene: Scene, words: readonly Words[], seconds: number): void {
+  const whose = `&c=${scene.caller}`
+  say(response, scene, words)
+  response.record({
+    action: `${to(scene, 'recorded', heardAll(scene))}${whose}`,
+    method: 'POST',
+    maxLength: Math.max(RECORD_MIN_SECONDS, Math.ceil(seconds)),
+    // By default any key would end it, also one that is pressed by accident.
+    finishOnKey: '#',
+    timeout: RECORD_SILENCE_SECONDS,
+    playBeep: true,
+    // So that the length tells whether there was more than the silence that ended it.
+    trim: 'do-not-trim',
+    recordingStatusCallback: `${to(scene, 'recording', heardAll(scene))}${whose}`,
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed', 'absent'],
+  })
+  // An empty recording is the one that makes no request to the action: the document goes on here.
+  response.redirect({ method: 'POST' }, to(scene, 'recorded', heardAll(scene)))
 }
 
 function farewell(response: VoiceDocument, scene: Scene, words: readonly Words[]): void {
@@ -168,12 +216,12 @@ function playSegment(sounds: Sounds, scene: Scene, spokenMs: number): number {
 }
 
 /** What has not been spoken yet; of more than a document can hold, the latest. */
-function toSay({ phone, cursor, line }: Scene): Words[] {
+function toSay({ phone, cursor, line, digits }: Scene): Words[] {
   // A phone that asks again without having answered gets its question again.
-  const after = phone.asks ? Math.min(cursor.after, phone.said - 1) : cursor.after
+  const after = phone.asks || phone.records ? Math.min(cursor.after, phone.said - 1) : cursor.after
   const unheard = phone.utterances
     .filter(({ n }) => n > after)
-    .map(utterance => wordsOf(line, utterance))
+    .map(utterance => wordsOf(line, utterance, digits))
     .filter(({ text }) => text !== '')
   let bytes = 0
   const first = unheard.findLastIndex(({ text }) => {
@@ -191,10 +239,14 @@ interface Words {
 }
 
 /** The words of an utterance; none where a new version of the line has the prompt or its language no more. */
-function wordsOf(line: LineDefinition, { prompt, language, values }: Utterance): Words {
+function wordsOf(line: LineDefinition, { prompt, language, values }: Utterance, digits: SpokenDigits): Words {
   const spoken = language ?? line.languages[0]
   const known = Object.hasOwn(line.prompts, prompt) && line.prompts[prompt]?.text[spoken]
-  return { prompt, text: known ? renderPrompt(line, prompt, spoken, values) : '', language: spoken }
+  return {
+    prompt,
+    text: known ? renderPrompt(line, prompt, spoken, { ...values, ...digits }) : '',
+    language: spoken,
+  }
 }
 
 function say(sounds: Sounds, { line, publicUrl, hasAudio }: Scene, words: readonly Words[]): void {

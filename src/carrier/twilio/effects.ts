@@ -32,12 +32,13 @@ const UNASKED: ReadonlySet<Fact['kind']> = new Set([
   'recovered',
   'dropped',
   'left',
+  'transferred',
 ])
 
 /** Takes note of a fact and its directives, and gives what must be done by REST. */
 export function effectsOf(entry: Entry, phones: Phones, offers: Offers): Effect[] {
   const { fact, directives = [], atMs } = entry
-  const over = offerThatEnds(fact, phones, offers)
+  const over = offerThatEnds(entry, phones, offers)
   const before = new Map(callsIn(directives).map(call => [call, { ...phones.of(call) }]))
   phones.note(entry)
   const effects = new Effects(entry)
@@ -119,8 +120,10 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
 }
 
 /** The offer whose talk a fact ends: the agent's leg may be alone in its conference. */
-function offerThatEnds(fact: Fact, phones: Phones, offers: Offers): string | undefined {
+function offerThatEnds({ fact, directives = [] }: Entry, phones: Phones, offers: Offers): string | undefined {
   if (fact.kind === 'left') return offers.latest.get(fact.data.agent)
+  // Where the flow has no way for the caller, nothing is directed, and the talk goes on.
+  if (fact.kind === 'transferred' && directives.length > 0) return offers.latest.get(fact.data.agent)
   if (fact.kind === 'hung-up' || fact.kind === 'recovered' || fact.kind === 'dropped')
     return phones.get(fact.data.call)?.offer
   return undefined
@@ -131,13 +134,15 @@ function callsIn(directives: readonly Directive[]): number[] {
 }
 
 function isNews(directives: readonly Directive[], call: number): boolean {
-  const news = new Set(['say', 'ask', 'play-music', 'hang-up'])
+  const news = new Set(['say', 'ask', 'record', 'play-music', 'hang-up'])
   return directives.some(
     directive => 'call' in directive && directive.call === call && news.has(directive.do),
   )
 }
 
-/** A phone that neither listens for an answer nor talks comes back at the end of each piece of music. */
+/** A phone that neither listens for an answer, nor records, nor talks comes back at the end of each piece of music. */
 export function comesByItself(phone: Phone): boolean {
-  return phone.isUp && phone.hangsUpMs === undefined && !phone.asks && phone.offer === undefined
+  return (
+    phone.isUp && phone.hangsUpMs === undefined && !phone.asks && !phone.records && phone.offer === undefined
+  )
 }

@@ -1,7 +1,5 @@
+import { put } from './remembered.ts'
 import type { LookUp } from './served.ts'
-
-/** Legs that are remembered without asking the store. */
-const REMEMBERED_MAX = 20_000
 
 /** Which leg of Twilio's belongs to which call or offer. What is not known here the store knows, or Twilio. */
 export class Legs {
@@ -86,10 +84,4 @@ export class Legs {
     this.#calls.clear()
     this.#callSids.clear()
   }
-}
-
-function put<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): void {
-  map.delete(key)
-  map.set(key, value)
-  if (map.size > REMEMBERED_MAX) for (const oldest of map.keys().take(1)) map.delete(oldest)
 }

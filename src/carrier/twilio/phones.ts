@@ -12,6 +12,9 @@ export interface Utterance {
   readonly values: SpokenValues
 }
 
+/** What a phone listens for. */
+export type Question = Omit<Extract<Directive, { do: 'ask' }>, 'do' | 'call' | 'prompt'>
+
 /** What one caller's phone has to hear and do next, as far as the directives say so. */
 export interface Phone {
   /** Name of the line; empty for a call whose beginning is forgotten. */
@@ -22,7 +25,9 @@ export interface Phone {
   /** The last of them, oldest first. */
   utterances: Utterance[]
   /** What is listened for after the last utterance. */
-  asks?: { readonly keys: number; readonly timeoutMs: number } | undefined
+  asks?: Question | undefined
+  /** What the caller says after the last utterance is recorded. */
+  records?: { readonly seconds: number } | undefined
   /** Counts what the caller answered: a question that was answered already has a lower turn. */
   turn: number
   hasMusic: boolean
@@ -71,6 +76,7 @@ export class Phones {
       if (!changed.has(directive.call) && directive.do !== 'speak') {
         changed.add(directive.call)
         phone.asks = undefined
+        phone.records = undefined
       }
       direct(phone, directive, atMs)
     }
@@ -89,6 +95,7 @@ export class Phones {
     // Whoever presses a key has heard enough of what was being said.
     phone.utterances = []
     phone.asks = undefined
+    phone.records = undefined
     if (fact.kind === 'heard') return
     phone.isUp = fact.kind === 'callback-answered'
     phone.offer = undefined
@@ -115,18 +122,25 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
       phone.language = directive.language
       return
     case 'say': {
-      const { prompt, position, lowMinutes, highMinutes, openingMs = NEVER_MS } = directive
+      const { prompt, position, lowMinutes, highMinutes, openingMs, promisedMs } = directive
       const told = {
         ...(position !== undefined && { position }),
         ...(lowMinutes !== undefined && { lowMinutes }),
         ...(highMinutes !== undefined && { highMinutes }),
       }
-      utter(phone, prompt, { ...told, openingMs, atMs })
+      utter(phone, prompt, { ...told, ...momentsOf(openingMs, promisedMs), atMs })
       return
     }
-    case 'ask':
-      utter(phone, directive.prompt, { openingMs: NEVER_MS, atMs })
-      phone.asks = { keys: directive.keys, timeoutMs: directive.timeoutMs }
+    case 'ask': {
+      const { do: _, call: __, prompt, ...question } = directive
+      utter(phone, prompt, { ...momentsOf(), atMs })
+      phone.asks = question
+      phone.hasMusic = false
+      return
+    }
+    case 'record':
+      utter(phone, directive.prompt, { ...momentsOf(), atMs })
+      phone.records = { seconds: directive.seconds }
       phone.hasMusic = false
       return
     case 'play-music':
@@ -141,6 +155,11 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
       return
     default:
   }
+}
+
+/** Moments that a prompt may speak; where there is none, nobody can say when. */
+function momentsOf(openingMs = NEVER_MS, promisedMs = NEVER_MS): SpokenValues {
+  return { openingMs, promisedMs }
 }
 
 function utter(phone: Phone, prompt: string, values: SpokenValues): void {

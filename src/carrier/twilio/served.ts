@@ -20,6 +20,20 @@ export interface LookUp {
   callSidOf(call: number): Promise<string | undefined>
   /** The number of a caller by key, unless erased. */
   numberOf(caller: number): Promise<string | undefined>
+  /** What is kept of the digits of a call and its caller. */
+  digitsOf(call: number, caller: number): Promise<CallDigits>
   /** Where an agent is rung. */
   addressOf(agent: string): string | undefined
+}
+
+/** Digits of one call that a prompt may speak. They stand in no journal, snapshot, log or URL. */
+export interface CallDigits {
+  /** What was entered last, but for what is kept nowhere. */
+  readonly entry?: string | undefined
+  /** The number that was entered to be called back at. */
+  readonly given?: string | undefined
+  /** The number that the caller rang from. */
+  readonly own?: string | undefined
+  /** The caller's open case. */
+  readonly case?: string | undefined
 }

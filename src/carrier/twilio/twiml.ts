@@ -42,6 +42,10 @@ export class Verbs {
     this.#add('Leave')
   }
 
+  record(attributes: VoiceResponse.RecordAttributes): void {
+    this.#add('Record', attributes)
+  }
+
   /** Dials a conference. */
   conference(
     dial: VoiceResponse.DialAttributes,

@@ -11,6 +11,7 @@ import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import { Runtime } from '../../runtime/runtime.ts'
 import type { Store } from '../../store/port.ts'
+import type { Secret } from '../../store/rows.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
 import type { Login } from '../../web/login.ts'
@@ -48,6 +49,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const carrier = new TwilioCarrier({
     publicUrl: live.publicUrl,
+    from: live.from,
     rest: restOf(live),
     lookUp: lookUpIn(store, name, agents),
     hasAudio: (line, path) => audio.has(line, path),
@@ -97,6 +99,11 @@ function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): L
     callSidOf: call => store.callSidOf(name, call),
     async numberOf(caller) {
       return (await store.caller(caller))?.number
+    },
+    async digitsOf(call, caller) {
+      const [secrets, known] = await Promise.all([store.secretsOf(name, call), store.caller(caller)])
+      const lastOf = (kind: Secret['what']) => secrets.findLast(({ what }) => what === kind)?.value
+      return { entry: lastOf('digits'), given: lastOf('number'), own: known?.number, case: known?.openCase }
     },
     addressOf: agent => addresses.get(agent),
   }

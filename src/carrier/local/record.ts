@@ -1,0 +1,122 @@
+import { attribute, isOn, methodOf, numberOf } from './attributes.ts'
+import type { Scene, Step } from './follow.ts'
+import { absolute, actionOf } from './follow.ts'
+import type { Fields } from './happenings.ts'
+import type { Keypad } from './leg.ts'
+import type { Recording } from './recordings.ts'
+import { Stretch } from './stretch.ts'
+import type { Verb } from './twiml.ts'
+
+const ANY_KEY = '0123456789*#'
+const LENGTH_MAX_SECONDS = 3_600
+/** How long it takes until a recording can be fetched. */
+const PROCESSING_MS = 2_000
+
+/** Records until a key, silence, the longest length, or a hang-up; then goes to the action, never to the next verb. */
+export async function record(scene: Scene, verb: Verb): Promise<Step> {
+  const { leg, house, stretch } = scene
+  if (isOn(verb, 'playBeep', true)) leg.tell({ kind: 'beep' })
+  leg.tell({ kind: 'records' })
+  leg.soundless = 0
+  const startMs = house.clock.nowMs()
+  const taping = new Taping(scene, verb)
+  leg.keypad = taping
+  const kept = () => keep(scene, verb, house.recordings.add(leg.sid, startMs, taping.words.join(' ')))
+  try {
+    const key = await taping.ends()
+    return { to: actionOf(scene, verb, resultFields(scene, kept(), key)) }
+  } catch (error) {
+    if (stretch.isCut) {
+      const recording = kept()
+      if (leg.isOver) {
+        const { url, method } = actionOf(scene, verb, {})
+        await house.notify(leg, { url, method, fields: resultFields(scene, recording, 'hangup') })
+      }
+    }
+    throw error
+  } finally {
+    leg.keypad = undefined
+  }
+}
+
+/** A tape that runs until the caller is done. */
+class Taping implements Keypad {
+  readonly words: string[] = []
+  readonly #scene: Scene
+  readonly #stretch: Stretch<string>
+  readonly #finishOnKey: string
+  readonly #silenceMs: number
+  readonly #lengthMs: number
+  #spokenUntilMs: number
+  #cancel = () => {}
+
+  constructor(scene: Scene, verb: Verb) {
+    this.#scene = scene
+    this.#stretch = new Stretch<string>(scene.stretch)
+    this.#finishOnKey = attribute(verb, 'finishOnKey') ?? ANY_KEY
+    this.#silenceMs = numberOf(verb, 'timeout', 5) * 1_000
+    this.#lengthMs = numberOf(verb, 'maxLength', LENGTH_MAX_SECONDS) * 1_000
+    this.#spokenUntilMs = scene.house.clock.nowMs()
+    this.#waitForSilence()
+  }
+
+  /** The key that ended it; empty for silence, or the longest length. */
+  async ends(): Promise<string> {
+    try {
+      const ended = await this.#stretch.spend(whole => whole.lasts(this.#scene.house.clock, this.#lengthMs))
+      return ended.isCut ? ended.reason : ''
+    } finally {
+      this.#cancel()
+    }
+  }
+
+  key(key: string): void {
+    if (this.#finishOnKey.includes(key)) this.#stretch.cut(key)
+  }
+
+  speech(text: string): void {
+    const { clock, spokenMs } = this.#scene.house
+    this.words.push(text)
+    this.#spokenUntilMs = Math.max(clock.nowMs(), this.#spokenUntilMs) + spokenMs(text)
+    this.#waitForSilence()
+  }
+
+  #waitForSilence(): void {
+    this.#cancel()
+    const { clock } = this.#scene.house
+    this.#cancel = clock.at(this.#spokenUntilMs + this.#silenceMs, () => this.#stretch.cut(''))
+  }
+}
+
+function resultFields(scene: Scene, { sid, durationSeconds }: Recording, key: string): Fields {
+  const RecordingUrl = urlOf(scene, sid)
+  return { RecordingSid: sid, RecordingUrl, RecordingDuration: String(durationSeconds), Digits: key }
+}
+
+/** The file comes into being a while later, and the line is told. */
+function keep(scene: Scene, verb: Verb, recording: Recording): Recording {
+  const { house, leg, script } = scene
+  const { recordingStatusCallback } = verb.attributes
+  const fields: Fields = {
+    AccountSid: house.accountSid,
+    CallSid: leg.sid,
+    RecordingSid: recording.sid,
+    RecordingUrl: urlOf(scene, recording.sid),
+    RecordingStatus: 'completed',
+    RecordingDuration: String(recording.durationSeconds),
+    RecordingChannels: '1',
+    RecordingStartTime: new Date(recording.startMs).toUTCString().replace('GMT', '+0000'),
+    RecordingSource: 'RecordVerb',
+  }
+  house.clock.at(house.clock.nowMs() + PROCESSING_MS, () => {
+    recording.status = 'completed'
+    if (!recordingStatusCallback) return
+    const url = absolute(script, recordingStatusCallback, verb)
+    void house.notify(leg, { url, method: methodOf(verb, 'recordingStatusCallbackMethod'), fields })
+  })
+  return recording
+}
+
+function urlOf({ house }: Scene, sid: string): string {
+  return `${house.apiBase}/2010-04-01/Accounts/${house.accountSid}/Recordings/${sid}`
+}

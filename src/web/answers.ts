@@ -1,0 +1,73 @@
+import { KEYS } from '../call/events.ts'
+import { enteredNumber } from '../carrier/twilio/entered-number.ts'
+import type { Phone, Question } from '../carrier/twilio/phones.ts'
+import type { LineDefinition } from '../line/definition.ts'
+import { intentOf } from '../line/phrases.ts'
+import type { Secret } from '../store/rows.ts'
+import type { Hook } from './webhooks.ts'
+import { MissingField } from './webhooks.ts'
+
+/** What a caller answered, by keys or in words. Empty for an answer of neither. */
+export interface Answer {
+  readonly digits: string
+  readonly speech: string
+}
+
+/** What an answer means to a flow, and what of it is kept beside the journal. */
+export interface Judged {
+  readonly event: string
+  readonly keeps: readonly Secret[]
+}
+
+export interface Asked {
+  readonly phone: Phone
+  readonly line: LineDefinition
+  /** The line's own number, which says in which country callers enter theirs. */
+  readonly own: string
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
+
+/** The answer that a webhook brings. How sure the recogniser is may be left out, so nothing depends on it. */
+export function answerIn(hook: Hook): Answer {
+  const [digits, speech] = [hook.field('Digits'), hook.field('SpeechResult')]
+  if (digits === undefined && speech === undefined)
+    throw new MissingField('neither Digits nor SpeechResult is in a webhook of key')
+  return { digits: digits ?? '', speech: speech?.trim() ?? '' }
+}
+
+/** Judges an answer by what was asked; undefined for one to nothing. */
+export function judge({ digits, speech }: Answer, { phone, line, own }: Asked): Judged | undefined {
+  const { asks } = phone
+  if (digits !== '') return asks && isEntry(asks) ? entered(digits, asks, own) : pressed(digits)
+  if (!asks) return undefined
+  if (speech === '') return { event: 'silence', keeps: [] }
+  return asks.speech ? said(speech, asks, line, phone.language ?? line.languages[0]) : undefined
+}
+
+function isEntry({ keys, least = keys }: Question): boolean {
+  return keys > 1 || least < keys
+}
+
+function pressed(digits: string): Judged | undefined {
+  const key = KEY_NAMES[digits[0]!] ?? digits[0]!
+  return (KEYS as readonly string[]).includes(key) ? { event: `key.${key}`, keeps: [] } : undefined
+}
+
+/** What was entered is for the agent, right or wrong; a secret is for nobody. */
+function entered(digits: string, { keys, least = keys, as }: Question, own: string): Judged {
+  const isWhole = /^\d+$/.test(digits) && digits.length >= least && digits.length <= keys
+  const number = as === 'number' && isWhole ? enteredNumber(digits, own) : undefined
+  const isValid = isWhole && (as !== 'number' || number !== undefined)
+  const keeps: Secret[] = as === 'secret' ? [] : [{ what: 'digits', value: digits }]
+  if (number !== undefined) keeps.push({ what: 'number', value: number })
+  return { event: isValid ? 'entry.valid' : 'entry.invalid', keeps }
+}
+
+function said(speech: string, { as }: Question, line: LineDefinition, language: string): Judged {
+  const intent = intentOf(line, language, speech)
+  return {
+    event: intent === undefined ? 'said.unclear' : `said.${intent}`,
+    keeps: as === 'secret' ? [] : [{ what: 'speech', value: speech }],
+  }
+}
