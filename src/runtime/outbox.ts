@@ -46,6 +46,15 @@ export class Outbox {
     this.#busy ??= this.#run()
   }
 
+  /** True while it writes down outcomes or looks for what is due; what is in hand is another matter. */
+  get isLooking(): boolean {
+    return this.#busy !== undefined
+  }
+
+  async looked(): Promise<void> {
+    await this.#busy
+  }
+
   /** Of rows that are about to be committed, leases as many to this node as it can act on at once. */
   claims(rows: readonly NewOutboxRow[]): NewOutboxRow[] {
     const nowMs = this.#options.clock.nowMs()

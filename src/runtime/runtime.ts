@@ -104,6 +104,17 @@ export class Runtime {
     })
   }
 
+  /** True while something is reported that is not answered yet, or the outbox is being looked through. */
+  get isBusy(): boolean {
+    return this.#running !== undefined || this.#outbox.isLooking
+  }
+
+  /** Resolves when all that was reported is answered, and the outbox looked through. */
+  async quiet(): Promise<void> {
+    await this.#running
+    await this.#outbox.looked()
+  }
+
   /** Nothing more is begun at other legs from here on: what is directed stays outstanding for the next start. */
   holdOutbox(): void {
     this.#outbox.hold()

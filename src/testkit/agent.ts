@@ -1,18 +1,18 @@
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Stage } from './stage.ts'
+import type { Step, Telling } from './telling.ts'
 
 /** What one agent of a story's cast does; the story goes on from each. */
 export class Agent<Story> {
   readonly #story: Story
-  readonly #stage: Stage
+  readonly #telling: Telling
   readonly #name: string
 
-  constructor(story: Story, stage: Stage, name: string) {
-    const names = stage.players.map(player => player.name)
+  constructor(story: Story, telling: Telling, name: string) {
+    const names = telling.stage.players.map(player => player.name)
     if (!names.includes(name))
       throw new WrongInput(`no agent is called "${name}"; the cast is: ${names.join(', ') || 'empty'}`)
     this.#story = story
-    this.#stage = stage
+    this.#telling = telling
     this.#name = name
   }
 
@@ -28,13 +28,26 @@ export class Agent<Story> {
 
   /** Lets the phone ring out, or declines. */
   misses(): Story {
-    this.#stage.misses(this.#name)
+    this.#telling.stage.misses(this.#name)
     return this.#story
   }
 
   /** Is done with another caller, wrap-up and all. */
   finishes(): Story {
-    this.#stage.finishes(this.#name)
+    this.#telling.stage.finishes(this.#name)
+    return this.#story
+  }
+
+  /** Hands the caller on to another queue of the line, where its flow has a way for that. */
+  transfersTo(queue: string): Story {
+    const at = this.#telling
+    at.mustKnow('queue', queue)
+    const step: Step = this.transfersTo
+    const isOwn = at.phone.agent === this.#name
+    if (!isOwn && !at.stage.talks.has(this.#name)) at.fail(`expected to talk to: ${this.#name}`, step)
+    const told = at.phone.diary.length
+    if (!at.stage.transfers(this.#name, queue)) at.fail(`expected a way on to: ${queue}`, step)
+    if (isOwn) at.goesOn(told)
     return this.#story
   }
 
@@ -44,7 +57,7 @@ export class Agent<Story> {
   }
 
   #does(kind: 'signed-in' | 'went-away' | 'ready'): Story {
-    this.#stage.enter({ kind, data: { agent: this.#name } })
+    this.#telling.stage.enter({ kind, data: { agent: this.#name } })
     return this.#story
   }
 }

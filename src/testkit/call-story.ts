@@ -1,20 +1,29 @@
-import { WrongInput } from '../base/wrong-input.ts'
+import { SECOND_MS } from '../base/units.ts'
 import type { Outcome } from '../call/directives.ts'
-import type { Key } from '../call/events.ts'
 import type { Entry } from '../call/journal.ts'
 import { Agent } from './agent.ts'
+import * as answers from './answer-steps.ts'
 import type { Happening, Spoken, Told } from './diary.ts'
 import { toldText, transcriptText } from './diary.ts'
-import { keyOf } from './keys.ts'
 import { placeOf, ringingFor } from './place.ts'
+import { isIntent } from './said.ts'
 import { type Telling, tellsOfQueue } from './telling.ts'
-import { type Length, lengthMs } from './time.ts'
+import { type Length, lengthMs, parsedMs } from './time.ts'
+
+/** How a callback is promised. */
+export interface CallbackExpected {
+  /** In the turn that the caller had on joining the queue, or not. */
+  readonly keepsPlace?: boolean
+  /** For this time, on the line's clock: `2026-12-14T15:00`. */
+  readonly at?: string
+}
 
 /**
- * A call as a story. What a caller does (`presses`, `says`, `isSilent`, `waits`, `hangsUp`) happens; all other steps
- * say what must be so. Prompts are told in order and none is passed over, with two exceptions: what was heard before
- * the caller did something need not be told, and of what is heard up to the end of a `waits` any prompt may be told,
- * in order. Music is no prompt: `hears` waits through it, but never through a question that nobody answers.
+ * A call as a story. What a caller does (`presses`, `enters`, `says`, `records`, `isSilent`, `waits`, `hangsUp`)
+ * happens; all other steps say what must be so. Prompts are told in order and none is passed over, with two
+ * exceptions: what was heard before the caller did something need not be told, and of what is heard up to the end of a
+ * `waits` any prompt may be told, in order. Music is no prompt: `hears` waits through it, but never through a question
+ * that nobody answers.
  */
 export class CallStory {
   readonly #telling: Telling
@@ -49,32 +58,56 @@ export class CallStory {
 
   /** Presses keys, one after the other: digits, `*` and `#`. Whatever is being said stops. */
   presses(keys: string): this {
-    const pressed = [...keys].map(pressedKey)
-    this.#telling.mustBeOnTheLine(`press ${keys}`, this.presses)
-    for (const key of pressed) {
-      this.#telling.goesOn()
-      this.#telling.phone.press(key)
-    }
+    answers.presses(this.#telling, keys, this.presses)
     return this
   }
 
-  /** Says what the recogniser takes for an intent of the line, or for `unclear`. */
-  says(intent: string): this {
-    this.#telling.mustKnow('intent', intent)
-    this.#telling.mustBeOnTheLine(`say ${intent}`, this.says)
-    this.#telling.goesOn()
-    this.#telling.phone.say(intent)
+  /**
+   * Enters the digits that are asked for, `4711` or `4711#`, and waits until the line has taken them: fewer than it
+   * takes are ended by # or by a pause. A secret is shown as dots.
+   */
+  enters(digits: string): this {
+    answers.enters(this.#telling, digits, this.enters)
+    return this
+  }
+
+  /**
+   * Says something: words, which the line's phrases may know in the language that it speaks; or, by the name of an
+   * intent or `unclear`, whatever is taken for that. While a message is recorded the words are the message.
+   *
+   * @throws WrongInput for what is no intent of a line that knows no phrases
+   */
+  says(words: string): this {
+    const at: Telling = this.#telling
+    if (!at.phone.answering.recording && !isIntent(at.stage.line.definition, words))
+      at.mustKnow('intent', words)
+    at.mustBeOnTheLine(`say ${words}`, this.says)
+    at.goesOn()
+    at.phone.say(words)
     return this
   }
 
   /** Hears the question to its end and gives no answer, until the line gives up on one. */
   isSilent(): this {
-    const at: Telling = this.#telling
-    const { phone } = at
-    if (!phone.isAsked) at.fail('expected to be asked something', this.isSilent)
-    const { silences } = phone
-    while (phone.silences === silences) at.passes()
-    at.goesOn(phone.diary.findLastIndex(({ did }) => did === 'was silent') + 1)
+    answers.isSilent(this.#telling, this.isSilent)
+    return this
+  }
+
+  /** Leaves a message of this length after the tone. It is kept after a pause, or on a key, or on hanging up. */
+  records(length: Length): this {
+    answers.records(this.#telling, length, this.records)
+    return this
+  }
+
+  /** Says nothing after the tone, until the line gives up on a message. */
+  recordsNothing(): this {
+    answers.recordsNothing(this.#telling, this.recordsNothing)
+    return this
+  }
+
+  /** Presses a score from 1 to 5, and the survey notes it. */
+  rates(score: number): this {
+    answers.rates(this.#telling, score, this.rates)
     return this
   }
 
@@ -144,14 +177,13 @@ export class CallStory {
 
   /** What one agent does: `.agent('Ana').goesAway()`. @throws WrongInput for a name that is not in the cast */
   agent(name: string): Agent<this> {
-    return new Agent(this, this.#telling.stage, name)
+    return new Agent(this, this.#telling, name)
   }
 
-  /** Presses 1 where the line asks whether the number is right (or anything else that 1 confirms). */
+  /** Confirms the number, or whatever else the line asks to be confirmed, by the key that says yes. */
   confirmsNumber(): this {
-    if (!this.#telling.phone.isAsked)
-      this.#telling.fail('expected to be asked to confirm the number', this.confirmsNumber)
-    return this.presses('1')
+    answers.confirms(this.#telling, 'the number', this.confirmsNumber)
+    return this
   }
 
   /** Hangs up; one who was hung up on already, after a goodbye, has nothing to do. */
@@ -179,11 +211,13 @@ export class CallStory {
     return this
   }
 
-  /** A callback is promised; with `keepsPlace`, in the turn that the caller had on joining the queue. */
-  expectCallback({ keepsPlace }: { readonly keepsPlace?: boolean } = {}): this {
+  /** A callback is promised. */
+  expectCallback({ keepsPlace, at: when }: CallbackExpected = {}): this {
     const at: Telling = this.#telling
     const place = placeOf(at.stage, at.phone)
     if (!place?.isAbsent) at.fail('expected a callback to be promised', this.expectCallback)
+    if (when !== undefined && at.phone.promisedMs !== parsedMs(at.stage.line.definition.timeZone, when))
+      at.fail(`expected a callback to be promised for: ${when}`, this.expectCallback)
     const kept = place.orderMs === at.phone.joinedOrderMs
     if (keepsPlace !== undefined && keepsPlace !== kept)
       at.fail(`expected the place ${keepsPlace ? '' : 'not '}to be kept`, this.expectCallback)
@@ -218,6 +252,17 @@ export class CallStory {
   /** How the call ended; undefined while it goes on. */
   get outcome(): Outcome | undefined {
     return this.#telling.phone.outcome
+  }
+
+  /** How content the caller said to be, from 1 to 5. */
+  get score(): number | undefined {
+    return this.#telling.phone.score
+  }
+
+  /** How long the message is that the caller left. */
+  get recordedSeconds(): number | undefined {
+    const { recordedMs } = this.#telling.phone.answering
+    return recordedMs === undefined ? undefined : recordedMs / SECOND_MS
   }
 
   /** The queue in which the caller waits, on the line or for a callback. */
@@ -257,10 +302,4 @@ export class CallStory {
     at.goesOn()
     return at.phone
   }
-}
-
-function pressedKey(sign: string): Key {
-  const key = keyOf(sign)
-  if (key !== undefined) return key
-  throw new WrongInput(`a phone has no key ${JSON.stringify(sign)}; it has 0 to 9, * and #`)
 }

@@ -1,6 +1,8 @@
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
 import { CallStory } from './call-story.ts'
+import type { CallerRecord } from './caller.ts'
+import { checkRecord } from './caller.ts'
 import type { Cast } from './cast.ts'
 import { playersOf } from './cast.ts'
 import { Stage } from './stage.ts'
@@ -14,8 +16,10 @@ export interface CallOptions {
    * in opening hours unless it is said.
    */
   readonly at?: string
-  /** The caller's number: whoever calls from `anonymous` cannot be called back. */
+  /** The caller's number: whoever calls from `anonymous` cannot be called back, nor be known. */
   readonly from?: string
+  /** What the line's records say of the caller; nobody knows of them unless it is said. */
+  readonly caller?: CallerRecord
   /** One of the line's tiers; the last, ordinary one unless it is said. */
   readonly tier?: string
   /** Who works in each queue; nobody is signed in unless it is said. */
@@ -30,15 +34,23 @@ export interface CallOptions {
  * ```
  *
  * @throws StoryFailed from the step at which the call goes another way, with the transcript up to there
- * @throws WrongInput for a time, tier or cast that cannot be
+ * @throws WrongInput for a time, tier, record or cast that cannot be
  */
 export function call(line: Line, options: CallOptions = {}): CallStory {
-  const { at, from = '+12125550123', tier, agents = {} } = options
+  const { at, from = '+12125550123', caller: record, tier, agents = {} } = options
   const { tiers, name } = line.definition
   const names = tiers.map(known => known.name)
   if (tier !== undefined && !names.includes(tier))
     throw new WrongInput(`tier is "${tier}"; line "${name}" has: ${names.join(', ')}`)
+  const isWithheld = from === 'anonymous'
+  if (isWithheld && record) throw new WrongInput('caller is known by a number, and from is "anonymous"')
+  if (record) checkRecord(line.definition, record)
   const stage = new Stage(line, instantMs(line.definition, at), playersOf(line.definition, agents))
-  const caller = { caller: from === 'anonymous' ? 0 : 1, ...(tier !== undefined && { tier }) }
+  const caller = {
+    caller: isWithheld ? 0 : 1,
+    ...(!isWithheld && { number: from }),
+    ...(tier !== undefined && { tier }),
+    ...(record && { record }),
+  }
   return new CallStory(new Telling(stage, caller))
 }

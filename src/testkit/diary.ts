@@ -15,6 +15,8 @@ export interface Spoken extends Told {
   readonly text: string
   /** When the line opens, where the prompt tells it. */
   readonly openingMs?: number
+  /** When the caller is called back, where the prompt tells it. */
+  readonly promisedMs?: number
 }
 
 /** How a transcript words what happens to a caller. */
@@ -23,10 +25,14 @@ export type Did =
   | 'hears'
   | 'waited'
   | 'pressed'
+  | 'entered'
   | 'said'
   | 'was silent'
+  | 'recorded'
+  | 'rated'
   | 'talks to'
   | 'is left'
+  | 'is sent'
   | 'is called'
   | 'picked up'
   | 'let ring'
@@ -45,6 +51,8 @@ export interface Happening {
   readonly spoken?: Spoken
   /** How long music played, of a wait with music. */
   readonly musicMs?: number
+  /** How long the message is, of one that was recorded. */
+  readonly recordedMs?: number
 }
 
 /** What a story shows of a long call: the last of it. */

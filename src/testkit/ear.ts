@@ -9,6 +9,9 @@ interface ToSpeak {
   readonly spoken: Spoken
 }
 
+/** A moment that nobody can name is not in its directive: a line that never opens again. */
+const SOME_DAY = { openingMs: NEVER_MS, promisedMs: NEVER_MS }
+
 /** What the ear tells of. */
 export interface Listener {
   happens(happening: Happening): void
@@ -50,10 +53,8 @@ export class Ear {
   /** Speaks a prompt after those before it. */
   say(prompt: string, language: string, values: SpokenValues): void {
     const fromMs = Math.max(this.#clock.nowMs, this.quietMs)
-    // A line that opens on no day that can be named has no opening time in its directive.
-    const { position, lowMinutes, highMinutes, openingMs } = values
-    const opensMs = openingMs ?? NEVER_MS
-    const text = renderPrompt(this.#line, prompt, language, { ...values, openingMs: opensMs, atMs: fromMs })
+    const { position, lowMinutes, highMinutes, openingMs, promisedMs } = values
+    const text = renderPrompt(this.#line, prompt, language, { ...SOME_DAY, ...values, atMs: fromMs })
     const audio = this.#line.prompts[prompt]?.audio?.[language]
     this.quietMs = fromMs + Math.round(audio ? audio.seconds * SECOND_MS : spokenMs(text))
     const spoken = {
@@ -63,6 +64,7 @@ export class Ear {
       ...(position !== undefined && { position }),
       ...(highMinutes !== undefined && { lowMinutes: lowMinutes ?? 0, highMinutes }),
       ...(openingMs !== undefined && { openingMs }),
+      ...(promisedMs !== undefined && { promisedMs }),
     }
     if (fromMs > this.#clock.nowMs) this.#toSpeak.push({ fromMs, spoken })
     else this.#speak({ fromMs, spoken })

@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS } from '../base/units.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
-import * as op from '../call/program.ts'
+import { operations } from '../call/program.ts'
+import { promptsOf } from '../call/program-prompts.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
 import { renderPrompt, type SpokenValues } from '../line/speech.ts'
 import { clockMs } from '../line/zone.ts'
@@ -16,6 +17,10 @@ function typical({ definition }: Line): SpokenValues {
     minutes: 5,
     openingMs,
     atMs: openingMs - DAY_MS / 2 + HOUR_MS,
+    promisedMs: openingMs + 2 * HOUR_MS,
+    entry: '4711',
+    number: '0142',
+    case: '104711',
   }
 }
 
@@ -55,8 +60,9 @@ export function everythingHeard(line: Line): string {
 function inOrder(table: FlowTable): Set<string> {
   const prompts = new Set<string>()
   const note = (program: number) => {
-    for (const { code, operands } of op.operations(table.programs, program))
-      for (const prompt of promptsOf(code, operands)) prompts.add(table.names.prompts[prompt]!)
+    for (const operation of operations(table.programs, program))
+      for (const prompt of promptsOf(operation, table.names.prompts, table.line.definition))
+        prompts.add(prompt)
   }
   note(table.initialProgram)
   for (let state = 0; state < table.states; state++) {
@@ -66,18 +72,4 @@ function inOrder(table: FlowTable): Set<string> {
     }
   }
   return prompts
-}
-
-function promptsOf(code: number, operands: readonly number[]): readonly number[] {
-  switch (code) {
-    case op.SAY:
-    case op.ASK:
-      return operands.slice(0, 1)
-    case op.ANNOUNCE:
-      return operands
-    case op.SAY_NEXT:
-      return operands.slice(1)
-    default:
-      return []
-  }
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../base/units.ts'
-import { KEYS } from '../call/events.ts'
 import type { Line } from '../call/line.ts'
 import { OpeningHours } from '../line/hours.ts'
+import { anyAct } from './any-act.ts'
+import { anyFrom } from './any-from.ts'
 import type { CallStory } from './call-story.ts'
 import type { Cast, QueueCast } from './cast.ts'
-import type { Act, Scene, Script } from './script.ts'
+import type { Scene, Script } from './script.ts'
 import { play } from './script.ts'
 import { instantMs } from './time.ts'
 
@@ -51,8 +52,9 @@ export class AnyCallers {
 }
 
 /**
- * Every caller that a line can meet with: at any time of its week, with any staff, loyal or not, who presses keys,
- * speaks, keeps silent, waits, hangs up at any time, and picks up a callback or does not. What fast-check finds wrong
+ * Every caller that a line can meet with: at any time of its week, with any staff, loyal or not, known or not, who
+ * presses keys, enters numbers, speaks, leaves messages, keeps silent, waits, hangs up at any time, and picks up a
+ * callback or does not. What fast-check finds wrong
  * it makes shorter, and shows as a transcript.
  *
  * ```ts
@@ -131,43 +133,22 @@ function casts({ definition }: Line, isOpen: boolean): fc.Arbitrary<Cast> {
 }
 
 function scripts({ definition }: Line, ringsAfterMs: fc.Arbitrary<number>): fc.Arbitrary<Script> {
-  const tier = fc.constantFrom(...definition.tiers.map(({ name }) => name).reverse())
-  const caller = fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, fc.constant(0))
   const acts = (maxLength: number) =>
-    fc.array(fc.record({ afterMs: pauses(), act: anyAct(definition.intents) }), { maxLength })
+    fc.array(fc.record({ afterMs: pauses(), act: anyAct(definition) }), { maxLength })
   const calledBack = fc.array(
     fc.oneof({ weight: 4, arbitrary: acts(6) }, { weight: 1, arbitrary: fc.constant(undefined) }),
     { maxLength: 3 },
   )
-  return fc.record({ ringsAfterMs, from: fc.record({ caller, tier }), steps: acts(16), calledBack })
+  return fc.record({ ringsAfterMs, from: anyFrom(definition), steps: acts(16), calledBack })
 }
 
 /** Between two deeds: in the middle of a prompt, after it, while on hold, after a long hold. */
 function pauses(): fc.Arbitrary<number> {
   const seconds = (min: number, max: number) => fc.integer({ min: min * SECOND_MS, max: max * SECOND_MS })
   return fc.oneof(
+    { withCrossShrink: true },
     { weight: 6, arbitrary: seconds(0, 5) },
     { weight: 3, arbitrary: seconds(5, 60) },
     { weight: 2, arbitrary: seconds(60, 1_200) },
-  )
-}
-
-function anyAct(intents: readonly string[]): fc.Arbitrary<Act> {
-  const nth = fc.nat({ max: 11 })
-  const does = <D extends Act['does']>(...names: D[]) =>
-    fc.constantFrom(...names).map(name => ({ does: name }))
-  return fc.oneof(
-    { weight: 12, arbitrary: nth.map(n => ({ does: 'answer' as const, nth: n })) },
-    { weight: 4, arbitrary: fc.constantFrom(...KEYS).map(key => ({ does: 'press' as const, key })) },
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom(...intents, 'unclear').map(intent => ({ does: 'say' as const, intent })),
-    },
-    { weight: 4, arbitrary: does('finish') },
-    { weight: 2, arbitrary: does('hang-up', 'miss', 'fault') },
-    {
-      weight: 1,
-      arbitrary: fc.record({ does: fc.constantFrom('go-away' as const, 'sign-in' as const), nth }),
-    },
   )
 }

@@ -1,31 +1,21 @@
-import { SECOND_MS } from '../base/units.ts'
 import type { Outcome } from '../call/directives.ts'
 import type { Key } from '../call/events.ts'
-import type { Directive, Fact } from '../call/journal.ts'
-import type { LineDefinition } from '../line/definition.ts'
-import type { VirtualClock } from './clock.ts'
+import type { Directive } from '../call/journal.ts'
+import { type SpokenDigits, spokenMs } from '../line/speech.ts'
+import { Answering } from './answering.ts'
 import type { Did, Happening } from './diary.ts'
 import { Ear } from './ear.ts'
+import type { Exchange, Person } from './exchange.ts'
 import { signOf } from './keys.ts'
+import { Ring } from './ring.ts'
+import { understood } from './said.ts'
 import { lengthText } from './time.ts'
-
-/** How long a callback takes to be put through, and rings before it counts as missed. */
-const DIALS_MS = 2 * SECOND_MS
-const RINGS_MS = 25 * SECOND_MS
-
-type Timer = 'ear' | 'silence' | 'due' | 'leg' | 'ring'
-type Say = Extract<Directive, { do: 'say' }>
-type Ask = Extract<Directive, { do: 'ask' }>
+import { Timers } from './timers.ts'
+import { Voice } from './voice.ts'
 
 /** What takes the place of whatever sounded before. */
-const SOUNDS: ReadonlySet<string> = new Set(['say', 'ask', 'play-music', 'hang-up'])
-
-/** What a phone is plugged into. */
-export interface Exchange {
-  readonly definition: LineDefinition
-  readonly clock: VirtualClock
-  enter(fact: Fact): void
-}
+const SOUNDS: ReadonlySet<string> = new Set(['say', 'ask', 'record', 'play-music', 'hang-up'])
+const SPEAKS: ReadonlySet<string> = new Set(['say', 'ask', 'record'])
 
 /** Who listens in, as it happens. */
 export type Hears = (happening: Happening) => void
@@ -35,17 +25,17 @@ export class Phone {
   readonly call: number
   readonly diary: Happening[] = []
   readonly ear: Ear
+  /** What the line waits for: a key, an entry, words, a message. */
+  readonly answering: Answering
   /** `away`: hung up, with a place kept for a callback. */
   state: 'on-the-line' | 'away' | 'ringing' | 'over' = 'on-the-line'
   /** The agent on the line. */
   agent: string | undefined
-  /** The prompt that an answer is wanted to. */
-  asked: string | undefined
-  /** Times that the line gave up on an answer. */
-  silences = 0
   outcome: Outcome | undefined
   /** How content the caller said to be, from 1 to 5. */
   score: number | undefined
+  /** When a callback was promised for, where it was for a time. */
+  promisedMs: number | undefined
   /** By what the queue ordered the call when it joined. */
   joinedOrderMs: number | undefined
   /** When the call joined its queue. */
@@ -53,24 +43,34 @@ export class Phone {
   /** How long it waited there, once that is over. */
   waitedMs: number | undefined
   readonly #exchange: Exchange
+  readonly #person: Person
   readonly #hears: Hears
-  #language: string
-  /** Keys of the answer that is wanted, and those pressed of it so far. */
-  #wanted = 1
-  #entered = 0
+  readonly #timers: Timers
+  readonly #voice: Voice
+  readonly #ring: Ring
   #isAnswering = false
   /** Times that the centre directed something, by which a key that does nothing is known. */
   #directed = 0
 
-  constructor(call: number, exchange: Exchange, hears: Hears) {
+  constructor(call: number, exchange: Exchange, person: Person, hears: Hears) {
     this.call = call
     this.#exchange = exchange
+    this.#person = person
     this.#hears = hears
     const { definition, clock } = exchange
-    this.#language = definition.languages[0]
-    this.ear = new Ear(this.#name('ear'), definition, clock, {
+    this.#timers = new Timers(clock, call)
+    this.ear = new Ear(this.#timers.name('ear'), definition, clock, {
       happens: happening => this.#note(happening),
       fallsQuiet: () => this.#fallsQuiet(),
+    })
+    this.#voice = new Voice(definition.languages[0], this.ear, () => this.#digits())
+    this.#ring = new Ring(this.#timers, {
+      rings: () => this.#rings(),
+      ringsOut: () => this.missRing(),
+    })
+    this.answering = new Answering(this.#timers, {
+      tell: (did, what, more) => this.#tell(did, what, more),
+      hear: event => this.#hear(event),
     })
   }
 
@@ -79,52 +79,71 @@ export class Phone {
     return this.state === 'on-the-line' && this.outcome === undefined && this.agent === undefined
   }
 
-  /** True while the line waits for an answer. */
-  get isAsked(): boolean {
-    return this.asked !== undefined
-  }
-
   /** True while the callback is being put through, or rings. */
   get isDialled(): boolean {
-    return this.#exchange.clock.isSet(this.#name('ring'))
+    return this.#ring.isOn
   }
 
   /** False for a key that does nothing here. */
   press(key: Key): boolean {
     this.ear.tellMusic()
+    const { question, recording } = this.answering
+    if (this.canBeHeard && question?.isEntry) {
+      this.ear.stop()
+      this.answering.types(key)
+      return true
+    }
     this.#tell('pressed', signOf(key))
     if (!this.canBeHeard) return false
-    const event = this.#eventOf(key)
-    if (event === undefined) return true
     const before = this.#directed
-    this.#hear(event)
+    if (recording) this.answering.endsRecording()
+    else this.#hear(`key.${key}`)
     return this.#directed > before
   }
 
-  say(intent: string): void {
+  /** Says words, or what the recogniser takes for an intent of the line; a message, while one is recorded. */
+  say(words: string): void {
     this.ear.tellMusic()
-    this.#tell('said', intent)
-    if (this.canBeHeard) this.#hear(`said.${intent}`)
+    const { question, recording } = this.answering
+    const { definition } = this.#exchange
+    if (this.canBeHeard && recording) {
+      this.#tell('said', `“${words}”`)
+      return void this.leaveMessage(spokenMs(words))
+    }
+    const { event, shown } = understood(definition, this.#voice.language, words)
+    // A line without a word in its definition has none to understand; its flow alone says what callers may mean.
+    const listens = question?.listens || definition.phrases === undefined
+    const isHeard = this.canBeHeard && listens
+    this.#tell('said', isHeard ? shown : `${words} (nobody listens)`)
+    if (isHeard) this.#hear(event)
+  }
+
+  /** Speaks after the tone, for so long. Gives when that is over; undefined where no message is recorded. */
+  leaveMessage(ms: number): number | undefined {
+    return this.canBeHeard ? this.answering.speaks(ms) : undefined
   }
 
   pickUp(): void {
-    this.#forget('ring')
+    this.#ring.stops()
     this.state = 'on-the-line'
     this.#tell('picked up')
-    this.#enter({ kind: 'callback-answered', data: { call: this.call } })
+    this.#exchange.enter({ kind: 'callback-answered', data: { call: this.call } })
     this.#settle()
   }
 
   /** Nobody picks up the callback that rings. */
   missRing(): void {
     this.#stopRinging()
-    this.#enter({ kind: 'callback-missed', data: { call: this.call } })
+    this.#exchange.enter({ kind: 'callback-missed', data: { call: this.call } })
     this.#settle()
   }
 
+  /** A message that was begun is kept, as carriers do. */
   hangUp(): void {
+    const isKept = this.answering.isLeftWithMessage()
     this.#endLeg('hung up')
-    if (this.outcome === undefined) this.#enter({ kind: 'hung-up', data: { call: this.call } })
+    if (isKept) this.#hear('recording.kept')
+    if (this.outcome === undefined) this.#exchange.enter({ kind: 'hung-up', data: { call: this.call } })
     this.#settle()
   }
 
@@ -134,14 +153,28 @@ export class Phone {
     if (agent === undefined) return
     this.agent = undefined
     this.#tell('is left', `by ${agent}`)
-    this.#enter({ kind: 'left', data: { agent } })
+    this.#exchange.enter({ kind: 'left', data: { agent } })
+  }
+
+  /** The agent hands the caller on to another queue. False where the flow has no way there, and the talk goes on. */
+  isSentTo(queue: string): boolean {
+    const { agent } = this
+    if (agent === undefined) return false
+    this.agent = undefined
+    const at = this.diary.length
+    this.#tell('is sent', `by ${agent} to ${queue}`)
+    if (this.#exchange.enter({ kind: 'transferred', data: { agent, queue } })) return true
+    this.agent = agent
+    this.diary.splice(at)
+    return false
   }
 
   /** A defect of Holdline strikes the call. */
   meetsAFault(): void {
     this.ear.tellMusic()
+    this.answering.tellRest()
     this.#tell('met with', 'a fault')
-    this.#enter({ kind: 'recovered', data: { call: this.call } })
+    this.#exchange.enter({ kind: 'recovered', data: { call: this.call } })
     this.#settle()
   }
 
@@ -151,6 +184,7 @@ export class Phone {
 
   rates(score: number): void {
     this.score = score
+    this.#tell('rated', String(score))
   }
 
   ends(outcome: Outcome): void {
@@ -160,11 +194,12 @@ export class Phone {
   /** Carries out what a fact made the centre direct for this call. */
   carryOut(directives: readonly Directive[]): void {
     this.#directed++
-    const speaks = directives.some(({ do: does }) => does === 'say' || does === 'ask')
+    this.promisedMs = this.#exchange.promisedMs(this.call) ?? this.promisedMs
+    const speaks = directives.some(({ do: does }) => SPEAKS.has(does))
     // A question that was answered is not asked to its end, even where only music follows.
     if (speaks || (this.#isAnswering && directives.some(({ do: does }) => SOUNDS.has(does)))) {
       this.ear.stop()
-      this.#asksNothing()
+      this.answering.ends()
     }
     for (const directive of directives) this.#carryOut(directive)
     if (this.state === 'on-the-line' && this.agent === undefined) this.ear.goesOn()
@@ -172,14 +207,18 @@ export class Phone {
   }
 
   #carryOut(directive: Directive): void {
+    // Who has hung up hears nothing any more.
+    if (this.state !== 'on-the-line' && directive.do !== 'hang-up' && SOUNDS.has(directive.do)) return
     switch (directive.do) {
       case 'speak':
-        this.#language = directive.language
+        this.#voice.language = directive.language
         return
       case 'say':
-        return void this.#say(directive)
+        return void this.#voice.speaks(directive)
       case 'ask':
-        return void this.#ask(directive)
+        return void this.answering.asks(directive, this.#voice.speaks(directive))
+      case 'record':
+        return void this.answering.records(directive, this.#voice.speaks(directive))
       case 'play-music':
         return void this.ear.playMusic()
       case 'wake-call':
@@ -187,11 +226,13 @@ export class Phone {
       case 'connect':
         return void this.#connect(directive.agent)
       case 'dial':
-        return void this.#dial()
+        return void this.#ring.dials(
+          this.state === 'on-the-line' ? Math.max(this.#nowMs, this.ear.quietMs) : this.#nowMs,
+        )
       case 'hang-up':
         if (this.state !== 'on-the-line') return void this.#stopRinging()
         // A caller who is told goodbye hears it to its end.
-        return void this.#set('leg', Math.max(this.#nowMs, this.ear.quietMs), () => {
+        return void this.#timers.set('leg', Math.max(this.#nowMs, this.ear.quietMs), () => {
           this.#endLeg('is hung up on')
           this.#settle()
         })
@@ -199,75 +240,48 @@ export class Phone {
     }
   }
 
-  #say({ prompt, position, lowMinutes, highMinutes, openingMs }: Say): void {
-    this.ear.say(prompt, this.#language, {
-      ...(position !== undefined && { position }),
-      ...(highMinutes !== undefined && { lowMinutes: lowMinutes ?? 0, highMinutes }),
-      ...(openingMs !== undefined && { openingMs }),
-    })
-  }
-
-  #ask({ prompt, keys, timeoutMs }: Ask): void {
-    this.ear.say(prompt, this.#language, {})
-    this.#wanted = keys
-    this.#entered = 0
-    this.asked = prompt
-    this.#set('silence', this.ear.quietMs + timeoutMs, () => {
-      this.asked = undefined
-      this.silences++
-      this.#tell('was silent')
-      this.#hear('silence')
-    })
-  }
-
-  #asksNothing(): void {
-    this.#forget('silence')
-    this.asked = undefined
-    this.#wanted = 1
-  }
-
-  /** The event of a key: itself, or of a longer entry nothing until it is complete. */
-  #eventOf(key: Key): string | undefined {
-    if (this.#wanted === 1 || !this.isAsked) return `key.${key}`
-    if (key === 'pound') return 'entry.invalid'
-    this.#entered++
-    return this.#entered < this.#wanted ? undefined : 'entry.valid'
+  /** What a prompt may speak that no journal holds. */
+  #digits(): SpokenDigits {
+    const { entry, number: entered } = this.answering
+    const { openCase, number = '' } = this.#person
+    const called = this.#exchange.hasGivenNumber(this.call) ? (entered ?? '') : number
+    return {
+      ...(entry !== undefined && { entry }),
+      ...(openCase !== undefined && { case: openCase }),
+      number: called.slice(-4),
+    }
   }
 
   #hear(event: string): void {
     this.#isAnswering = true
-    this.#enter({ kind: 'heard', data: { call: this.call, event } })
+    this.#exchange.enter({ kind: 'heard', data: { call: this.call, event } })
     this.#isAnswering = false
   }
 
   #wake(dueMs: number | null): void {
-    this.#forget('due')
+    this.#timers.forget('due')
     if (dueMs === null) return
-    this.#set('due', this.ear.boundaryMs(dueMs), () => {
+    this.#timers.set('due', this.ear.boundaryMs(dueMs), () => {
       // Music may have begun anew since this was set.
       if (this.ear.boundaryMs(dueMs) > this.#nowMs) this.#wake(dueMs)
-      else this.#enter({ kind: 'due', data: { call: this.call } })
+      else this.#exchange.enter({ kind: 'due', data: { call: this.call } })
     })
   }
 
   #connect(agent: string): void {
     this.ear.stop()
-    this.#asksNothing()
+    this.answering.ends()
     this.agent = agent
     this.#tell('talks to', agent)
   }
 
-  #dial(): void {
-    const hungUpMs = this.state === 'on-the-line' ? Math.max(this.#nowMs, this.ear.quietMs) : this.#nowMs
-    this.#set('ring', hungUpMs + DIALS_MS, () => {
-      this.state = 'ringing'
-      this.#tell('is called', 'back')
-      this.#set('ring', this.#nowMs + RINGS_MS, () => this.missRing())
-    })
+  #rings(): void {
+    this.state = 'ringing'
+    this.#tell('is called', 'back')
   }
 
   #stopRinging(): void {
-    this.#forget('ring')
+    this.#ring.stops()
     if (this.state !== 'ringing') return
     this.state = 'away'
     this.#tell('let ring')
@@ -275,8 +289,8 @@ export class Phone {
 
   #endLeg(how: Did): void {
     this.ear.stop()
-    this.#asksNothing()
-    this.#forget('leg')
+    this.answering.ends()
+    this.#timers.forget('leg')
     this.agent = undefined
     this.state = 'away'
     this.#tell(how)
@@ -285,16 +299,16 @@ export class Phone {
   /** The call is over once the centre is done with it and nothing more is to be spoken. */
   #settle(): void {
     if (this.outcome === undefined || this.state === 'over' || this.state === 'on-the-line') return
-    for (const timer of ['ear', 'silence', 'due', 'leg', 'ring'] as const) this.#forget(timer)
+    this.#timers.forgetAll()
     this.state = 'over'
     this.#tell('is over', this.outcome)
   }
 
   #fallsQuiet(): void {
-    const waits = this.isAsked || this.agent !== undefined || this.outcome !== undefined
+    const waits = this.answering.isAwaited || this.agent !== undefined || this.outcome !== undefined
     if (this.state !== 'on-the-line' || waits) return
     // The end of the leg stands on the clock for this same instant.
-    if (!this.#exchange.clock.isSet(this.#name('leg'))) this.#tell('hears', SILENCE)
+    if (!this.#timers.isSet('leg')) this.#tell('hears', SILENCE)
   }
 
   /** Time goes by in which nothing can be heard. */
@@ -302,8 +316,8 @@ export class Phone {
     if (this.agent !== undefined || this.state !== 'on-the-line') this.#tell('waited', lengthText(ms))
   }
 
-  #tell(did: Did, what = ''): void {
-    this.#note({ atMs: this.#nowMs, did, what })
+  #tell(did: Did, what = '', more: Partial<Happening> = {}): void {
+    this.#note({ atMs: this.#nowMs, did, what, ...more })
   }
 
   #note(happening: Happening): void {
@@ -312,23 +326,7 @@ export class Phone {
   }
 
   get #nowMs(): number {
-    return this.#exchange.clock.nowMs
-  }
-
-  #enter(fact: Fact): void {
-    this.#exchange.enter(fact)
-  }
-
-  #set(timer: Timer, atMs: number, then: () => void): void {
-    this.#exchange.clock.set(this.#name(timer), atMs, then)
-  }
-
-  #forget(timer: Timer): void {
-    this.#exchange.clock.forget(this.#name(timer))
-  }
-
-  #name(timer: Timer): string {
-    return `${timer} of call ${this.call}`
+    return this.#timers.nowMs
   }
 }
 

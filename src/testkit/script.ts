@@ -1,24 +1,13 @@
 import { assert } from '../base/assert.ts'
 import { DAY_MS } from '../base/units.ts'
-import type { Key } from '../call/events.ts'
 import type { Line } from '../call/line.ts'
+import { type Act, act } from './act.ts'
 import { CallStory } from './call-story.ts'
+import type { From } from './caller.ts'
 import type { Cast } from './cast.ts'
 import { playersOf } from './cast.ts'
-import type { Phone } from './phone.ts'
-import type { From } from './stage.ts'
 import { Stage } from './stage.ts'
 import { Telling } from './telling.ts'
-
-/** Something that a caller, or somebody in the centre, does; nothing where it makes no sense. */
-export type Act =
-  /** Answers what is asked: presses the key of the n-th choice. */
-  | { readonly does: 'answer'; readonly nth: number }
-  | { readonly does: 'press'; readonly key: Key }
-  | { readonly does: 'say'; readonly intent: string }
-  | { readonly does: 'hang-up' | 'finish' | 'miss' | 'fault' }
-  /** The n-th agent goes away, or comes back. */
-  | { readonly does: 'go-away' | 'sign-in'; readonly nth: number }
 
 /** Acts, each so long after the one before. */
 export type Acts = readonly { readonly afterMs: number; readonly act: Act }[]
@@ -127,47 +116,5 @@ class Player {
       act(this.#stage, this.telling.phone, next.act)
       this.#goesOn(rest)
     })
-  }
-}
-
-function act(stage: Stage, phone: Phone, act: Act): void {
-  switch (act.does) {
-    case 'answer':
-    case 'press':
-    case 'say':
-      if (phone.state === 'on-the-line') answer(stage, phone, act)
-      return
-    case 'hang-up':
-      if (phone.state === 'on-the-line') phone.hangUp()
-      return
-    case 'fault':
-      if (phone.state !== 'over') phone.meetsAFault()
-      return
-    default:
-      agentActs(stage, phone, act)
-  }
-}
-
-function answer(stage: Stage, phone: Phone, act: Extract<Act, { does: 'answer' | 'press' | 'say' }>): void {
-  if (act.does === 'press') phone.press(act.key)
-  else if (act.does === 'say') phone.say(act.intent)
-  else {
-    const keys = stage.keysAsked(phone.call)
-    phone.press(keys[act.nth % keys.length] ?? '1')
-  }
-}
-
-function agentActs(stage: Stage, phone: Phone, act: Act): void {
-  const { players } = stage
-  if (players.length === 0) return
-  if (act.does === 'finish') {
-    if (phone.agent !== undefined) phone.isLeft()
-    else stage.finishes(stage.talks.keys().next().value ?? '')
-  } else if (act.does === 'miss') {
-    const rung = players.find(({ name }) => stage.isRinging(name))
-    if (rung) stage.misses(rung.name)
-  } else if (act.does === 'go-away' || act.does === 'sign-in') {
-    const agent = players[act.nth % players.length]!.name
-    stage.enter({ kind: act.does === 'go-away' ? 'went-away' : 'signed-in', data: { agent } })
   }
 }

@@ -1,29 +1,23 @@
 import { SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import type { Watch } from '../call/directives.ts'
-import { OUTCOMES } from '../call/directives.ts'
-import type { Key } from '../call/events.ts'
+import type { Asks } from '../call/flow.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
+import { ABSENT, NUMBER_GIVEN } from '../centre/calls.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { OpeningHours } from '../line/hours.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
+import { type From, knownOf, personOf } from './caller.ts'
 import type { Ahead, Company, Player } from './cast.ts'
 import { VirtualClock } from './clock.ts'
 import type { Hears } from './phone.ts'
 import { Phone } from './phone.ts'
 import { type Rehearsed, rehearsed } from './rehearsed.ts'
+import { watching } from './watching.ts'
 
 /** From the first ring to an agent's "hello". */
 const PICKS_UP_MS = 3 * SECOND_MS
-
-/** Who calls. */
-export interface From {
-  /** 0 for a number that is withheld, which cannot be called back. */
-  readonly caller: number
-  readonly tier?: string
-}
 
 /**
  * The true centre over one line in virtual time, with a carrier that keeps every promise, agents who pick up, and other
@@ -55,7 +49,8 @@ export class Stage {
       line: () => this.#rehearsed.line,
       roster: hash => this.texts.get(hash)!.text,
     }
-    this.centre = new JournaledCentre(definitions, this.#watch())
+    const watch = watching(() => this.centre.centre.state.calls, this.#phones)
+    this.centre = new JournaledCentre(definitions, watch)
     this.#open(ahead, version)
   }
 
@@ -64,15 +59,17 @@ export class Stage {
   }
 
   /** A caller's phone rings the line. @throws WrongInput for a tier that the line does not have */
-  rings({ caller, tier }: From, hears: Hears = () => {}): Phone {
+  rings(from: From, hears: Hears = () => {}): Phone {
     const exchange = {
       definition: this.line.definition,
       clock: this.clock,
-      enter: (fact: Fact) => void this.enter(fact),
+      enter: (fact: Fact) => this.enter(fact),
+      hasGivenNumber: (call: number) => (this.#flags(call) & NUMBER_GIVEN) !== 0,
+      promisedMs: (call: number) => this.#promisedMs(call),
     }
-    const phone = new Phone(this.centre.nextCall, exchange, hears)
+    const phone = new Phone(this.centre.nextCall, exchange, personOf(from), hears)
     this.#phones.set(phone.call, phone)
-    this.#arrive(caller, tier)
+    this.#arrive(from)
     return phone
   }
 
@@ -111,19 +108,36 @@ export class Stage {
     this.enter({ kind: 'ready', data: { agent } })
   }
 
+  /** An agent hands a caller on to another queue. False where the agent talks to nobody, or the flow has no way. */
+  transfers(agent: string, queue: string): boolean {
+    const phone = [...this.#phones.values()].find(({ agent: talking }) => talking === agent)
+    if (phone) return phone.isSentTo(queue)
+    if (!this.talks.has(agent) || !this.enter({ kind: 'transferred', data: { agent, queue } })) return false
+    this.talks.delete(agent)
+    this.clock.forget(`${agent} finishes`)
+    return true
+  }
+
   /** Name of the state that a call is in: `main.again`. Undefined once it is over. */
   stateOf(call: number): string | undefined {
     const slot = this.centre.slotOf(call)
     return slot < 0 ? undefined : this.#rehearsed.table.stateName(this.centre.centre.state.calls.state[slot]!)
   }
 
-  /** The keys that a call is offered where it is now. */
-  keysAsked(call: number): Key[] {
+  /** What a call is asked where it is now, by the flow's own word for it. */
+  asks(call: number): Asks | undefined {
     const slot = this.centre.slotOf(call)
-    const asks =
-      slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
-    // What can be pressed, by the flow's own word for it.
-    return asks?.kind === 'choice' ? (Object.keys(asks.choices) as Key[]) : []
+    return slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
+  }
+
+  #flags(call: number): number {
+    const slot = this.centre.slotOf(call)
+    return slot < 0 ? 0 : this.centre.centre.state.calls.flags[slot]!
+  }
+
+  #promisedMs(call: number): number | undefined {
+    if ((this.#flags(call) & ABSENT) === 0) return undefined
+    return this.centre.centre.state.calls.promisedMs[this.centre.slotOf(call)]! || undefined
   }
 
   #roster(): string {
@@ -169,15 +183,17 @@ export class Stage {
   #joins(queue: string): number {
     const way = this.#rehearsed.ways.get(queue)
     if (!way) throw new WrongInput(`no keys lead to the queue "${queue}", so nobody else can be there`)
-    const call = this.#arrive(0)
+    const call = this.#arrive({ caller: 0 })
     for (const event of way) this.enter({ kind: 'heard', data: { call, event } })
     return call
   }
 
-  #arrive(caller: number, tier?: string): number {
-    const { name, tiers } = this.line.definition
+  #arrive(from: From): number {
+    const { name: line, tiers } = this.line.definition
     const call = this.centre.nextCall
-    this.enter({ kind: 'arrived', data: { call, line: name, caller, tier: tier ?? tiers.at(-1)!.name } })
+    const known = knownOf(from)
+    const tier = from.tier ?? tiers.at(-1)!.name
+    this.enter({ kind: 'arrived', data: { call, line, caller: from.caller, tier, ...(known && { known }) } })
     return call
   }
 
@@ -221,28 +237,6 @@ export class Stage {
 
   #at(name: string, atMs: number, fact: Fact): void {
     this.clock.set(name, atMs, () => this.enter(fact))
-  }
-
-  #watch(): Watch {
-    const calls = () => this.centre.centre.state.calls
-    const phone = (slot: number) => this.#phones.get(calls().number[slot]!)
-    return {
-      queued: (slot, _queue, atMs) => {
-        const own = phone(slot)
-        if (!own) return
-        own.joinedOrderMs = calls().orderMs[slot]!
-        own.queuedMs ??= atMs
-      },
-      ended: (slot, outcome) => phone(slot)?.ends(OUTCOMES[outcome]!),
-      answered: (slot, _queue, _agent, waitMs) => phone(slot)?.waited(waitMs),
-      abandoned: (slot, _queue, waitMs) => phone(slot)?.waited(waitMs),
-      keptPlace: slot => {
-        const own = phone(slot)
-        if (own) own.joinedOrderMs ??= calls().orderMs[slot]!
-      },
-      rated: (slot, score) => phone(slot)?.rates(score),
-      agentChanged: () => {},
-    }
   }
 }
 

@@ -1,11 +1,12 @@
 import { HOUR_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import { OFFERED, WAITING } from '../centre/calls.ts'
+import { type From, fromText } from './caller.ts'
 import type { Happening, Told } from './diary.ts'
 import { musicWaited } from './diary.ts'
 import type { Phone } from './phone.ts'
 import { placeOf } from './place.ts'
-import type { From, Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import { StoryFailed } from './story-failed.ts'
 import { instantText } from './time.ts'
 
@@ -34,8 +35,9 @@ export class Telling {
   }
 
   get title(): string {
-    const { name, timeZone } = this.stage.line.definition
-    return `a call to ${name} on ${instantText(timeZone, this.#startMs)}`
+    const { definition } = this.stage.line
+    const when = instantText(definition.timeZone, this.#startMs)
+    return `a call to ${definition.name} on ${when}${fromText(definition, this.#from)}`
   }
 
   /** The queue in which the caller waits, on the line or for a callback. */
@@ -44,12 +46,17 @@ export class Telling {
     return place && (place.phase === WAITING || place.phase === OFFERED) ? place.queue : undefined
   }
 
-  /** With the music that plays. */
+  /** With the music that plays, and what is being typed. */
   get happenings(): Happening[] {
-    const { diary, ear } = this.phone
+    const { diary, ear, answering } = this.phone
     const { nowMs } = this.stage.clock
     const playedMs = ear.musicMs === undefined ? 0 : nowMs - ear.musicMs
-    return playedMs > 0 ? [...diary, musicWaited(nowMs, playedMs)] : [...diary]
+    const typed = answering.question?.untold ?? ''
+    return [
+      ...diary,
+      ...(playedMs > 0 ? [musicWaited(nowMs, playedMs)] : []),
+      ...(typed === '' ? [] : [{ atMs: nowMs, did: 'pressed' as const, what: typed }]),
+    ]
   }
 
   /** The same caller rings again; what was heard before stays in the transcript. */
@@ -86,7 +93,8 @@ export class Telling {
     for (;;) {
       const next = this.promptFrom(this.told)
       if (next >= 0) return next
-      const isOver = phone.ear.toCome.length === 0 && (phone.isAsked || phone.agent !== undefined)
+      const isOver =
+        phone.ear.toCome.length === 0 && (phone.answering.question !== undefined || phone.agent !== undefined)
       if (isOver || phone.state !== 'on-the-line' || stage.clock.nextMs > untilMs) this.fail(expected, step)
       this.passes()
     }
@@ -96,9 +104,10 @@ export class Telling {
     if (this.phone.state !== 'on-the-line') this.fail(`expected to be on the line, to ${toDo}`, step)
   }
 
-  /** @throws WrongInput for a name that the line does not have */
+  /** @throws WrongInput for a name that the line does not have; of an intent, where it has no words for any either */
   mustKnow(what: 'prompt' | 'queue' | 'intent', name: string): void {
     const { definition } = this.stage.line
+    if (what === 'intent' && definition.phrases !== undefined) return
     const names =
       what === 'prompt'
         ? Object.keys(definition.prompts)
@@ -128,13 +137,14 @@ export class Telling {
 
   /** How things stand with the caller, to follow "is". */
   #situation(): string {
-    const { state, outcome, agent, asked, ear } = this.phone
+    const { state, outcome, agent, answering, ear } = this.phone
     if (outcome !== undefined) return `over: ${outcome}`
     if (state === 'ringing') return 'being called back'
     if (state !== 'on-the-line') return 'waiting to be called back'
     if (agent !== undefined) return `talking to ${agent}`
     if (this.queue !== undefined) return `holding ${this.queue}`
-    if (asked !== undefined) return `asked ${asked}`
+    if (answering.question) return `asked ${answering.question.prompt}`
+    if (answering.recording) return `being recorded`
     return ear.quietMs > this.stage.clock.nowMs ? 'being told something' : 'hearing silence'
   }
 }

@@ -43,7 +43,8 @@ export function instantMs(definition: LineDefinition, at: string | undefined): n
   return hours.at(ordinaryMs).status === 'open' ? ordinaryMs : (hours.nextOpening(ordinaryMs) ?? ordinaryMs)
 }
 
-function parsedMs(zone: string, at: string): number {
+/** The instant of a time such as `2026-12-14T11:00`. @throws WrongInput for what is no time */
+export function parsedMs(zone: string, at: string): number {
   const atMs = instantIn(zone, at)
   if (atMs !== undefined) return atMs
   throw new WrongInput(`at is ${JSON.stringify(at)}; expected a time such as 2026-12-14T11:00`)

@@ -2,10 +2,14 @@ import { eventNumber, KEYS } from '../call/events.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { ENQUEUE, IDENTIFY, operations } from '../call/program.ts'
 
+/** What callers can do where the line waits for them. */
+const ANSWERS = [
+  ...KEYS.map(key => eventNumber(`key.${key}`)),
+  eventNumber('silence'),
+  eventNumber('entry.valid'),
+  eventNumber('recording.empty'),
+]
 const CALLER_UNKNOWN = eventNumber('caller.unknown')
-
-/** What callers can do in a menu. */
-const ANSWERS = [...KEYS.map(key => eventNumber(`key.${key}`)), eventNumber('silence')]
 
 /**
  * For each queue that keys lead to, a shortest way there in opening hours, as events of the flow. Other callers go it.
@@ -17,10 +21,10 @@ export function waysToQueues(table: FlowTable): Map<string, readonly string[]> {
   const found: { state: number; way: readonly string[] }[] = []
   const step = (state: number, event: number, way: readonly string[]) => {
     const to = table.next(state, event)
-    const program = operations(table.programs, table.programAfter(state, event))
-    // Nobody knows these callers, and they hear so at once.
-    if (program.some(({ code }) => code === IDENTIFY)) return step(to, CALLER_UNKNOWN, way)
-    const joined = program.find(({ code }) => code === ENQUEUE)
+    const does = operations(table.programs, table.programAfter(state, event))
+    // Nobody knows of those callers, and the centre says so by itself.
+    if (does.some(({ code }) => code === IDENTIFY)) return step(to, CALLER_UNKNOWN, way)
+    const joined = does.find(({ code }) => code === ENQUEUE)
     const queue = joined && table.names.queues[joined.operands[0]!]!
     if (queue !== undefined && !ways.has(queue)) ways.set(queue, way)
     // Ways that leave one queue for another are none.

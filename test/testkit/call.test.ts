@@ -65,6 +65,10 @@ describe('a story that goes another way', () => {
       'is       holding help       <- expected to be asked to confirm the number',
       () => call(pier).presses('1').confirmsNumber(),
     ],
+    [
+      'is       asked confirm-number <- expected to be asked to confirm the number',
+      () => call(pier).presses('3').confirmsNumber(),
+    ],
     ['is       asked main         <- expected a callback to be promised', () => call(pier).expectCallback()],
     ['is       asked main         <- expected to be called back', () => call(pier).isCalledBack()],
     ['is       asked main         <- expected the phone to ring', () => call(pier).picksUp()],
@@ -154,13 +158,7 @@ describe('a story', () => {
       .hears('main')
     call(pier).presses('4').presses('12#').hears('main')
     call(pier).says('address').hears('address').hears('main').isSilent().hears('again')
-    call(pier)
-      .presses('3')
-      .hears('confirm-number')
-      .confirmsNumber()
-      .hears('will-call')
-      .hangsUp()
-      .isOver('left')
+    call(pier).presses('3').hears('confirm-number').presses('1').hears('will-call').hangsUp().isOver('left')
   })
 
   test('begins when it is told to: by the line’s clock, or by an instant', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { call, coverage, everythingHeard } from '../../src/testkit/index.ts'
 import { seenOf, together } from '../../src/testkit/seen.ts'
 import { pier } from './a-line.ts'
+import { harbour } from './a-talkative-line.ts'
 
 test('before any story nothing of a flow is covered; each story adds what it came to', () => {
   expect(coverage(pier)).toMatchObject({ states: { reached: 0, all: 18 }, arrows: { reached: 0 } })
@@ -63,4 +64,35 @@ test('everything heard is told once, in every language, in the order of the flow
   expect(text).toContain('\nclosed\n  en-US  We open again tomorrow at eight in the morning.\n')
   expect(text).toContain('\nqueue-wait\n  en-US  We expect four to six minutes.\n')
   expect(text).toContain('\nnever heard: bye\n')
+})
+
+test('among what is heard are notices, pending matters, and what is said before a message and a number', () => {
+  const text = everythingHeard(harbour)
+  expect(text).not.toContain('never heard')
+  for (const prompt of [
+    'storm-notice\n  en-US  There is a storm.',
+    'fee-due\n  en-US  Your fee is due.',
+    'welcome-back\n  en-US  You rang about case one, zero, four, seven, one, one.',
+    'leave-message\n  en-US  Please speak after the tone.',
+    'call-later\n  en-US  We call you tomorrow at ten in the morning.',
+    'confirm-number\n  en-US  We call you at the number that ends in zero, one, four, two. Is that right?',
+  ])
+    expect(text).toContain(`\n${prompt}\n`)
+})
+
+test('words, messages, scores, transfers and known callers cover what they lead to', () => {
+  call(harbour).says('lost my card')
+  call(harbour, { caller: {} })
+  call(harbour).presses('5').records({ seconds: 5 }).hangsUp()
+  call(harbour).presses('4').rates(5)
+  call(harbour, { agents: { help: { available: 1 } } })
+    .presses('1')
+    .isAnsweredBy()
+    .agent('Ana')
+    .transfersTo('cards')
+  const { states, arrows } = coverage(harbour)
+  for (const state of ['cards', 'known', 'messageKept', 'thanked', 'sentOn'])
+    expect(states.missed).not.toContain(state)
+  expect(arrows.missed).not.toContain('recording -> messageKept')
+  expect(arrows.missed).toContain('recording -> messageEmpty')
 })

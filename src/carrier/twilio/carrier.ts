@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { assert } from '../../base/assert.ts'
+import type { Clock } from '../../base/clock.ts'
 import { KEYS } from '../../call/events.ts'
 import type { Entry } from '../../call/journal.ts'
 import { DIALLING, NUMBER_GIVEN, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
@@ -28,6 +29,8 @@ export interface Done {
 }
 
 export interface TwilioCarrierOptions {
+  /** What the pace of outgoing calls goes by. */
+  readonly clock: Clock
   readonly publicUrl: string
   /** The number, in E.164, that calls of ours come from. */
   readonly from: string
@@ -79,10 +82,10 @@ export class TwilioCarrier implements Carrier {
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
-    const { publicUrl, rest, lookUp } = options
+    const { clock, publicUrl, rest, lookUp } = options
     this.#deeds = new Deeds(() => {
       const { legs, phones, offers, served } = this
-      return { publicUrl, rest, lookUp, legs, phones, offers, served }
+      return { clock, publicUrl, rest, lookUp, legs, phones, offers, served }
     })
   }
 

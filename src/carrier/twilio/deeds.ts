@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Clock } from '../../base/clock.ts'
 import { DIALLING, FREE, LEG_ENDED, NUMBER_GIVEN } from '../../centre/calls.ts'
 import { START } from './cursor.ts'
 import { lineUrl } from './documents.ts'
@@ -12,6 +12,7 @@ import type { LookUp, Served } from './served.ts'
 
 /** What deeds are done with. */
 export interface Means {
+  readonly clock: Clock
   readonly publicUrl: string
   readonly rest: Rest
   readonly lookUp: LookUp
@@ -186,7 +187,7 @@ export class Deeds {
     if (number === undefined) return missed('the number is erased')
     if (attempt > DIAL_ATTEMPTS_MAX) return missed('cannot be dialled')
     if (attempt > 1) {
-      const [earlier] = (await rest.legsTo(number)).filter(leg => leg.createdMs > Date.now() - RECENT_MS)
+      const [earlier] = (await rest.legsTo(number)).filter(leg => leg.createdMs > served.nowMs - RECENT_MS)
       if (earlier) return earlier.isUp ? 'dialled before' : missed('was dialled before')
     }
     const url = `${publicUrl}/back/${call}/${dial}`
@@ -201,10 +202,11 @@ export class Deeds {
   }
 
   async #turnToDial(held: AbortSignal): Promise<void> {
-    const nowMs = performance.now()
+    const { clock } = this.#means()
+    const nowMs = clock.nowMs()
     const turnMs = Math.max(nowMs, this.#nextDialMs)
     this.#nextDialMs = turnMs + DIAL_EVERY_MS
-    if (turnMs > nowMs) await delay(turnMs - nowMs, undefined, { signal: held }).catch(() => {})
+    if (turnMs > nowMs) await comes(clock, turnMs, held)
     held.throwIfAborted()
   }
 
@@ -274,6 +276,17 @@ export class Deeds {
     }
     return gone
   }
+}
+
+/** Resolves when a time comes, or when there is nothing to wait for any more. */
+function comes(clock: Clock, timeMs: number, held: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const cancel = clock.at(timeMs, resolve)
+    held.addEventListener('abort', () => {
+      cancel()
+      resolve()
+    })
+  })
 }
 
 function nameOf(deed: Deed): string {

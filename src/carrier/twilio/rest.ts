@@ -13,6 +13,10 @@ export interface Rest {
   isUp(callSid: string): Promise<boolean>
   /** The latest legs that we rang at an address, latest first. */
   legsTo(address: string): Promise<readonly Leg[]>
+  /** Requests that are not answered yet. */
+  readonly underWay: number
+  /** Resolves when the last of them is answered. */
+  quiet(): Promise<void>
 }
 
 export interface Ring {
@@ -47,7 +51,8 @@ const UP: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-p
 
 /** Twilio's REST interface through its own client. */
 export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions): Rest {
-  const client = twilio(accountSid, authToken, { httpClient: new BaseClient(apiBase) })
+  const httpClient = new BaseClient(apiBase)
+  const client = twilio(accountSid, authToken, { httpClient })
   return {
     async ring({ to, url, fallbackUrl, statusUrl, timeoutSeconds }) {
       const call = await client.calls.create({
@@ -88,6 +93,10 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
         createdMs: dateCreated?.getTime() ?? 0,
       }))
     },
+    get underWay() {
+      return httpClient.underWay
+    },
+    quiet: () => httpClient.quiet(),
   }
 }
 
@@ -113,15 +122,26 @@ async function unlessGone(request: Promise<unknown>): Promise<boolean> {
 
 /** Sends to our base what is meant for Twilio's host; the settings of the library reach only hosts of Twilio's. */
 class BaseClient extends twilio.RequestClient {
+  underWay = 0
   readonly #base: string
+  readonly #waiting: (() => void)[] = []
 
   constructor(base: string) {
     super({ timeout: TIMEOUT_MS })
     this.#base = base
   }
 
-  override request<Data>(options: RequestClient.RequestOptions<Data>) {
+  override async request<Data>(options: RequestClient.RequestOptions<Data>) {
     const { pathname, search } = new URL(options.uri)
-    return super.request({ ...options, uri: `${this.#base}${pathname}${search}` })
+    this.underWay++
+    try {
+      return await super.request({ ...options, uri: `${this.#base}${pathname}${search}` })
+    } finally {
+      if (--this.underWay === 0) for (const resolve of this.#waiting.splice(0)) resolve()
+    }
+  }
+
+  async quiet(): Promise<void> {
+    if (this.underWay > 0) await new Promise<void>(resolve => this.#waiting.push(resolve))
   }
 }

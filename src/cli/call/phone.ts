@@ -44,12 +44,12 @@ export class Phone {
 
   /** True while the line waits for an answer that may be silence. */
   get isAsked(): boolean {
-    return this.#phone.isAsked
+    return this.#phone.answering.isAwaited
   }
 
   /** Times that it gave up on one. */
   get silences(): number {
-    return this.#phone.silences
+    return this.#phone.answering.silences
   }
 
   get nowMs(): number {

@@ -48,6 +48,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const carrier = new TwilioCarrier({
+    clock,
     publicUrl: live.publicUrl,
     from: live.from,
     rest: restOf(live),
