@@ -4,11 +4,8 @@ import { talking } from './hold.ts'
 import { asksKey, HANG_UP, KEEP_PLACE, LEAVE, speaks } from './parts.ts'
 
 export interface CallbackOptions extends TalkOptions {
-  /**
-   * The queue in which the place is kept. A call that a fault of ours took out of the queue joins it again; without
-   * it such a callback is lost, as the check will say.
-   */
-  readonly queue?: string
+  /** The queue in which the place is kept. A call that a fault of ours took out of it joins it again. */
+  readonly queue: string
   /** Where a caller goes whose number cannot be called, usually back to the hold. */
   readonly refused: string
   /**
@@ -63,19 +60,18 @@ export function callback(options: CallbackOptions) {
 export function calledBack(options: CallbackOptions) {
   const { queue, hold, closing = '#call.gone' } = options
   const { here, oneMoment } = { ...CALLBACK_PROMPTS, ...options.prompts }
-  const back = queue === undefined ? {} : { recover: 'rejoining' as const }
   return {
     // The caller's own leg ends here while the call lives on in its place.
-    away: { on: { hangup: {}, 'callback.answered': 'asking', ...back } },
-    asking: { ...asking(here), on: { ...PICKED_UP, ...back, 'key.*': 'askingAgain' } },
-    askingAgain: { ...asking(here), on: { ...PICKED_UP, ...back, 'key.*': MACHINE } },
+    away: { on: { hangup: {}, 'callback.answered': 'asking', recover: 'rejoining' } },
+    asking: { ...asking(here), on: { ...PICKED_UP, 'key.*': 'askingAgain' } },
+    askingAgain: { ...asking(here), on: { ...PICKED_UP, 'key.*': MACHINE } },
     connecting: {
       entry: [speaks(oneMoment), { type: 'joinAgent', params: {} }, { type: 'playMusic', params: {} }],
       on: { 'agent.answered': 'talking', 'queue.closing': { target: closing, actions: LEAVE } },
       ...(hold === undefined ? {} : { after: { [PATIENCE_MS]: hold } }),
     },
     talking: talking(options),
-    ...(queue === undefined ? {} : { rejoining: rejoining(queue) }),
+    rejoining: rejoining(queue),
   } as const
 }
 
@@ -89,6 +85,7 @@ const PICKED_UP = {
   'key.1': 'connecting',
   silence: MACHINE,
   hangup: 'away',
+  recover: 'rejoining',
 } as const
 
 function asking(prompt: string) {

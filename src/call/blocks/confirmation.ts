@@ -1,5 +1,5 @@
 import { flow } from '../flow.ts'
-import { asksKey, slip, speaks, transitions } from './parts.ts'
+import { asked, asksKey, slip, transitions } from './parts.ts'
 
 export interface ConfirmationOptions {
   /** Asks to press 1 for yes and 2 for no. */
@@ -18,14 +18,10 @@ const TIMEOUT_SECONDS = 8
 /** A question of yes and no. Counts its slips with those of the block around it. */
 export function confirmation({ prompt, sorry, yes, no, giveUp, silent, tries = 3 }: ConfirmationOptions) {
   const slips = slip('.again', giveUp, tries)
-  const ask = asksKey(prompt, TIMEOUT_SECONDS)
   return flow.createStateConfig({
     initial: 'asking',
     meta: { asks: { kind: 'confirmation', yes: '1', no: '2' } },
     on: transitions({ 'key.1': yes, 'key.2': no, 'key.*': slips, silence: silent ?? slips }),
-    states: {
-      asking: { entry: ask },
-      again: { entry: [speaks(sorry), ask] },
-    },
+    states: asked(asksKey(prompt, TIMEOUT_SECONDS), sorry, tries),
   })
 }

@@ -1,7 +1,7 @@
 import { WrongInput } from '../../base/wrong-input.ts'
 import { flow } from '../flow.ts'
 import { confirmation } from './confirmation.ts'
-import { RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
+import { asked, RESET_SLIPS, slip, transitions } from './parts.ts'
 
 export interface EntryOptions {
   /** Asks for the digits; says that # ends them where they may be of several lengths. */
@@ -79,9 +79,6 @@ export function entering(options: Omit<EntryOptions, 'confirm'>) {
     initial: 'asking',
     meta: { asks: { kind: 'entry', oddsRight } },
     on: transitions({ 'entry.valid': to, 'entry.invalid': slips, silence: without ?? slips }),
-    states: {
-      asking: { entry: ask },
-      again: { entry: [speaks(sorry), ask] },
-    },
+    states: asked(ask, sorry, tries),
   })
 }

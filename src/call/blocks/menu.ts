@@ -1,7 +1,7 @@
 import type { Key } from '../events.ts'
 import type { Choice } from '../flow.ts'
 import { flow } from '../flow.ts'
-import { oneWayEach, RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
+import { asked, oneWayEach, RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
 
 export interface MenuChoice extends Choice {
   /** Target state, e.g. `#call.billing`. */
@@ -71,8 +71,8 @@ export function menu(options: MenuOptions) {
     exit: RESET_SLIPS,
     on: transitions(on),
     states: {
+      ...asked(ask, sorry, tries),
       asking: { entry: [...tell, ask] },
-      again: { entry: [speaks(sorry), ask] },
       ...(help && { helping: { entry: [speaks(help.prompt), ask] } }),
     },
   })

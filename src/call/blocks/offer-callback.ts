@@ -6,7 +6,9 @@ import { confirmation } from './confirmation.ts'
 import { entering } from './entry.ts'
 import type { Length } from './parts.ts'
 import {
+  asked,
   asksKey,
+  forgiven,
   HANG_UP,
   KEEP_PLACE,
   LEAVE,
@@ -18,7 +20,6 @@ import {
 } from './parts.ts'
 
 export interface OfferCallbackOptions extends Omit<CallbackOptions, 'prompts'> {
-  readonly queue: string
   /** Where closing time sends a caller who is still being asked, or was called back and has no agent yet. */
   readonly closing: string
   /** By key, other times than "when it is my turn": so much later, or when the line opens next. */
@@ -125,8 +126,6 @@ type Times = [key: string, time: Length | 'opening'][]
 
 /** The place is kept already: whoever hangs up here, or says nothing, is called when it is their turn. */
 function choosing(times: Times, { keptOrLater, sorry }: OfferCallbackPrompts, kept: object) {
-  const ask = asksKey(keptOrLater, 6)
-  const slips = slip('.again', '.asking', TRIES)[0]
   return {
     initial: 'asking',
     meta: {
@@ -137,14 +136,11 @@ function choosing(times: Times, { keptOrLater, sorry }: OfferCallbackPrompts, ke
     },
     on: transitions({
       ...Object.fromEntries(times.map(([key]) => [`key.${key}`, `later${key}`])),
-      'key.*': [slips, kept],
+      'key.*': [forgiven('.again', TRIES), kept],
       silence: kept,
       hangup: 'away',
     }),
-    states: {
-      asking: { entry: ask },
-      again: { entry: [speaks(sorry), ask] },
-    },
+    states: asked(asksKey(keptOrLater, 6), sorry, TRIES),
   } as const
 }
 

@@ -25,15 +25,23 @@ export const KEEP_PLACE = { type: 'keepPlace', params: {} } as const
 export const RESET_SLIPS = { type: 'reset', params: { counter: 'slips' } } as const
 
 /** A wrong or missing answer: forgiven `tries - 1` times, then on to a person. */
-export const slip = (again: string, giveUp: string, tries: number) =>
-  [
-    {
-      guard: { type: 'below', params: { counter: 'slips', limit: tries - 1 } },
-      target: again,
-      actions: { type: 'count', params: { counter: 'slips' } },
-    },
-    { target: giveUp },
-  ] as const
+export const slip = (again: string, giveUp: string, tries: number) => [
+  ...(tries > 1 ? [forgiven(again, tries)] : []),
+  { target: giveUp },
+]
+
+/** A slip that is forgiven, while it is. */
+export const forgiven = (again: string, tries: number) => ({
+  guard: { type: 'below', params: { counter: 'slips', limit: tries - 1 } } as const,
+  target: again,
+  actions: { type: 'count', params: { counter: 'slips' } } as const,
+})
+
+/** The states of a question: `asking`, and where a slip is forgiven, `again` with an apology. */
+export const asked = <Ask extends object>(ask: Ask, sorry: string, tries: number) => ({
+  asking: { entry: ask },
+  ...(tries > 1 && { again: { entry: [speaks(sorry), ask] as const } }),
+})
 
 /** Transitions whose events come from an author's table, so that XState's types know them only as strings. */
 export function transitions(on: Readonly<Record<string, unknown>>): Record<CommonEvent, string> {

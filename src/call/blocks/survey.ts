@@ -1,5 +1,5 @@
 import { flow } from '../flow.ts'
-import { asksKey, lengthMs, RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
+import { asked, asksKey, lengthMs, RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
 
 export interface SurveyOptions {
   /** Asks for 1 to 5, and says which end is good. */
@@ -13,12 +13,12 @@ export interface SurveyOptions {
 }
 
 const SCORES = [1, 2, 3, 4, 5] as const
+const TRIES = 2
 
 /** Asks a caller whose agent has hung up how content the call left them, from 1 to 5. Nobody is asked three times. */
 export function survey(options: SurveyOptions = {}) {
   const { prompt = 'survey', sorry = 'sorry', thanks = 'survey-thanks', comment } = options
   const { afterwards = '#call.gone' } = options
-  const ask = asksKey(prompt, 8)
   const thank = { target: afterwards, actions: speaks(thanks) }
   const rated = (score: number) => {
     const rate = { type: 'rate', params: { score } } as const
@@ -40,13 +40,10 @@ export function survey(options: SurveyOptions = {}) {
         },
         on: transitions({
           ...Object.fromEntries(SCORES.map(score => [`key.${score}`, rated(score)])),
-          'key.*': slip('.again', afterwards, 2),
+          'key.*': slip('.again', afterwards, TRIES),
           silence: afterwards,
         }),
-        states: {
-          asking: { entry: ask },
-          again: { entry: [speaks(sorry), ask] },
-        },
+        states: asked(asksKey(prompt, 8), sorry, TRIES),
       },
       ...(comment !== undefined && {
         commenting: {
