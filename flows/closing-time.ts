@@ -20,6 +20,7 @@ export function closingTime({ queue, name }: Waited): Record<string, object> {
     [`callbackAtClosing${name}`]: callback({
       queue,
       refused: '#call.gone',
+      hold: `#call.hold${name}`,
       closing: '#call.goodbye',
       afterwards: '#call.survey',
       prompts: { refused: 'callback-refused-at-closing' },

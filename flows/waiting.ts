@@ -36,6 +36,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
       [`callback${name}`]: offerCallback({
         queue,
         refused: back,
+        hold: back,
         closing: `#call.closing${name}`,
         afterwards: AFTERWARDS,
         transfers: waits.transfers,

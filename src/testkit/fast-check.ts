@@ -6,6 +6,7 @@ import { anyAct } from './any-act.ts'
 import { anyFrom } from './any-from.ts'
 import type { CallStory } from './call-story.ts'
 import type { Cast, QueueCast } from './cast.ts'
+import { rehearsed } from './rehearsed.ts'
 import type { Scene, Script } from './script.ts'
 import { play } from './script.ts'
 import { instantMs } from './time.ts'
@@ -118,15 +119,18 @@ function firstMs(hours: OpeningHours, fromMs: number, status: 'closed' | 'holida
   return atMs < fromMs + YEAR_MS ? atMs : undefined
 }
 
-function casts({ definition }: Line, isOpen: boolean): fc.Arbitrary<Cast> {
+/** Nobody else waits in a queue that no keys lead to: it is for callers who are handed on, or ring after hours. */
+function casts(line: Line, isOpen: boolean): fc.Arbitrary<Cast> {
+  const { ways } = rehearsed(line)
   const count = (min: number, max: number) => fc.integer({ min, max })
   const available = fc.record({ available: count(0, 2) })
-  const queues = definition.queues.map(({ name, limit }) => {
+  const queues = line.definition.queues.map(({ name, limit }) => {
     const busy = fc.record({ busy: count(1, 3), ahead: count(0, 6) })
     const full = fc.record({ busy: count(0, 1), ahead: fc.constant(limit) })
-    const cast: fc.Arbitrary<QueueCast> = isOpen
-      ? fc.oneof({ weight: 6, arbitrary: available }, { weight: 8, arbitrary: busy }, full)
-      : available
+    const cast: fc.Arbitrary<QueueCast> =
+      isOpen && ways.has(name)
+        ? fc.oneof({ weight: 6, arbitrary: available }, { weight: 8, arbitrary: busy }, full)
+        : available
     return [name, cast] as const
   })
   return fc.record(Object.fromEntries(queues))
