@@ -111,10 +111,12 @@ const HELP: Record<Name, Help> = {
 /** Every name that may be set; `HOLDLINE_CONFIG` itself, which names the file, only in the environment. */
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
+/** A command that is set up by the environment. */
+type Configured = 'serve' | 'demo' | 'callers import'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */
-export function loadConfig(command: 'serve' | 'demo', env: Variables = process.env): Config {
+export function loadConfig(command: Configured, env: Variables = process.env): Config {
   const named = env.HOLDLINE_CONFIG
   const file = named || '.env'
   if (named && !existsSync(named)) {
@@ -129,7 +131,7 @@ export function loadConfig(command: 'serve' | 'demo', env: Variables = process.e
  * Checks the settings, the environment's before the file's; what is set to nothing counts as not set.
  * Throws WrongInput that tells all that is wrong at once, and no secret.
  */
-export function readConfig(env: Variables, fileText: string | undefined, command: 'serve' | 'demo'): Config {
+export function readConfig(env: Variables, fileText: string | undefined, command: Configured): Config {
   const fromFile = parseEnv(fileText ?? '')
   const values = { ...withoutEmpty(fromFile), ...withoutEmpty(env) }
   const parsed = (command === 'serve' ? serveSettings : demoSettings).safeParse(values)

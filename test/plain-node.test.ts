@@ -9,9 +9,12 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 
-/** Loading these starts something: the launcher runs a command, a worker's file waits for work. */
+/**
+ * Loading these starts something: the launcher runs a command, a worker's file waits for work, and what Vitest loads
+ * before a test hooks itself in there.
+ */
 function startsSomething(path: string): boolean {
-  return path === 'src/holdline.js' || /(^|[/-])worker\.ts$/.test(path)
+  return /^src\/(holdline\.js|testkit\/coverage-setup\.ts)$/.test(path) || /(^|[/-])worker\.ts$/.test(path)
 }
 
 /** Imports each file named on its standard input and prints those that fail, with the reason. */
@@ -44,7 +47,7 @@ test('a file that needs more than its types stripped is named', async () => {
   expect(await importAll([path])).toContain('SyntaxError')
 })
 
-test('what is not loaded here (pages, workers) needs no more than its types stripped either', () => {
+test('what is not loaded here (pages, workers and the like) needs no more than its types stripped either', () => {
   const files = globSync(['src/**/*.ts', 'sim/**/*.ts'], { cwd: root })
   for (const path of files.filter(path => startsSomething(path) || path.startsWith('src/web/pages/')))
     expect(() => stripTypeScriptTypes(readFileSync(join(root, path), 'utf8')), path).not.toThrow()

@@ -10,6 +10,8 @@ export interface Job {
   readonly scenario: Scenario
   /** See `lineText`. */
   readonly line: string
+  /** What is known of the line, see `exploredText`, so that no thread need explore it again. */
+  readonly explored?: string
 }
 
 /** Agents on the phones: by group, in the order of the scenario's groups, and by interval. */

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { assert } from '../../src/base/assert.ts'
+import { lineFromText } from '../../src/call/define-line.ts'
+import { exploredText } from '../../src/call/explored.ts'
 import type { Job, Span, SpanResult, Variant } from './job.ts'
 import { SPAN, simulator } from './job.ts'
 
@@ -82,7 +84,7 @@ class Threads implements Pool {
   #run: Run | null = null
 
   constructor(job: Job, workers: number) {
-    this.#job = job
+    this.#job = { ...job, explored: exploredText(lineFromText(job.line)) }
     this.#workers = workers
   }
 

@@ -107,7 +107,11 @@ function checkDeadEnds(
   for (const moment of moments) {
     const next = waysOn(moment).flatMap(({ to }) => (to && to !== moment ? [to] : []))
     onwards.set(moment, next)
-    for (const to of next) before.set(to, [...(before.get(to) ?? []), moment])
+    for (const to of next) {
+      const known = before.get(to)
+      if (known) known.push(moment)
+      else before.set(to, [moment])
+    }
   }
   const saved = closure(good, before)
   const bad = moments.filter(moment => !saved.has(moment))

@@ -36,7 +36,13 @@ export function checkPrompts(walk: Walk, problems: ProblemList): void {
     if (!first.has(name) && !walk.hasGaps)
       problems.add('unused-prompt', `the prompt "${name}" is never spoken`, EVERYWHERE, 'warning')
   }
-  for (const use of uses) checkLength(definition, use, problems)
+  const known = new Map<string, string[]>()
+  for (const use of uses) {
+    const way = `${use.prompt} ${use.isMenu} ${use.isForced}`
+    const found = known.get(way) ?? tooLong(definition, use)
+    known.set(way, found)
+    for (const what of found) problems.add('prompt-too-long', what, use.spot, 'warning')
+  }
 }
 
 /** Every use of a prompt in the flow, in the order in which a walk comes to them. */
@@ -95,19 +101,17 @@ function checkSpoken(
   }
 }
 
-function checkLength(definition: LineDefinition, use: Use, problems: ProblemList): void {
-  const { prompt, isMenu, isForced, spot } = use
-  if (!isMenu && !isForced) return
-  for (const language of definition.languages) {
-    if (!definition.prompts[prompt]?.text[language]?.trim()) continue
+/** What is wrong with the length of a prompt where it is spoken in one way, in every language in which it is. */
+function tooLong(definition: LineDefinition, { prompt, isMenu, isForced }: Use): string[] {
+  if (!isMenu && !isForced) return []
+  return definition.languages.flatMap(language => {
+    if (!definition.prompts[prompt]?.text[language]?.trim()) return []
     const lengthMs = promptMs(definition, prompt, language)
-    if (lengthMs <= LONGEST_MS) continue
+    if (lengthMs <= LONGEST_MS) return []
     const what = `the prompt "${prompt}" takes ${Math.round(lengthMs / 1_000)} s to say in ${language}`
-    const why = isMenu
-      ? `and callers remember little of a question of more than ${LONGEST_MS / 1_000} s`
-      : `and no key cuts it short`
-    problems.add('prompt-too-long', `${what}, ${why}`, spot, 'warning')
-  }
+    const question = `and callers remember little of a question of more than ${LONGEST_MS / 1_000} s`
+    return [`${what}, ${isMenu ? question : 'and no key cuts it short'}`]
+  })
 }
 
 function number(count: number): string {

@@ -38,6 +38,11 @@ export function checkFlow(line: Line): FlowReport {
   return report
 }
 
+/** Takes over what the check of a line found in another process. */
+export function takeReport(line: Line, report: FlowReport): void {
+  reports.set(line, report)
+}
+
 /**
  * The line itself, which may take calls.
  *

@@ -1,14 +1,16 @@
-import type { AnyMachineSnapshot, AnyStateNode } from 'xstate'
+import type { AnyMachineSnapshot } from 'xstate'
+import { assert } from '../base/assert.ts'
 import { ByLine } from './by-line.ts'
 import { COMMON_EVENTS, eventNumber } from './events.ts'
 import type { Asks, FlowMeta } from './flow.ts'
+import { snapshotKey, snapshotOf, valueName } from './flow-snapshot.ts'
 import type { Taken } from './flow-step.ts'
 import { firstStep, Hearing, stepOf } from './flow-step.ts'
 import type { Line } from './line.ts'
 import { LineNames } from './line.ts'
 import { compile, END, FlowError, STOP } from './program.ts'
 
-/** More states than this are a flow that counts without a limit. */
+/** A flow with more states than this is refused: most likely it counts without a limit. */
 export const STATES_MAX = 20_000
 
 const UNKNOWN = -1
@@ -16,6 +18,19 @@ const UNKNOWN = -1
 const WAITS = [eventNumber('wait.short'), eventNumber('wait.long'), eventNumber('wait.very-long')]
 
 type Snapshot = AnyMachineSnapshot
+
+/** All steps of a flow as plain data, by state and event; states are numbered as a walk finds them. */
+export interface Steps {
+  readonly events: readonly string[]
+  /** By state. */
+  readonly keys: readonly string[]
+  readonly next: readonly number[]
+  readonly program: readonly number[]
+  readonly programs: readonly number[]
+  readonly initialProgram: number
+  /** Ids of all states that some step comes to, if only in passing. */
+  readonly entered: readonly string[]
+}
 
 /** Tables with every step in them: they never change again, and whoever asks for the line next shares them. */
 const explored = new ByLine<FlowTable>()
@@ -42,8 +57,9 @@ export class FlowTable {
   #program = new Int32Array(0)
   /** By state: 1 where it makes no difference how long the wait is, 0 where it does. */
   #waitsAlike = new Int32Array(0)
-  /** Snapshots by state, states by key, and nodes that any step so far went through. */
-  #snapshots: Snapshot[] = []
+  /** Snapshots and keys by state, states by key, and nodes that any step so far went through. */
+  #snapshots: (Snapshot | undefined)[] = []
+  #keys: string[] = []
   #numbers = new Map<string, number>()
   #entered = new Set<string>()
   readonly #eventNumbers = new Map<string, number>()
@@ -83,9 +99,14 @@ export class FlowTable {
     }
   }
 
+  /** The table of a line that was explored in this process. */
+  static explored(line: Line): FlowTable | undefined {
+    return explored.get(line)
+  }
+
   /** How many states have been discovered. */
   get states(): number {
-    return this.#snapshots.length
+    return this.#keys.length
   }
 
   /** Number of an event by its name. @throws FlowError for a name outside the alphabet. */
@@ -138,7 +159,11 @@ export class FlowTable {
 
   /** The XState snapshot behind a state's number. */
   snapshot(state: number): Snapshot {
-    return this.#snapshots[state]!
+    const known = this.#snapshots[state]
+    if (known) return known
+    const restored = snapshotOf(this.line.flow, this.#keys[state]!)
+    this.#snapshots[state] = restored
+    return restored
   }
 
   /** True when the call is over. */
@@ -157,6 +182,56 @@ export class FlowTable {
     if (this.#lastStepped !== Number.POSITIVE_INFINITY) explored.set(this.line, this)
   }
 
+  /** All steps, as `takeSteps` takes them in another process. Only of a table that was explored before anything else. */
+  steps(): Steps {
+    assert(explored.get(this.line) === this, 'only the table by which a line was explored is written down')
+    const pairs = this.states * this.#width
+    return {
+      events: this.events,
+      keys: this.#keys,
+      next: [...this.#next.subarray(0, pairs)],
+      program: [...this.#program.subarray(0, pairs)],
+      programs: [...this.programs.subarray(0, this.#programsEnd)],
+      initialProgram: this.initialProgram,
+      entered: [...this.#entered],
+    }
+  }
+
+  /**
+   * Takes steps over instead of exploring. Only for a table that has stepped nothing. False, and the table is as it
+   * was, for steps that are not of this line or cannot be steps at all.
+   */
+  takeSteps(steps: Steps): boolean {
+    const { events, keys, next, program, programs, initialProgram, entered } = steps
+    const isWithin = (numbers: unknown, count: number, below: number) =>
+      Array.isArray(numbers) &&
+      numbers.length === count &&
+      numbers.every(number => Number.isInteger(number) && number >= 0 && number < below)
+    const isOurs =
+      this.states === 1 &&
+      this.#lastStepped < 0 &&
+      String(events) === String(this.events) &&
+      Array.isArray(keys) &&
+      keys[this.initialState] === this.#keys[this.initialState] &&
+      Array.isArray(programs) &&
+      initialProgram === this.initialProgram &&
+      programs[initialProgram] === this.programs[initialProgram] &&
+      Array.isArray(entered)
+    const pairs = isOurs ? keys.length * this.#width : 0
+    if (!isOurs || !isWithin(next, pairs, keys.length) || !isWithin(program, pairs, programs.length))
+      return false
+    this.#keys = [...keys]
+    this.#numbers = new Map(keys.map((key, state) => [key, state]))
+    this.#next = Int32Array.from(next)
+    this.#program = Int32Array.from(program)
+    this.programs = Int32Array.from(programs)
+    this.#programsEnd = programs.length
+    this.#waitsAlike = new Int32Array(keys.length).fill(UNKNOWN)
+    this.#entered = new Set(entered)
+    explored.set(this.line, this)
+    return true
+  }
+
   /** True for a state of the flow, by its id, that some step taken so far came to, if only in passing. */
   hasEntered(id: string): boolean {
     return this.#entered.has(id)
@@ -164,7 +239,7 @@ export class FlowTable {
 
   /** The key under which a state is known: equal for equal states, whatever the day brought before. */
   stateKey(state: number): string {
-    return snapshotKey(this.snapshot(state))
+    return this.#keys[state]!
   }
 
   /** The number of the state with this key, or -1 where a new version of the flow no longer has it. */
@@ -184,7 +259,7 @@ export class FlowTable {
   }
 
   #learn(state: number, event: number): number {
-    const before = this.#snapshots[state]!
+    const before = this.snapshot(state)
     const index = state * this.#width + event
     this.#lastStepped = index > this.#lastStepped ? index : Number.POSITIVE_INFINITY
     const heard = before.status === 'active' ? this.#hearing.of(before, event) : ''
@@ -211,10 +286,12 @@ export class FlowTable {
 
   #share(known: FlowTable): void {
     this.programs = known.programs
+    this.#programsEnd = known.#programsEnd
     this.#next = known.#next
     this.#program = known.#program
     this.#waitsAlike = known.#waitsAlike
     this.#snapshots = known.#snapshots
+    this.#keys = known.#keys
     this.#numbers = known.#numbers
     this.#entered = known.#entered
   }
@@ -223,7 +300,7 @@ export class FlowTable {
     const key = snapshotKey(snapshot)
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
-    const number = this.#snapshots.length
+    const number = this.#keys.length
     if (number >= STATES_MAX) {
       throw new FlowError(
         'too-many-states',
@@ -232,6 +309,7 @@ export class FlowTable {
       )
     }
     this.#snapshots.push(snapshot)
+    this.#keys.push(key)
     this.#numbers.set(key, number)
     this.#next = grown(this.#next, (number + 1) * this.#width, UNKNOWN)
     this.#program = grown(this.#program, (number + 1) * this.#width, 0)
@@ -252,25 +330,6 @@ export class FlowTable {
     this.#programNumbers.set(key, start)
     return start
   }
-}
-
-function snapshotKey(snapshot: Snapshot): string {
-  const { value, context, historyValue, status } = snapshot
-  const history: Record<string, string[]> = {}
-  for (const [name, nodes] of Object.entries(historyValue))
-    history[name] = nodes.map((node: AnyStateNode) => node.id)
-  return JSON.stringify([status, value, sorted(context), sorted(history)])
-}
-
-function sorted<T>(record: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-function valueName(value: unknown): string {
-  if (typeof value === 'string') return value
-  return Object.entries(value as Record<string, unknown>)
-    .map(([name, inner]) => `${name}.${valueName(inner)}`)
-    .join('+')
 }
 
 function grown(array: Int32Array, length: number, fill: number): Int32Array<ArrayBuffer> {

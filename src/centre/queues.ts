@@ -80,7 +80,7 @@ export class Queues {
     if (after < 0) this.tail[chain] = call
     else calls.previous[after] = call
     this.waiting[queue]!++
-    this.#countOvertaken(calls, queue, call)
+    this.#countOvertaken(calls, queue, call, 1)
   }
 
   remove(calls: Calls, call: number): void {
@@ -110,17 +110,30 @@ export class Queues {
     return count
   }
 
-  #countOvertaken(calls: Calls, queue: number, call: number): void {
+  /** Those whom a call was put before in this very millisecond are not overtaken after all. */
+  stepAside(calls: Calls, call: number): void {
+    this.#countOvertaken(calls, calls.queue[call]!, call, -1)
+  }
+
+  /** Counts all behind a call; to take that back, those who are there for as long. */
+  #countOvertaken(calls: Calls, queue: number, call: number, change: 1 | -1): void {
     const from = queue * TIERS_MAX
     const tiers = this.settings[queue]!.headStartMs.length
     for (let tier = 0; tier < tiers; tier++) {
       let other = this.tail[from + tier]!
       while (other >= 0 && (other === call || isBefore(calls, call, other))) {
-        if (other !== call) calls.overtaken[other]!++
+        if (other !== call && (change > 0 || joinedBefore(calls, other, call)))
+          calls.overtaken[other]! += change
         other = calls.previous[other]!
       }
     }
   }
+}
+
+/** True when `call` joined its queue before `other`; of two in the same millisecond, when it rang before. */
+function joinedBefore({ queuedMs, number }: Calls, call: number, other: number): boolean {
+  const difference = queuedMs[call]! - queuedMs[other]!
+  return difference < 0 || (difference === 0 && number[call]! < number[other]!)
 }
 
 /** True when `call` is to be taken before `other`; two that joined in the same millisecond go by number. */

@@ -134,7 +134,11 @@ export function placeInQueue(state: State, call: number, atMs: number): void {
 export function takeFromQueue(state: State, call: number, atMs: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
-  if (phase === WAITING) state.queues.remove(calls, call)
+  if (phase === WAITING) {
+    // Who joined only to be told of the wait, and goes elsewhere at once, has kept nobody.
+    if (calls.queuedMs[call] === atMs) state.queues.stepAside(calls, call)
+    state.queues.remove(calls, call)
+  }
   calls.phase[call] = IN_FLOW
   if (phase !== OFFERED && phase !== DIALLING) return
   const agent = calls.agent[call]!

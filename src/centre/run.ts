@@ -272,11 +272,11 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   knowHours(line, atMs)
   const servesUntilMs = settings.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) <= servesUntilMs
+  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) < servesUntilMs
   let event = WAIT_SHORT
   if (!servedInTime || !line.table.hearsWaitsAlike(calls.state[call]!)) {
     const estimate = estimateFor(state, call, queue)
-    if (atMs + (estimate.known ? estimate.meanMs : 0) > servesUntilMs) {
+    if (atMs + (estimate.known ? estimate.meanMs : 0) >= servesUntilMs) {
       calls.flags[call]! |= CLOSED
       return QUEUE_CLOSING
     }

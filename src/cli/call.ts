@@ -6,24 +6,24 @@ import { RunningClock } from '../base/clock.ts'
 import { SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Line } from '../call/line.ts'
+import { type CallerOptions, callerOf } from './call/caller.ts'
 import type { Cast } from './call/cast.ts'
-import type { Heard } from './call/heard.ts'
 import { keepJournal } from './call/journal.ts'
-import type { Live } from './call/live.ts'
 import { live } from './call/live.ts'
-import { parseFrom, ringing, ringingText } from './call/opening.ts'
+import { ringing, ringingText } from './call/opening.ts'
 import { Phone } from './call/phone.ts'
+import type { Pace } from './call/play.ts'
+import { play } from './call/play.ts'
 import type { Page } from './call/screen.ts'
-import { clock as clockText, fitted, jsonLine, musicText, row, transcriptLine } from './call/screen.ts'
-import type { Pace } from './call/script.ts'
-import { parseScript, play } from './call/script.ts'
+import { fitted, jsonLine } from './call/screen.ts'
+import { parseScript } from './call/script.ts'
+import { jsonShow, textShow } from './call/show.ts'
 import type { Done } from './exit.ts'
 import { lineToRun } from './line-named.ts'
 import { parseLength, parseSpeed, parseTime, parseWhole } from './options.ts'
 
-interface Options {
+interface Options extends CallerOptions {
   readonly at?: string
-  readonly from: string
   readonly script?: string
   readonly speed?: string
   readonly agents: string
@@ -34,15 +34,19 @@ interface Options {
 }
 
 const HELP = `
-Keys are those of a phone: 0 to 9, * and #. h hangs up, and so does Ctrl-C.
+Keys are those of a phone: 0 to 9, * and #. A number that the line asks for is typed digit by digit, and ended by #.
+t talks: type what you say, then Enter. r leaves a message of ten seconds after the tone. h hangs up, and so does
+Ctrl-C.
 
 A script, from a file or a pipe, has keys and these words, one or more a line:
-  wait 4m   silence (until the line gives up on an answer)   answer (a callback)   hangup   # and a blank: a comment
-A key is pressed once the line has said what it has to say, or right after a wait. After the last step
-the caller does nothing more.
+  "words to say"   record 20s (a message)   wait 4m   silence (until the line gives up on an answer)
+  answer (a callback)   hangup   # and a blank: a comment
+A key is pressed once the line has said what it has to say, or right after a wait; digits of one number are written
+together. After the last step the caller does nothing more.
 
-Example:
-  printf '1 1' | npx holdline call card-support --at 2026-12-14T10:00 --busy 2m`
+Examples:
+  printf '1 1' | npx holdline call card-support --at 2026-12-14T10:00 --busy 2m
+  printf '"my bill" 4711# record 20s' | npx holdline call ./my-line.ts --case 4711 --tier loyal`
 
 /** `holdline call <line>`: rings a line from the terminal. */
 export function register(program: Command, done: Done): void {
@@ -52,6 +56,9 @@ export function register(program: Command, done: Done): void {
     .argument('<line>', 'a line of flows/ by name, direct, or a file that exports a line')
     .option('--at <time>', 'when the call is made, ISO, in the line’s zone unless it says otherwise (now)')
     .option('--from <number>', 'who calls; anonymous withholds the number', '+12125550123')
+    .option('--tier <name>', 'the caller’s tier (the last of the line)')
+    .option('--case <number>', 'a case of the caller that is open')
+    .option('--matter <name>', 'what is pending for the caller; again for more', collected)
     .option('--script <file>', 'the keys of a file instead of yours')
     .option('--speed <factor>', 'times as fast as real time (1 at a terminal; a script takes no time)')
     .option('--agents <n>', 'agents who are signed in', '3')
@@ -70,19 +77,21 @@ async function run(line: Line, options: Options): Promise<void> {
   const { definition } = line
   const atMs = options.at === undefined ? Date.now() : parseTime(options.at, definition.timeZone)
   const cast = castOf(line, options)
-  const from = parseFrom(options.from)
+  const { from, shown } = callerOf(definition, options)
   const speed = options.speed === undefined ? undefined : parseSpeed(options.speed)
   const isLive = options.script === undefined && process.stdin.isTTY
   const steps = isLive ? [] : await scriptOf(options.script)
-  const page = pageFrom(atMs)
+  const page = pageFrom(atMs, definition.timeZone)
   const call = ringing(definition, atMs)
   const show = options.json ? jsonShow() : textShow(page)
-  if (options.json) console.log(jsonLine({ kind: 'rang', ...call, from: from.shown }))
-  else console.log(`${introduction(ringingText(call), from.shown, options.at === undefined, isLive, page)}\n`)
-  const phone = new Phone(line, atMs, cast, from.caller, show.heard)
+  if (options.json) console.log(jsonLine({ kind: 'rang', ...call, from: shown }))
+  else console.log(`${introduction(ringingText(call), shown, options.at === undefined, isLive, page)}\n`)
+  const phone = new Phone(line, atMs, cast, from, show.heard)
   const clock = new RunningClock(atMs, speed ?? 1)
-  if (isLive) await live(phone, clock, process.stdin, { ...show, status: () => show.status(phone) })
-  else {
+  if (isLive) {
+    const status = (words?: string) => show.status(phone, words)
+    await live(phone, clock, process.stdin, { ...show, status })
+  } else {
     const left = await play(steps, phone, speed === undefined ? undefined : paced(clock))
     if (left > 0) console.error(`holdline: the call was over before the last ${left} steps of the script`)
   }
@@ -117,55 +126,19 @@ function paced(clock: RunningClock): Pace {
   return atMs => new Promise(resolve => clock.at(atMs, resolve))
 }
 
-function pageFrom(startMs: number): Page {
+/** An option that may be given several times. */
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+function pageFrom(startMs: number, timeZone: string): Page {
   const { columns } = process.stdout
-  return { startMs, ...(columns > 40 && { columns }), style: (look, text) => styleText(look, text) }
+  return { startMs, timeZone, ...(columns > 40 && { columns }), style: (look, text) => styleText(look, text) }
 }
 
 function introduction(ring: string, from: string, isNow: boolean, isLive: boolean, page: Page): string {
   const who = from === 'anonymous' ? 'Your number is withheld.' : `You call from ${from}.`
   const other = isNow ? ' --at makes the call at another time.' : ''
-  const keys = isLive ? '\n0-9 * # are the keys of your phone; h hangs up.' : ''
+  const keys = isLive ? '\n0-9 * # are the keys of your phone; t talks, r records, h hangs up.' : ''
   return page.style('dim', fitted(`${ring} ${who}${other}`, page) + keys)
-}
-
-interface Show extends Omit<Live, 'status'> {
-  heard(heard: Heard): void
-  status(phone: Phone): void
-}
-
-function jsonShow(): Show {
-  return { heard: told => console.log(jsonLine(told)), status: () => {}, unknownKey: () => {} }
-}
-
-/** Erases what stands in the terminal's present row. */
-const CLEAR = '\r\x1b[2K'
-
-function textShow(page: Page): Show {
-  const { stdout } = process
-  const clear = stdout.isTTY ? CLEAR : ''
-  const told = new Set<string>()
-  return {
-    heard: heard => void stdout.write(`${clear}${transcriptLine(heard, page)}\n`),
-    status: phone => {
-      const now = nowText(phone)
-      if (now === undefined || !stdout.isTTY) return
-      stdout.write(clear + row(clockText(now.sinceMs - page.startMs), page.style('dim', now.text), page))
-    },
-    unknownKey: name => {
-      if (told.has(name)) return
-      told.add(name)
-      const hint = `  (a phone has no key "${name}"; it has 0-9 * #, and h hangs up)`
-      stdout.write(`${clear}${row('', page.style('dim', hint), page)}\n`)
-    },
-  }
-}
-
-/** What goes on while nothing happens. */
-function nowText({ musicSinceMs, nowMs, state }: Phone): { sinceMs: number; text: string } | undefined {
-  if (state === 'away')
-    return { sinceMs: nowMs, text: 'your place is kept, and your phone will ring; h: no more' }
-  if (state === 'ringing') return { sinceMs: nowMs, text: 'any key picks up; h does not take the call' }
-  if (musicSinceMs === undefined) return undefined
-  return { sinceMs: musicSinceMs, text: musicText((nowMs - musicSinceMs) / SECOND_MS) }
 }

@@ -3,12 +3,12 @@ import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { FlowReport, Problem } from '../call/check.ts'
-import { checkFlow } from '../call/check.ts'
 import { drawMermaid, drawSvg } from '../call/draw.ts'
 import { graphOf } from '../call/draw-graph.ts'
 import type { Line } from '../call/line.ts'
 import type { Traffic } from '../call/traffic.ts'
 import type { Done } from './exit.ts'
+import { checkFlowOnce } from './explored-files.ts'
 import { trafficJson, trafficText } from './flow-traffic-text.ts'
 import { lineFrom } from './line-named.ts'
 
@@ -28,6 +28,9 @@ Errors keep a line from taking calls: no other command runs it. Warnings are for
 With --json one object: line; states, those written down or come to; reachable, those that a call comes to;
 transitions; problems, each { kind, severity, place, path, message }, where path is a shortest way of keys and other
 events to the place; and traffic, with --journal or --scenario.
+
+What was found is kept in your cache folder, by the line's content and the program's, so that no other command needs
+to explore the same line again.
 
 Exit code 0: no errors, though there may be warnings; 1: errors; 2: no such line.
 
@@ -69,7 +72,7 @@ async function traffic(line: Line, options: Options): Promise<Traffic | undefine
 function run(line: Line, options: Options, traffic: Traffic | undefined): 0 | 1 {
   const { json, mermaid, svg, out } = options
   if (json && mermaid) throw new WrongInput('--json and --mermaid each print one thing; choose one')
-  const report = checkFlow(line)
+  const report = checkFlowOnce(line)
   const errors = report.problems.filter(({ severity }) => severity === 'error')
   if (svg !== undefined) save(svg, drawSvg(line, traffic))
   if (out !== undefined) save(out, drawMermaid(line, undefined, traffic))

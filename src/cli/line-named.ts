@@ -3,11 +3,11 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lines } from '../../flows/index.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import { checkedLine } from '../call/check.ts'
 import { defineLine } from '../call/define-line.ts'
 import { direct } from '../call/direct.ts'
 import type { Line } from '../call/line.ts'
 import { nearest } from '../line/nearest.ts'
+import { checkedLineOnce } from './explored-files.ts'
 
 /** The lines of flows/ and the built-in `direct`, by name. */
 export const LINES: Readonly<Record<string, Line>> = { ...lines, direct }
@@ -29,12 +29,12 @@ export function lineNamed(name: string): Line {
  * @throws WrongInput as `lineFrom` does, and with every error that the check finds in the line
  */
 export async function lineToRun(nameOrFile: string): Promise<Line> {
-  return checkedLine(await lineFrom(nameOrFile))
+  return checkedLineOnce(await lineFrom(nameOrFile))
 }
 
 /** The lines of flows/, which have phone numbers, fit to take calls. @throws WrongInput for the first with errors */
 export function linesToServe(): Line[] {
-  return Object.values(lines).map(checkedLine)
+  return Object.values(lines).map(checkedLineOnce)
 }
 
 /**

@@ -5,8 +5,8 @@ import { checkLineIsKnown } from '../../sim/scenario/check-against-line.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { WrongInput } from '../base/wrong-input.ts'
-import { checkedLine } from '../call/check.ts'
 import type { Line } from '../call/line.ts'
+import { checkedLineOnce } from './explored-files.ts'
 import { LINES } from './line-named.ts'
 import { parseWhole } from './options.ts'
 
@@ -52,7 +52,7 @@ export function readScenario(file: string, options: ScenarioOptions): { scenario
   if (options.seed !== undefined) overrides.seed = String(options.seed)
   const scenario = parseScenario(readFileSync(file, 'utf8'), file, overrides)
   checkLineIsKnown(scenario, Object.keys(LINES))
-  return { scenario, line: checkedLine(LINES[scenario.line]!) }
+  return { scenario, line: checkedLineOnce(LINES[scenario.line]!) }
 }
 
 function collect(value: string, before: string[]): string[] {

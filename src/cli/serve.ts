@@ -15,6 +15,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
 import { createLogin } from '../web/login.ts'
+import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
 import { linesToServe, lineToRun } from './line-named.ts'
 import { parseSpeed, parseTime } from './options.ts'
@@ -116,8 +117,6 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
   }
   log.info('stopped: all that was taken is kept')
 }
-
-const CENTRE = 'main'
 
 function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Logger {
   return createLog({

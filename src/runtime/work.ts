@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import type { Entry, Fact } from '../call/journal.ts'
+import type { Arrival, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import type { Carrier } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
@@ -8,9 +8,7 @@ import type { CallerChange, Recording, Secret } from '../store/rows.ts'
 import type { LiveWatch } from './live-watch.ts'
 
 /** What somebody at an edge reports: a fact, but for what only the centre knows. */
-export type Report =
-  | Exclude<Fact, { kind: 'arrived' }>
-  | { kind: 'arrived'; data: { line: string; caller: number; tier: string } }
+export type Report = Exclude<Fact, { kind: 'arrived' }> | { kind: 'arrived'; data: Omit<Arrival, 'call'> }
 
 /** What a piece of work sees while the lock of the centre is held. */
 export interface View {

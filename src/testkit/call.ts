@@ -44,7 +44,7 @@ export function call(line: Line, options: CallOptions = {}): CallStory {
     throw new WrongInput(`tier is "${tier}"; line "${name}" has: ${names.join(', ')}`)
   const isWithheld = from === 'anonymous'
   if (isWithheld && record) throw new WrongInput('caller is known by a number, and from is "anonymous"')
-  if (record) checkRecord(line.definition, record)
+  if (record) checkRecord(line.definition, record, 'caller.matters')
   const stage = new Stage(line, instantMs(line.definition, at), playersOf(line.definition, agents))
   const caller = {
     caller: isWithheld ? 0 : 1,

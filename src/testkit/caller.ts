@@ -23,13 +23,20 @@ export interface From {
   readonly record?: CallerRecord
 }
 
-/** @throws WrongInput for a matter that the line does not have */
-export function checkRecord({ name, matters = [] }: LineDefinition, { matters: pending = [] }: CallerRecord) {
+/**
+ * @param where such as `caller.matters`, for the error
+ * @throws WrongInput for a matter that the line does not have
+ */
+export function checkRecord(
+  { name, matters = [] }: LineDefinition,
+  { matters: pending = [] }: CallerRecord,
+  where: string,
+): void {
   const known = matters.map(matter => matter.name)
   const wrong = pending.find(matter => !known.includes(matter))
   if (wrong === undefined) return
   const has = known.length === 0 ? 'none' : known.join(', ')
-  throw new WrongInput(`caller.matters names "${wrong}"; line "${name}" has: ${has}`)
+  throw new WrongInput(`${where} names "${wrong}"; line "${name}" has: ${has}`)
 }
 
 /** What a centre is told of a caller; the number of a case stays with the carrier. */

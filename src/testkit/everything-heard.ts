@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../base/units.ts'
+import { checkedLine } from '../call/check.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import { operations } from '../call/program.ts'
@@ -31,11 +32,13 @@ function typical({ definition }: Line): SpokenValues {
  * ```ts
  * expect(everythingHeard(line)).toMatchSnapshot()
  * ```
+ *
+ * @throws LineError for a line that cannot take calls
  */
 export function everythingHeard(line: Line): string {
   const { definition } = line
   const values = typical(line)
-  const prompts = inOrder(exploredTable(line))
+  const prompts = inOrder(exploredTable(checkedLine(line)))
   const heard = [...prompts].flatMap(prompt => [
     '',
     prompt,

@@ -9,6 +9,9 @@ export const BILLING = 0
 export const ACCOUNT = 1
 export const NIGHT = 2
 
+/** After this a callback that is promised for later comes. */
+export const LATER_MS = 300_000
+
 const TEXTS = {
   outage: 'The app is down.',
   snow: 'Snow delays the post.',
@@ -94,11 +97,17 @@ const careFlow = flow.createMachine({
         promised: callback({ queue: 'billing', refused: '#call.message', prompts: PROMISED }),
       },
     },
-    later: { entry: { type: 'promise', params: { afterSeconds: 3_600 } }, always: 'helped.promised' },
+    later: {
+      entry: { type: 'promise', params: { afterSeconds: LATER_MS / 1_000 } },
+      always: 'helped.promised',
+    },
     // Whoever asks for the next opening before waiting has the place of one who just joined; full or not.
     asked: { entry: { type: 'enqueue', params: { queue: 'billing' } }, on: { '*': 'tomorrow' } },
     // Promised a time, and waits on the line all the same.
-    thoughtBetter: { entry: { type: 'promise', params: { afterSeconds: 3_600 } }, always: 'helped.billing' },
+    thoughtBetter: {
+      entry: { type: 'promise', params: { afterSeconds: LATER_MS / 1_000 } },
+      always: 'helped.billing',
+    },
     tomorrow: { entry: { type: 'promise', params: { at: 'opening' } }, always: 'helped.promised' },
     number: {
       meta: { asks: { kind: 'entry', oddsRight: 0.9 } },
@@ -122,6 +131,7 @@ const careFlow = flow.createMachine({
       entry: { type: 'ask', params: { prompt: 'survey', ...ASK_ONE } },
       on: {
         'key.1': { target: 'gone', actions: { type: 'rate', params: { score: 1 } } },
+        'key.2': { target: 'gone', actions: { type: 'rate', params: { score: 2 } } },
         'key.5': { target: 'gone', actions: { type: 'rate', params: { score: 5 } } },
         silence: 'gone',
       },

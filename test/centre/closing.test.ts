@@ -85,6 +85,14 @@ test('one who chooses in the menu after serving has ended hears so, and waits fo
   expect(day.heard(call)).toContain('closing')
 })
 
+test('in the very millisecond in which serving ends nobody joins any more', () => {
+  const day = dayFrom(CLOSING_MS - MINUTE_MS, 0)
+  const call = day.rings({ key: null })
+  day.passes(MINUTE_MS)
+  day.hears(call, 'key.1')
+  expect(day.outcome(call)).toBe('closed')
+})
+
 test('the end of serving comes every day anew', () => {
   const day = dayFrom(CLOSING_MS - MINUTE_MS)
   day.passes(24 * 60 * MINUTE_MS)

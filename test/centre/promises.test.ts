@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ACCOUNT, BILLING, care } from './care.ts'
+import { ACCOUNT, BILLING, care, LATER_MS } from './care.ts'
 import { careDay, caseWith } from './care-day.ts'
 import type { Day } from './day.ts'
 import { LOYAL } from './day.ts'
@@ -8,7 +8,7 @@ import { CLOSING_MS, OPENING_MS } from './lines.ts'
 const HOUR_MS = 3_600_000
 const NEXT_OPENING_MS = OPENING_MS + 24 * HOUR_MS
 
-/** A caller who waits for billing and asks for a callback in an hour (2) or at the next opening (5). */
+/** A caller who waits for billing and asks for a callback for later (2) or at the next opening (5). */
 function asks(day: Day, key: 'key.2' | 'key.5' = 'key.2', ringing: Parameters<Day['rings']>[0] = {}): number {
   const call = day.rings({ caller: 7, ...ringing })
   day.hears(call, key)
@@ -17,24 +17,24 @@ function asks(day: Day, key: 'key.2' | 'key.5' = 'key.2', ringing: Parameters<Da
 
 test('a callback that is promised within opening hours comes at that time, and the caller hears when', () => {
   const day = careDay([[BILLING]])
-  const promisedMs = day.nowMs + HOUR_MS
+  const promisedMs = day.nowMs + LATER_MS
   const call = asks(day)
   expect(day.said(call).at(-1)).toMatchObject({ prompt: 'callback-promised', momentMs: promisedMs })
   expect(day.call(call)).toMatchObject({ phase: 'resting', absent: true, legEnded: true, promisedMs })
-  day.passes(HOUR_MS - 1)
+  day.passes(LATER_MS - 1)
   expect(day.phase(call)).toBe('resting')
   day.passes(1)
   expect(day.phase(call)).toBe('waiting')
 })
 
 test('a callback that would come when the line is closed comes when it opens next', () => {
-  const day = careDay([[BILLING]], { startMs: CLOSING_MS - HOUR_MS + 1 })
+  const day = careDay([[BILLING]], { startMs: CLOSING_MS - LATER_MS + 1 })
   expect(day.call(asks(day)).promisedMs).toBe(NEXT_OPENING_MS)
 })
 
-test('a callback in an hour that falls into the lunch break comes after it', () => {
+test('a callback that falls into the lunch break comes after it', () => {
   const lunchMs = Date.parse('2026-12-14T17:00:00Z')
-  const day = careDay([[BILLING]], { startMs: lunchMs - HOUR_MS })
+  const day = careDay([[BILLING]], { startMs: lunchMs - LATER_MS })
   expect(day.call(asks(day)).promisedMs).toBe(lunchMs + 1_200_000)
 })
 
@@ -73,7 +73,7 @@ test('one who was promised a time stands in the old place again, before those wh
   day.passes(1_000)
   const late = day.rings()
   expect(day.picture.waiting[BILLING]).toEqual([early, late])
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   expect(day.picture.waiting[BILLING]).toEqual([early, call, late])
   expect(day.call(call).orderMs).toBe(orderMs)
 })
@@ -82,7 +82,7 @@ test('those whom a promised callback comes before are told no higher position', 
   const day = careDay([[BILLING]])
   asks(day, 'key.2', { tier: LOYAL })
   const waiting = day.rings()
-  day.passes(HOUR_MS + 120_000)
+  day.passes(LATER_MS + 120_000)
   const told = day.said(waiting).flatMap(({ position }) => position || [])
   expect(new Set(told)).toEqual(new Set([1]))
   expect(day.heard(waiting)).toContain('queue-still-waiting')
@@ -93,7 +93,7 @@ test('nobody is dialled at the promised time before an agent is reserved', () =>
   day.rings()
   day.answers(0)
   const call = asks(day)
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   expect(day.offers()).toEqual(['ring 0 1'])
   day.happens('leaves', 0)
   day.happens('isReady', 0)
@@ -108,7 +108,7 @@ test('an agent who is free is reserved as soon as the time has come', () => {
   const call = asks(day)
   day.happens('signsIn', 0)
   expect(day.agent(0)).toBe('available')
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   expect([day.agent(0), day.phase(call)]).toEqual(['reserved', 'dialling'])
 })
 
@@ -126,7 +126,7 @@ test('the agent who had the case is reserved for the callback when the time come
   const call = asks(day, 'key.2', { known: caseWith(1) })
   day.happens('signsIn', 0)
   day.happens('signsIn', 1)
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   expect(day.offers().at(-1)).toBe(`dial 1 ${call}`)
 })
 
@@ -154,7 +154,7 @@ test('a fault of ours breaks no promise: the callback comes at the promised time
   day.passes(60_000)
   day.does(call, 'recovers')
   expect(day.call(call)).toMatchObject({ phase: 'resting', absent: true, orderMs, promisedMs })
-  day.passes(HOUR_MS - 60_000)
+  day.passes(LATER_MS - 60_000)
   expect(day.phase(call)).toBe('waiting')
 })
 
@@ -170,7 +170,7 @@ test('a promised callback that nobody answers is tried again after the gap', () 
   const day = careDay([[BILLING]])
   const call = asks(day)
   day.happens('signsIn', 0)
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   day.does(call, 'missesCallback')
   expect(day.phase(call)).toBe('resting')
   day.passes(120_000)
@@ -204,7 +204,7 @@ test('a later callback of one call has all its attempts', () => {
   const day = careDay([[BILLING], [ACCOUNT]])
   const call = asks(day)
   day.happens('signsIn', 0)
-  day.passes(HOUR_MS)
+  day.passes(LATER_MS)
   day.does(call, 'missesCallback')
   day.passes(120_000)
   day.does(call, 'answersCallback')

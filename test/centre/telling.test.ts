@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { agentsFor, estimateFor } from '../../src/centre/telling.ts'
+import { BILLING as CARE_BILLING } from './care.ts'
+import { careDay } from './care-day.ts'
 import { ACCOUNT, BILLING, Day, LOYAL } from './day.ts'
 
 /** Announcements that a caller has heard: prompt, position, minutes. */
@@ -62,6 +64,16 @@ test('an overtaken caller hears no place until it is below the last that was tol
   day.does(loyal, 'hangsUp')
   day.passes(60_000)
   expect(announced(day, call).at(-1)).toMatch(/^position-and-wait 1/)
+})
+
+test('whoever joins before others and goes elsewhere in the same moment has overtaken nobody', () => {
+  const day = careDay([[CARE_BILLING]])
+  day.rings()
+  day.answers(0)
+  const call = day.rings()
+  day.rings({ key: 'key.5', tier: LOYAL, caller: 7 })
+  day.passes(60_000)
+  expect(announced(day, call)).toEqual(['position-and-wait 1 1-7', 'position-and-wait 1 1-7'])
 })
 
 test('when an agent goes away the caller hears that it takes longer, once', () => {

@@ -5,7 +5,7 @@ import type { Fact } from '../../src/call/journal.ts'
 import type { Line } from '../../src/call/line.ts'
 import { UNWATCHED } from '../../src/call/unwatched.ts'
 import { JournaledCentre } from '../../src/centre/journaled-centre.ts'
-import { care } from './care.ts'
+import { care, LATER_MS } from './care.ts'
 import { OPENING_MS } from './lines.ts'
 
 const AT_MS = OPENING_MS + 2 * 3_600_000
@@ -76,7 +76,7 @@ function goesOn(centre: JournaledCentre) {
   ]
   const later: Fact[] = [{ kind: 'due', data: { call: 4 } }]
   const at = (fact: Fact, atMs: number) => ({ fact: fact.kind, ...centre.apply(fact, atMs) })
-  return [...facts.map(fact => at(fact, AT_MS)), ...later.map(fact => at(fact, AT_MS + 3_600_000))]
+  return [...facts.map(fact => at(fact, AT_MS)), ...later.map(fact => at(fact, AT_MS + LATER_MS))]
 }
 
 test('a centre that is restored from a snapshot goes on as if nothing had been', () => {

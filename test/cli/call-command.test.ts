@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseEntry } from '../../src/call/journal.ts'
+import { holdline as inProcess } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 let folder: string
@@ -76,6 +77,31 @@ test('a script and the journal that it leaves, which replays to the same', () =>
   expect(JSON.parse(again.stdout)).toMatchObject({ differingFacts: 0 })
 })
 
+const HARBOUR = './test/testkit/a-talkative-line.ts'
+
+test('a caller who is known enters, speaks and says how it was; what it came to is in the last line', () => {
+  const known = ['--case', '104711', '--matter', 'fee-due', '--tier', 'ordinary']
+  const { status, stdout } = holdline(['call', HARBOUR, ...MORNING, ...known], '3 4711')
+  expect(status).toBe(0)
+  expect(stdout).toContain('You rang about case one, zero, four, seven, one, one. · welcome-back')
+  expect(stdout).toContain('Your fee is due.')
+  expect(stdout).toContain('▸ ••••')
+  expect(stdout).not.toContain('4711')
+  const last = (script: string) =>
+    JSON.parse(
+      holdline(['call', HARBOUR, ...MORNING, '--agents', '0', '--json'], script)
+        .stdout.trim()
+        .split('\n')
+        .at(-1)!,
+    )
+  expect(last('4 5')).toMatchObject({ kind: 'ended', outcome: 'left', score: 5 })
+  expect(last('5 record 20s')).toMatchObject({ outcome: 'voicemail', recordedSeconds: 20 })
+  expect(last('"a person please" 1 4 2125550142# 1 wait 20s h')).toMatchObject({
+    outcome: 'callback-kept',
+    promised: expect.stringMatching(/^2026-12-14T16:00:\d\d\.\d{3}Z$/),
+  })
+})
+
 test('after hours says when the line opens; a withheld number is named so', () => {
   const { stdout } = holdline(['call', 'card-support', '--at', '2026-12-13T23:00', '--from', 'anonymous'])
   expect(stdout).toContain('closed; it opens Monday, 14 December 2026, 08:00. Your number is withheld.')
@@ -94,17 +120,26 @@ const WRONG: [string, string[], string][] = [
     ['direct', '--from', '12x'],
     '--from expected a number such as +12125550123, or anonymous',
   ],
+  ['a tier that is none', ['direct', '--tier', 'gold'], '--tier got "gold"; line "direct" has: ordinary'],
+  ['a case that is no number', ['direct', '--case', 'C-1'], '--case expected the digits of a case number'],
+  ['a matter that is none', ['direct', '--matter', 'rent'], '--matter names "rent"; line "direct" has: none'],
+  [
+    'a record of nobody',
+    ['direct', '--from', 'anonymous', '--case', '1'],
+    '--case and --matter need a number',
+  ],
   ['a script that is not there', ['direct', '--script', 'none.txt'], '--script none.txt cannot be read'],
   ['callers who wait while agents are free', ['direct', '--ahead', '2'], '--ahead needs --busy'],
 ]
-test.each(WRONG)('%s is refused in a sentence', (_what, args, sentence) => {
-  const { status, stdout, said } = holdline(['call', ...args])
+test.each(WRONG)('%s is refused in a sentence', async (_what, args, sentence) => {
+  const { status, stdout, stderr } = await inProcess(['call', ...args])
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(said).toContain(`holdline: ${sentence}`)
+  expect(stderr).toContain(`holdline: ${sentence}`)
 })
 
-test('--help shows the keys, the script and an example', () => {
-  const { status, stdout } = holdline(['call', '--help'])
+test('--help shows the keys, the script and an example', async () => {
+  const { status, stdout } = await inProcess(['call', '--help'])
   expect(status).toBe(0)
-  for (const word of ['--at <time>', '--busy [time]', 'wait 4m', 'Example']) expect(stdout).toContain(word)
+  for (const word of ['--at <time>', '--busy [time]', '--case <number>', 'wait 4m', '"words', 'Example'])
+    expect(stdout).toContain(word)
 })

@@ -2,28 +2,35 @@ import { PassThrough } from 'node:stream'
 import type { ReadStream } from 'node:tty'
 import { expect, test } from 'vitest'
 import { lines } from '../../flows/index.ts'
+import type { Line } from '../../src/call/line.ts'
 import { live } from '../../src/cli/call/live.ts'
 import { Phone } from '../../src/cli/call/phone.ts'
 import { transcriptLine } from '../../src/cli/call/screen.ts'
 import { ManualClock } from '../runtime/manual-clock.ts'
+import { harbour } from '../testkit/a-talkative-line.ts'
 
 const MORNING = Date.parse('2026-12-14T10:00-05:00')
 
 /** A person at a keyboard, whose time passes when the test says so. */
-function sitsDown(busyMs?: number) {
+function sitsDown({ line = lines['card-support']!, busyMs }: { line?: Line; busyMs?: number } = {}) {
   const modes: boolean[] = []
   const keyboard = Object.assign(new PassThrough(), { setRawMode: (raw: boolean) => void modes.push(raw) })
   const clock = new ManualClock(MORNING)
   const seen: string[] = []
-  const page = { startMs: MORNING, columns: 60, style: (_look: string, text: string) => text }
+  const page = {
+    startMs: MORNING,
+    timeZone: 'America/New_York',
+    columns: 60,
+    style: (_look: string, text: string) => text,
+  }
   const cast = { agents: 1, ahead: 0, ...(busyMs !== undefined && { busyMs }) }
-  const phone = new Phone(lines['card-support']!, MORNING, cast, 1, heard =>
-    seen.push(transcriptLine(heard, page)),
-  )
-  const screen = { status: () => {}, unknownKey: (name: string) => void seen.push(`no key ${name}`) }
+  const phone = new Phone(line, MORNING, cast, { caller: 1 }, heard => seen.push(transcriptLine(heard, page)))
+  const typing: string[] = []
+  const status = (words?: string) => void (words !== undefined && typing.push(words))
+  const screen = { status, unknownKey: (name: string) => void seen.push(`no key ${name}`) }
   const over = live(phone, clock, keyboard as unknown as ReadStream, screen)
   return {
-    ...{ seen, modes, over },
+    ...{ seen, modes, over, typing },
     async types(keys: string) {
       keyboard.write(keys)
       // A keyboard's stream hands on what it holds in turns of its own.
@@ -34,7 +41,7 @@ function sitsDown(busyMs?: number) {
 }
 
 test('at a terminal keys count at once, time goes by, and h hangs up', async () => {
-  const person = sitsDown(60_000)
+  const person = sitsDown({ busyMs: 60_000 })
   await person.types('1')
   await person.waits(2)
   await person.types('x')
@@ -63,4 +70,35 @@ test('Ctrl-C hangs up too, and the terminal is given back as it was', async () =
   await person.over
   expect(person.seen.at(-1)).toContain('The call ended in the menu')
   expect(person.modes).toEqual([true, false])
+})
+
+test('words are typed behind t, can be taken back, and are said by Enter', async () => {
+  const person = sitsDown({ line: harbour })
+  await person.types('tlost my dog\x7f\x7f\x7fcard\r')
+  expect(person.seen).toContain(' 0:00  ▸ “lost my card” (lost-card)')
+  expect(person.typing).toContain('lost my dog')
+  await person.types('t \r')
+  await person.types('h')
+  await person.over
+  expect(person.seen.filter(seen => seen.includes('▸'))).toHaveLength(2)
+})
+
+test('a number is typed digit by digit, and a secret shown as dots', async () => {
+  const person = sitsDown({ line: harbour })
+  await person.types('34711')
+  expect(person.seen).toContain(' 0:00  ▸ ••••')
+  await person.types('h')
+  await person.over
+})
+
+test('r leaves a message after the tone, and anywhere else is told to do nothing', async () => {
+  const person = sitsDown({ line: harbour })
+  await person.types('r5')
+  await person.waits(3)
+  await person.types('r')
+  await person.waits(20)
+  await person.over
+  expect(person.seen).toContain(' 0:00  (a message does nothing here)')
+  expect(person.seen).toContain(' 0:18  ● message (10 s)')
+  expect(person.seen.at(-1)).toContain('You left a message · 20 s in all · a message of 10 s')
 })

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { parseScript } from '../../src/cli/call/script.ts'
 import { parseLength, parseSpeed, parseTime, parseWhole } from '../../src/cli/options.ts'
 
-const read = (text: string) => parseScript(text, 'story.txt').map(step => Object.values(step).join(' '))
+const read = (text: string) =>
+  parseScript(text, 'story.txt').map(step =>
+    step.does === 'press' ? `press ${step.key}` : Object.values(step).join(' '),
+  )
 
 describe('a script', () => {
   test('has keys, waits and words, one or more a line', () => {
@@ -21,9 +24,23 @@ describe('a script', () => {
     expect(read('wait 30s wait 1.5 min 1h')).toEqual(['wait 30000', 'wait 90000', 'press 1', 'hangup'])
   })
 
+  test('has words in quotes, with blanks and signs, and messages of a length', () => {
+    expect(read('"I lost my card #2" record 20s # then\n" hello "')).toEqual([
+      ...['say I lost my card #2', 'record 20000', 'say hello'],
+    ])
+    expect(() => read('"help')).toThrow('line 1, says "help; Expected keys')
+    expect(() => read('" "')).toThrow('line 1, says " "; Expected keys')
+    expect(() => read('record')).toThrow('got "", expected a length of time')
+  })
+
+  test('takes keys that are written together for one number', () => {
+    const begins = parseScript('47# 1', 'story.txt').map(step => step.does === 'press' && step.begins)
+    expect(begins).toEqual([true, false, false, true])
+  })
+
   test('with an unknown word is refused with its line, and what may be meant', () => {
     expect(() => read('1\nsilense')).toThrow('story.txt, line 2, says "silense"; did you mean silence?')
-    expect(() => read('press 1')).toThrow('Expected keys (0-9 * #), wait 4m, silence, answer or hangup')
+    expect(() => read('press 1')).toThrow('Expected keys (0-9 * #), "words to say", record 20s, wait 4m')
     expect(() => read('wait long')).toThrow('story.txt, line 1, got "long", expected a length of time')
     expect(() => read('wait')).toThrow('story.txt, line 1, got "", expected a length of time')
   })

@@ -6,7 +6,11 @@ import type { Line } from '../../src/call/line.ts'
 import type { Cast } from '../../src/cli/call/cast.ts'
 import type { Heard } from '../../src/cli/call/heard.ts'
 import { Phone } from '../../src/cli/call/phone.ts'
-import { parseScript, play } from '../../src/cli/call/script.ts'
+import { play } from '../../src/cli/call/play.ts'
+import { parseScript } from '../../src/cli/call/script.ts'
+import type { CallerRecord } from '../../src/testkit/index.ts'
+import { pier } from '../testkit/a-line.ts'
+import { harbour } from '../testkit/a-talkative-line.ts'
 
 const MORNING = Date.parse('2026-12-14T10:00-05:00')
 const cardSupport = lines['card-support']!
@@ -15,14 +19,17 @@ interface Setting extends Partial<Cast> {
   line?: Line
   atMs?: number
   anonymous?: boolean
+  record?: CallerRecord
 }
 
 /** Plays a script; gives the phone and all that its caller heard and did. */
 async function call(script: string, setting: Setting = {}) {
   const { line = cardSupport, atMs = MORNING, anonymous = false, agents = 3, ahead = 0, busyMs } = setting
+  const { record } = setting
+  const known = { caller: 1, number: '+12125550123', ...(record && { record }) }
   const heard: Heard[] = []
   const cast = { agents, ahead, ...(busyMs !== undefined && { busyMs }) }
-  const phone = new Phone(line, atMs, cast, anonymous ? 0 : 1, one => heard.push(one))
+  const phone = new Phone(line, atMs, cast, anonymous ? { caller: 0 } : known, one => heard.push(one))
   const left = await play(parseScript(script, 'script'), phone)
   return { phone, left, heard, said: heard.map(short), ended: summaryOf(heard) }
 }
@@ -31,6 +38,8 @@ async function call(script: string, setting: Setting = {}) {
 function short(heard: Heard): string {
   if (heard.kind === 'said') return heard.prompt
   if (heard.kind === 'pressed') return `▸ ${heard.key}`
+  if (heard.kind === 'entered') return `▸ ${heard.keys}`
+  if (heard.kind === 'spoke') return `▸ ${heard.words}`
   if (heard.kind === 'answered') return `answered by ${heard.agent}`
   return heard.kind === 'hung-up' ? `${heard.by} hangs up` : heard.kind
 }
@@ -46,11 +55,11 @@ function texts(heard: readonly Heard[], prompt: string): string[] {
 }
 
 describe('a caller who finds an agent free', () => {
-  test('keys the way to billing, talks, and is wished well', async () => {
-    const { said, ended } = await call('1 1')
+  test('keys the way to an agent, and talks', async () => {
+    const { said, ended } = await call('1', { line: pier })
     expect(said).toEqual([
-      ...['welcome', 'for-spanish', 'main', '▸ 1', 'billing', '▸ 1', 'music'],
-      ...['answered by Ana', 'agent-left', 'goodbye', 'line hangs up', 'ended'],
+      ...['hello', 'main', '▸ 1', 'music'],
+      ...['answered by Ana', 'agent-left', 'line hangs up', 'ended'],
     ])
     expect(ended).toMatchObject({ outcome: 'answered', agent: 'Ana', waitedSeconds: 3 })
     expect(ended).not.toHaveProperty('told')
@@ -85,20 +94,20 @@ describe('a caller who holds', () => {
   const busy = { busyMs: 120_000 }
 
   test('hears place and estimate, music and messages in turn, and how true it was', async () => {
-    const { heard, said, ended } = await call('1 1', busy)
+    const { heard, said, ended } = await call('1', { ...busy, line: harbour })
     expect(texts(heard, 'queue-position-and-wait')[0]).toBe(
-      'You are number one in line. We expect to answer you in one to three minutes.',
+      'You are number one. We expect one to seven minutes.',
     )
-    expect(said.slice(6, 11)).toEqual([
+    expect(said.slice(3, 8)).toEqual([
       'queue-position-and-wait',
       'music',
-      'tip-account-number',
+      'tip',
       'music',
       'queue-position-and-wait',
     ])
     expect(ended).toMatchObject({
       outcome: 'answered',
-      told: { position: 1, lowMinutes: 1, highMinutes: 3 },
+      told: { position: 1, lowMinutes: 1, highMinutes: 7 },
       tookSeconds: ended.waitedSeconds,
     })
   })
@@ -139,51 +148,84 @@ describe('a caller who holds', () => {
 })
 
 describe('a caller who asks for a callback', () => {
-  const crowd = { busyMs: 120_000, ahead: 2 }
+  const crowd = { line: harbour, agents: 2, busyMs: 120_000 }
 
   test('hears that the place is kept, is rung, picks up, confirms by a key, and talks', async () => {
-    const { said, ended } = await call('1 1 1 1', crowd)
+    const { said, ended } = await call('1 1 3 1', crowd)
     expect(said.slice(said.indexOf('offer-callback'))).toEqual([
-      ...[
-        'offer-callback',
-        'music',
-        '▸ 1',
-        'callback-kept',
-        'line hangs up',
-        'rings',
-        'picked-up',
-        'callback-here',
-      ],
-      ...['▸ 1', 'callback-one-moment', 'music', 'answered by Ana', 'agent-left', 'goodbye'],
+      ...['offer-callback', 'music', '▸ 1', 'confirm-number', '▸ 3', 'will-call', 'line hangs up'],
+      ...['rings', 'picked-up', 'here', '▸ 1', 'one-moment', 'music', 'answered by Ana', 'agent-left'],
       ...['line hangs up', 'ended'],
     ])
     expect(ended.outcome).toBe('answered')
   })
 
   test('who never picks up is tried as often as the line says, and given up', async () => {
-    const { said, ended } = await call('1 1 1', crowd)
-    expect(said.filter(word => word === 'rang-out')).toHaveLength(3)
+    const { said, ended } = await call('1 1 3', crowd)
+    expect(said.filter(word => word === 'rang-out')).toHaveLength(2)
     expect(ended.outcome).toBe('callback-failed')
   })
 
   test('who picks up and says nothing counts as a machine', async () => {
-    const { said } = await call('1 1 1 answer silence', crowd)
+    const { said } = await call('1 1 3 answer silence', crowd)
     expect(said.slice(said.indexOf('picked-up')).slice(0, 4)).toEqual([
-      'picked-up',
-      'callback-here',
-      'silence',
-      'line hangs up',
+      ...['picked-up', 'here', 'silence', 'line hangs up'],
     ])
   })
 
   test('and will not wait for it leaves the promise open', async () => {
-    expect((await call('1 1 1 wait 20s h', crowd)).ended.outcome).toBe('callback-kept')
+    expect((await call('1 1 3 wait 20s h', crowd)).ended.outcome).toBe('callback-kept')
   })
 
   test('from a withheld number keeps the place in line, and holds', async () => {
-    const { said } = await call('1 1 1 wait 20s h', { ...crowd, anonymous: true })
-    expect(said).toContain('callback-refused')
+    const { said } = await call('1 1 3 wait 20s h', { ...crowd, anonymous: true })
+    expect(said).toContain('refused')
     expect(said.slice(-2)).toEqual(['caller hangs up', 'ended'])
+  })
+
+  test('at another number and a later time is told both, and so is whoever reads it', async () => {
+    const { heard, said, ended } = await call('1 1 4 2125550142# 1 wait 20s h', crowd)
+    expect(said).toContain('▸ 2125550142#')
+    expect(texts(heard, 'confirm-number')[1]).toContain('ends in zero, one, four, two.')
+    expect(texts(heard, 'call-later')[0]).toMatch(/^We call you today at eleven/)
+    const inAnHour = ended.promisedMs! - MORNING - 3_600_000
+    expect(inAnHour).toBeGreaterThan(0)
+    expect(inAnHour).toBeLessThan(60_000)
+  })
+})
+
+describe('a caller of a line that listens', () => {
+  test('says it in words', async () => {
+    const { said } = await call('"I lost my card" wait 10s h', { line: harbour })
+    expect(said.slice(1, 4)).toEqual(['main', '▸ “I lost my card” (lost-card)', 'about-cards'])
+  })
+
+  test('enters a number, whose digits stand together', async () => {
+    const { said } = await call('2 4711 silence 5', { line: harbour })
+    expect(said.slice(2, 6)).toEqual(['▸ 2', 'case-number', '▸ 4711', 'case-heard'])
+  })
+
+  test('leaves a message, whose length is told in the end', async () => {
+    const { said, ended } = await call('5 record 20s', { line: harbour })
+    expect(said.slice(3, 6)).toEqual(['leave-message', 'recorded', 'message-kept'])
+    expect(ended).toMatchObject({ outcome: 'voicemail', recordedSeconds: 20 })
+    expect((await call('5 silence', { line: harbour })).said).toContain('message-empty')
+    expect((await call('record 20s h', { line: harbour })).said).toContain('ignored')
+  })
+
+  test('says how it was', async () => {
+    const { said, ended } = await call('4 5', { line: harbour })
+    expect(said.slice(3, 7)).toEqual(['how-was-it', '▸ 5', 'rated', 'thanks'])
+    expect(ended.score).toBe(5)
+  })
+
+  test('is known, by the case and by what is pending', async () => {
+    const { heard, said } = await call('wait 10s h', {
+      line: harbour,
+      record: { openCase: '104711', matters: ['fee-due'] },
+    })
+    expect(said.slice(0, 3)).toEqual(['welcome-back', 'fee-due', 'main'])
+    expect(texts(heard, 'welcome-back')[0]).toContain('case one, zero, four, seven, one, one.')
   })
 })
 
@@ -196,17 +238,15 @@ describe('a caller who slips', () => {
   })
 
   test('by silence is asked again, a pause after the prompt', async () => {
-    const { heard, said } = await call('silence h')
-    expect(said).toEqual([
-      ...['welcome', 'for-spanish', 'main', 'silence', 'sorry', 'caller hangs up', 'ended'],
-    ])
+    const { heard, said } = await call('silence h', { line: pier })
+    expect(said).toEqual(['hello', 'main', 'silence', 'again', 'caller hangs up', 'ended'])
     const main = heard.find(one => one.kind === 'said' && one.prompt === 'main')!
     const silence = heard.find(({ kind }) => kind === 'silence')!
     expect(silence.atMs - main.atMs).toBeGreaterThan(6_000)
   })
 
   test('and never says anything still reaches an agent', async () => {
-    const { said, ended } = await call('')
+    const { said, ended } = await call('', { line: pier })
     expect(said.filter(word => word === 'silence')).toHaveLength(3)
     expect(ended.outcome).toBe('answered')
   })
@@ -219,12 +259,12 @@ test('who presses 9 hears Spanish from then on', async () => {
 })
 
 test('after hours hears when the line opens, and that it hangs up after the last word', async () => {
-  const atMs = Date.parse('2026-12-14T21:00-05:00')
-  const { heard, said, ended } = await call('1 1', { atMs, busyMs: 60_000 })
-  expect(said).toEqual(['closed-until', 'line hangs up', 'ended'])
-  expect(texts(heard, 'closed-until')[0]).toContain('We open again tomorrow at eight in the morning.')
+  const atMs = Date.parse('2026-12-13T21:00-05:00')
+  const { heard, said, ended } = await call('1 1', { line: pier, atMs, busyMs: 60_000 })
+  expect(said).toEqual(['closed', 'line hangs up', 'ended'])
+  expect(texts(heard, 'closed')[0]).toBe('We open again tomorrow at nine in the morning.')
   expect(ended.outcome).toBe('closed')
-  expect(ended.lastedSeconds).toBeGreaterThan(5)
+  expect(ended.lastedSeconds).toBeGreaterThan(3)
 })
 
 test('on a holiday hears so', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { holdline } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'holdline-traffic-'))
@@ -10,17 +11,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const journal = join(folder, 'journal.jsonl')
 const scenario = join(folder, 'quiet.yaml')
 
-function holdline(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/holdline.js', ...args], {
-    cwd: root,
-    input: '1 1',
-    encoding: 'utf8',
-  })
-  return { status, stdout, said: stderr }
-}
-
 beforeAll(() => {
-  const { status } = holdline('call', 'card-support', '--at', '2026-12-14T10:00', '--journal', journal)
+  const typed = ['call', 'card-support', '--at', '2026-12-14T10:00', '--journal', journal]
+  const { status } = spawnSync(process.execPath, ['src/holdline.js', ...typed], { cwd: root, input: '1 1' })
   expect(status).toBe(0)
   writeFileSync(
     scenario,
@@ -31,19 +24,19 @@ beforeAll(() => {
   )
 })
 
-test('the journal of a call is counted in the picture and beside the check', () => {
+test('the journal of a call is counted in the picture and beside the check', async () => {
   const svg = join(folder, 'counted.svg')
-  const { status, stdout } = holdline('flow', 'card-support', '--journal', journal, '--svg', svg)
+  const { status, stdout } = await holdline(['flow', 'card-support', '--journal', journal, '--svg', svg])
   expect(status).toBe(0)
   expect(stdout).toMatch(/Where 1 call went\n {2}state +visits +answered +hung up +pressed 0\n/)
   expect(stdout).toMatch(/\n {2}holdBilling +1 +1 \(100 %\)/)
   expect(readFileSync(svg, 'utf8')).toContain('card-support – 1 call<')
-  const mermaid = holdline('flow', 'card-support', '--journal', journal, '--mermaid')
+  const mermaid = await holdline(['flow', 'card-support', '--journal', journal, '--mermaid'])
   expect(mermaid.stdout).toContain('1 answered (100 %)')
 })
 
-test('a simulated day is counted as a lived one is', () => {
-  const { status, stdout } = holdline('flow', 'card-support', '--scenario', scenario, '--json')
+test('a simulated day is counted as a lived one is', async () => {
+  const { status, stdout } = await holdline(['flow', 'card-support', '--scenario', scenario, '--json'])
   expect(status).toBe(0)
   const { traffic } = JSON.parse(stdout)
   const visits = (name: string) =>
@@ -54,7 +47,7 @@ test('a simulated day is counted as a lived one is', () => {
   expect(traffic.elsewhere).toBe(0)
 })
 
-test('what cannot be counted ends with 2 and says why', () => {
+test('what cannot be counted ends with 2 and says why', async () => {
   const cases: [string[], string][] = [
     [['card-support', '--journal', journal, '--scenario', scenario], 'choose one'],
     [['gift-cards', '--journal', journal], 'the journal has no call to line "gift-cards"'],
@@ -62,8 +55,8 @@ test('what cannot be counted ends with 2 and says why', () => {
     [['card-support', '--journal', join(folder, 'none')], 'cannot be read'],
   ]
   for (const [args, message] of cases) {
-    const { status, said } = holdline('flow', ...args)
+    const { status, stderr } = await holdline(['flow', ...args])
     expect(status, args.join(' ')).toBe(2)
-    expect(said).toContain(message)
+    expect(stderr).toContain(message)
   }
 })

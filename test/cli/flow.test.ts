@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { holdline } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const address = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href)
@@ -34,11 +35,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function holdlineFlow(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/holdline.js', 'flow', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+async function holdlineFlow(...args: string[]) {
+  const { status, stdout, stderr } = await holdline(['flow', ...args])
   return { status, stdout, said: stderr }
 }
 
@@ -52,8 +50,8 @@ test('a line that strands nobody is fine, and says how much was looked at', () =
   expect(stdout).not.toContain('error')
 })
 
-test('with --json prints one object and nothing else', () => {
-  const { stdout } = holdlineFlow('gift-cards', '--json')
+test('with --json prints one object and nothing else', async () => {
+  const { stdout } = await holdlineFlow('gift-cards', '--json')
   const report = JSON.parse(stdout)
   expect(Object.keys(report)).toEqual(['line', 'states', 'transitions', 'reachable', 'problems'])
   expect(report).toMatchObject({ line: 'gift-cards', problems: [] })
@@ -61,45 +59,45 @@ test('with --json prints one object and nothing else', () => {
   expect(report.transitions).toBeGreaterThan(report.states)
 })
 
-test('a wrong line of a file is told place, way and what callers suffer; the answer is no', () => {
-  const { status, stdout } = holdlineFlow(join(folder, 'wrong.ts'))
+test('a wrong line of a file is told place, way and what callers suffer; the answer is no', async () => {
+  const { status, stdout } = await holdlineFlow(join(folder, 'wrong.ts'))
   expect(status).toBe(1)
   expect(stdout).toMatch(/\n\d+ errors?\n/)
   expect(stdout).toMatch(/ {2}no-recover\n {4}.* \(in state lost, after line\.open\)\.\n/)
   expect(stdout).toContain('unreachable-state')
-  const json = JSON.parse(holdlineFlow(join(folder, 'wrong.ts'), '--json').stdout)
+  const json = JSON.parse((await holdlineFlow(join(folder, 'wrong.ts'), '--json')).stdout)
   expect(json.states - json.reachable).toBe(1)
   expect(json.problems).toContainEqual(
     expect.objectContaining({ kind: 'no-recover', severity: 'error', place: 'lost', path: ['line.open'] }),
   )
 })
 
-test('the picture is Mermaid text alone, or in files', () => {
-  const { status, stdout, said } = holdlineFlow('gift-cards', '--mermaid')
+test('the picture is Mermaid text alone, or in files', async () => {
+  const { status, stdout, said } = await holdlineFlow('gift-cards', '--mermaid')
   expect({ status, said }).toEqual({ status: 0, said: '' })
   expect(stdout).toMatch(/^---\ntitle: gift-cards\n---\nflowchart /)
   const [mermaid, svg] = [join(folder, 'picture.mmd'), join(folder, 'picture.svg')]
-  expect(holdlineFlow('gift-cards', '--mermaid', '--out', mermaid, '--svg', svg).stdout).toBe('')
+  expect((await holdlineFlow('gift-cards', '--mermaid', '--out', mermaid, '--svg', svg)).stdout).toBe('')
   expect(readFileSync(mermaid, 'utf8')).toBe(stdout)
   expect(readFileSync(svg, 'utf8')).toMatch(/<svg[\s\S]*<\/svg>\s*$/)
 })
 
-test('a wrong line is drawn all the same, and its exit code explained', () => {
-  const { status, stdout, said } = holdlineFlow(join(folder, 'wrong.ts'), '--mermaid')
+test('a wrong line is drawn all the same, and its exit code explained', async () => {
+  const { status, stdout, said } = await holdlineFlow(join(folder, 'wrong.ts'), '--mermaid')
   expect(status).toBe(1)
   expect(stdout).toContain('flowchart')
   expect(said).toMatch(/^holdline: \d+ errors?; without --mermaid the check says which\n$/)
 })
 
-test('what is no line cannot be checked, and is told what is expected', () => {
-  const refused = (name: string) => {
-    const { status, stdout, said } = holdlineFlow(name)
+test('what is no line cannot be checked, and is told what is expected', async () => {
+  const refused = async (name: string) => {
+    const { status, stdout, said } = await holdlineFlow(name)
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     return said
   }
-  expect(refused('gift-card')).toContain('there is no line "gift-card"; did you mean gift-cards?')
-  expect(refused('./none.ts')).toContain('there is no file ./none.ts.')
-  expect(refused(join(folder, 'no-line.ts'))).toContain('exports no line; expected what `defineLine`')
-  expect(refused(join(folder, 'broken.ts'))).toContain('broken.ts cannot be loaded: no such prompt')
-  expect(refused(join(folder, 'two.ts'))).toContain('exports 2 lines; expected one')
+  expect(await refused('gift-card')).toContain('there is no line "gift-card"; did you mean gift-cards?')
+  expect(await refused('./none.ts')).toContain('there is no file ./none.ts.')
+  expect(await refused(join(folder, 'no-line.ts'))).toContain('exports no line; expected what `defineLine`')
+  expect(await refused(join(folder, 'broken.ts'))).toContain('broken.ts cannot be loaded: no such prompt')
+  expect(await refused(join(folder, 'two.ts'))).toContain('exports 2 lines; expected one')
 })

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { holdline } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'holdline-simulate-'))
@@ -18,14 +19,14 @@ const GOOD = [
   'replications: 5',
 ]
 
-/** Runs the command as a planner does, on a scenario of these lines. */
-function simulate(lines: readonly string[], ...args: string[]) {
+/** What a planner types, on a scenario of these lines. */
+function typed(lines: readonly string[], args: readonly string[]): string[] {
   const file = join(folder, 'plan.yaml')
   writeFileSync(file, lines.join('\n'))
-  const command = [join(root, 'src', 'holdline.js'), 'simulate', file, '--workers', '1', ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', cwd: root })
-  return { status, stdout, stderr }
+  return ['simulate', file, '--workers', '1', ...args]
 }
+
+const simulate = (lines: readonly string[], ...args: string[]) => holdline(typed(lines, args))
 
 const MEASURES = [
   'calls',
@@ -43,7 +44,8 @@ const MEASURES = [
 
 describe('simulate --json', () => {
   test('prints one object of the shape that is promised', () => {
-    const { status, stdout, stderr } = simulate(GOOD, '--json')
+    const command = [join(root, 'src', 'holdline.js'), ...typed(GOOD, ['--json'])]
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' })
     expect([status, stderr]).toEqual([0, ''])
     const report = JSON.parse(stdout)
     expect(Object.keys(report)).toEqual([
@@ -75,23 +77,23 @@ describe('simulate --json', () => {
     }
   })
 
-  test('what is not defined is null', () => {
-    const { stdout } = simulate(GOOD, '--json', '--set', 'arrivals.callsPerHour=0')
+  test('what is not defined is null', async () => {
+    const { stdout } = await simulate(GOOD, '--json', '--set', 'arrivals.callsPerHour=0')
     const { results } = JSON.parse(stdout)
     expect([results.serviceLevel, results.waitSeconds]).toEqual([null, null])
     expect(results.calls.mean).toBe(0)
   })
 
-  test('options count over the file, and the scenario printed is the one that was run', () => {
+  test('options count over the file, and the scenario printed is the one that was run', async () => {
     const options = ['--replications', '3', '--seed', '9', '--set', 'agents=50']
-    const { scenario, seed, replications } = JSON.parse(simulate(GOOD, '--json', ...options).stdout)
+    const { scenario, seed, replications } = JSON.parse((await simulate(GOOD, '--json', ...options)).stdout)
     expect([seed, replications]).toEqual([9, 3])
     expect([scenario.agents, scenario.seed, scenario.replications]).toEqual([50, 9, 3])
   })
 })
 
-test('without --json a planner reads a table', () => {
-  const { status, stdout } = simulate(GOOD)
+test('without --json a planner reads a table', async () => {
+  const { status, stdout } = await simulate(GOOD)
   expect(status).toBe(0)
   expect(stdout).toContain('answered in 20 s')
   expect(stdout).toMatch(/^day +1,\d{3} /m)
@@ -124,17 +126,16 @@ describe('a scenario that cannot be simulated ends with 2, and says where it is 
     ],
     ['a warm-up as long as the day', [...GOOD, 'warmupHours: 2'], 'plan.yaml:8', '2'],
     ['no YAML at all', ['line: [direct'], 'plan.yaml:', ''],
-  ] as const)('%s', (_, lines, place, word) => {
-    const { status, stdout, stderr } = simulate(lines)
+  ] as const)('%s', async (_, lines, place, word) => {
+    const { status, stdout, stderr } = await simulate(lines)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(place)
     expect(stderr).toContain(word)
     expect(stderr).not.toContain('    at ')
   })
 
-  test('a file that is not there', () => {
-    const command = [join(root, 'src', 'holdline.js'), 'simulate', 'nowhere.yaml']
-    const { status, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', cwd: root })
+  test('a file that is not there', async () => {
+    const { status, stderr } = await holdline(['simulate', 'nowhere.yaml'])
     expect(status).toBe(2)
     expect(stderr).toContain('nowhere.yaml')
   })

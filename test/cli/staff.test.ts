@@ -3,10 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { holdline } from './in-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'holdline-staff-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  process.chdir(root)
+  rmSync(folder, { recursive: true })
+})
 
 const SMALL = `
 line: direct
@@ -21,18 +25,15 @@ targets: { serviceLevel: { share: 0.8, withinSeconds: 20 }, occupancy: 0.9 }
 replications: 40
 `
 
-beforeAll(() => writeFileSync(join(folder, 'small.yaml'), SMALL))
-
-function holdline(...args: string[]) {
-  return spawnSync(process.execPath, [join(root, 'src', 'holdline.js'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
-}
+beforeAll(() => {
+  writeFileSync(join(folder, 'small.yaml'), SMALL)
+  process.chdir(folder)
+})
 
 describe('a planner staffs a scenario', () => {
   test('the answer fits a screen: agents by half-hour, how sure they are, where they are tight', () => {
-    const { status, stdout, stderr } = holdline('staff', 'small.yaml', '--out', 'staffed.yaml')
+    const typed = [join(root, 'src/holdline.js'), 'staff', 'small.yaml', '--out', 'staffed.yaml']
+    const { status, stdout, stderr } = spawnSync(process.execPath, typed, { encoding: 'utf8' })
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(
       /^small · Monday 14 December 2026 · \d+ calls · [\d,]+ days simulated in [\d.]+ s\n/,
@@ -45,10 +46,10 @@ describe('a planner staffs a scenario', () => {
     expect(stdout.split('\n').length).toBeLessThan(24)
   })
 
-  test('--out holds the agents, for simulate to find the targets kept', () => {
+  test('--out holds the agents, for simulate to find the targets kept', async () => {
     const text = readFileSync(join(folder, 'staffed.yaml'), 'utf8')
     const seed = /checked on seed (\d+)/.exec(text)?.[1]
-    const { status, stdout } = holdline('simulate', 'staffed.yaml', '--seed', seed ?? '', '--json')
+    const { status, stdout } = await holdline(['simulate', 'staffed.yaml', '--seed', seed ?? '', '--json'])
     expect(status).toBe(0)
     for (const { serviceLevel, occupancy } of JSON.parse(stdout).intervals) {
       expect(serviceLevel.mean).toBeGreaterThan(0.8)
@@ -56,12 +57,13 @@ describe('a planner staffs a scenario', () => {
     }
   })
 
-  test('--json says it all, and is the same whatever the number of workers', () => {
-    const [one, two] = ['1', '2'].map(workers => {
-      const { status, stdout } = holdline('staff', 'small.yaml', '--json', '--workers', workers)
+  test('--json says it all, and is the same whatever the number of workers', async () => {
+    const by = async (workers: string) => {
+      const { status, stdout } = await holdline(['staff', 'small.yaml', '--json', '--workers', workers])
       expect(status).toBe(0)
       return { ...JSON.parse(stdout), elapsedSeconds: 0 }
-    })
+    }
+    const [one, two] = [await by('1'), await by('2')]
     expect(two).toEqual(one)
     expect(one).toMatchObject({
       holds: true,
@@ -76,17 +78,22 @@ describe('a planner staffs a scenario', () => {
     for (const { agents, groups } of one.intervals) expect(groups).toEqual({ agents })
   })
 
-  test('a target that cannot be met ends with 1, and what comes closest', () => {
-    const { status, stdout } = holdline(
-      ...['staff', 'small.yaml', '--replications', '8', '--set', 'targets={ callsPerAgentDay: 1 }'],
-    )
+  test('a target that cannot be met ends with 1, and what comes closest', async () => {
+    const { status, stdout } = await holdline([
+      'staff',
+      'small.yaml',
+      '--replications',
+      '8',
+      '--set',
+      'targets={ callsPerAgentDay: 1 }',
+    ])
     expect(status).toBe(1)
     expect(stdout).toContain('was found to hold at most 1 calls per agent')
     expect(stdout).toContain('What comes closest is above')
   })
 
-  test('a scenario without targets cannot be staffed, and is told which there are', () => {
-    const { status, stderr, stdout } = holdline('staff', 'small.yaml', '--set', 'targets={}')
+  test('a scenario without targets cannot be staffed, and is told which there are', async () => {
+    const { status, stderr, stdout } = await holdline(['staff', 'small.yaml', '--set', 'targets={}'])
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toContain('add targets: { serviceLevel: { share: 0.8, withinSeconds: 20 } }')
   })

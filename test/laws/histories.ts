@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { care } from '../centre/care.ts'
 import { CLOSING_MS, direct, LUNCH_MS, OPENING_MS, support } from '../centre/lines.ts'
 import type { AgentState, CallPicture, Phase } from '../centre/picture.ts'
 import type { FactName, WorldOptions } from '../centre/world.ts'
@@ -10,11 +11,23 @@ import { World } from '../centre/world.ts'
 /** One thing that may happen. Who it happens to is the `nth` of those to whom it can, or of all for stale facts. */
 export type Step =
   | { readonly passes: number }
-  | { readonly arrives: number; readonly caller: number; readonly tier: number; readonly key: CommonEvent }
+  | {
+      readonly arrives: number
+      readonly caller: number
+      readonly tier: number
+      readonly key: CommonEvent
+      /** The agent who had the open case of the caller, by number; beyond the last agent there is none. */
+      readonly known: number | undefined
+      readonly matters: number
+    }
   | { readonly hears: CommonEvent; readonly nth: number }
+  /** One who waits would rather be called back later. */
+  | { readonly asksLater: number }
   | { readonly picksUp: number; readonly key: CommonEvent }
   | { readonly callFact: keyof typeof PHASES_OF; readonly nth: number; readonly stale: boolean }
   | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
+  /** An agent hands on to a queue of the caller's line. */
+  | { readonly transfers: number; readonly queue: number; readonly stale: boolean }
   | { readonly lineIsDue: number }
   | { readonly agentsAreDue: true }
 
@@ -38,15 +51,26 @@ const STATES_OF = {
 } as const satisfies { [fact in FactName]?: readonly AgentState[] }
 
 /** What a caller does at once: the keys of the menu, or nothing. */
-const FIRST_KEYS: readonly CommonEvent[] = ['key.1', 'key.1', 'key.1', 'key.2', 'key.2', 'key.3', 'silence']
+const FIRST_KEYS: readonly CommonEvent[] = [
+  ...(['key.1', 'key.1', 'key.1', 'key.1', 'key.2', 'key.2', 'key.2', 'key.3', 'key.3'] as const),
+  ...(['key.4', 'key.5', 'key.6', 'silence'] as const),
+]
 const LATER_KEYS: readonly CommonEvent[] = [
   'key.1',
   'key.1',
   'key.0',
   'key.2',
+  'key.2',
+  'key.3',
+  'key.5',
   'key.9',
   'silence',
   'said.unclear',
+  'entry.valid',
+  'entry.valid',
+  'entry.invalid',
+  'recording.kept',
+  'recording.empty',
 ]
 
 /** What the person called back does at once. */
@@ -60,13 +84,16 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.record({
-      arrives: fc.constantFrom(0, 0, 0, 1),
+      arrives: fc.constantFrom(0, 0, 1, 2, 2),
       caller: fc.nat(5),
       tier: fc.nat(2),
       key: fc.constantFrom(...FIRST_KEYS),
+      known: fc.option(fc.nat(6), { nil: undefined }),
+      matters: fc.nat(3),
     }),
   },
   { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
+  { weight: 3, arbitrary: fc.record({ asksLater: nth }) },
   { weight: 3, arbitrary: fc.record({ picksUp: nth, key: fc.constantFrom(...BACK_KEYS) }) },
   { weight: 3, arbitrary: callFacts('hangsUp') },
   { weight: 2, arbitrary: callFacts('answersCallback', 'missesCallback') },
@@ -76,9 +103,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: agentFacts('accepts') },
   { weight: 2, arbitrary: agentFacts('misses') },
   { weight: 4, arbitrary: agentFacts('leaves', 'isReady') },
+  { weight: 3, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
   {
     weight: 1,
-    arbitrary: fc.oneof(fc.record({ lineIsDue: fc.nat(1) }), fc.constant({ agentsAreDue: true } as const)),
+    arbitrary: fc.oneof(fc.record({ lineIsDue: fc.nat(2) }), fc.constant({ agentsAreDue: true } as const)),
   },
 )
 
@@ -106,8 +134,11 @@ export interface History {
   readonly steps: readonly Step[]
 }
 
-/** Queues 0 to 2 are those of the support line, 3 is that of the direct line. */
-const SKILLS: readonly (readonly number[])[] = [[0], [0, 1], [1, 0], [2, 1], [3], [0, 1, 2, 3], [3, 0]]
+/** Queues 0 to 2 are those of the support line, 3 is that of the direct line, 4 to 6 are those of the care line. */
+const SKILLS: readonly (readonly number[])[] = [
+  ...[[0], [0, 1], [1, 0], [2, 1], [3], [0, 1, 2, 3], [3, 0]],
+  ...[[4], [4, 5], [5, 4], [6], [0, 4, 5, 6], [5, 3, 1]],
+]
 
 /** Mornings, the rush before lunch and before closing, and what comes after. */
 const STARTS_MS = [
@@ -124,14 +155,15 @@ export const histories: fc.Arbitrary<History> = fc.record({
 })
 
 const MENUS = support()
-const LINES = [MENUS, direct({}, { limit: 3 })]
+const CARE = care()
+const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
 
 /** The world of a history before anything happens. */
 export function worldOf({ startMs, agents }: Pick<History, 'startMs' | 'agents'>): WorldOptions {
   return { startMs, agents, lines: LINES }
 }
 
-/** Lives a history through. Callers of the first line press a key of its menu as they arrive. */
+/** Lives a history through. Callers of lines with menus press a key as they arrive. */
 export function live(history: History, options: WorldOptions = worldOf(history)): World {
   const world = new World(options)
   for (const step of history.steps) take(world, step)
@@ -142,17 +174,23 @@ function take(world: World, step: Step): void {
   if ('passes' in step) world.passes(step.passes)
   else if ('arrives' in step) arrive(world, step)
   else if ('hears' in step) hear(world, step)
+  else if ('asksLater' in step) askLater(world, step.asksLater)
   else if ('picksUp' in step) pickUp(world, step)
   else if ('callFact' in step) callFact(world, step)
   else if ('agentFact' in step) agentFact(world, step)
+  else if ('transfers' in step) transfer(world, step)
   else if ('lineIsDue' in step) world.happens('lineIsDue', step.lineIsDue)
   else world.happens('agentsAreDue')
 }
 
 function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
-  const { call } = world.happens('arrives', step.arrives, step.caller, step.tier)
+  const { known: agent, matters } = step
+  const lastAgent = agent !== undefined && agent < world.options.agents.length ? agent : -1
+  const known = agent === undefined ? undefined : { hasCase: agent !== 0, agent: lastAgent, matters }
+  const { call } = world.arrives(step.arrives, step.caller, step.tier, known)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
-  if (slot !== undefined && world.options.lines[step.arrives] === MENUS)
+  const line = world.options.lines[step.arrives]
+  if (slot !== undefined && (line === MENUS || line === CARE))
     world.happens('hears', slot, eventNumber(step.key))
 }
 
@@ -160,6 +198,13 @@ function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }
   const { calls } = world.picture
   const slot = calls[nth % Math.max(1, calls.length)]?.slot
   if (slot !== undefined) world.happens('hears', slot, eventNumber(hears))
+}
+
+function askLater(world: World, nth: number): void {
+  const can = ({ phase, absent }: CallPicture) => !absent && (phase === 'waiting' || phase === 'offered')
+  const waiting = world.picture.calls.filter(can)
+  const slot = waiting[nth % Math.max(1, waiting.length)]?.slot
+  if (slot !== undefined) world.happens('hears', slot, eventNumber('key.2'))
 }
 
 function pickUp(world: World, { picksUp, key }: Extract<Step, { picksUp: number }>): void {
@@ -191,4 +236,14 @@ function agentFact(
   const can = agents.flatMap(({ state }, agent) => (states.includes(state) ? [agent] : []))
   const agent = stale ? nth % agents.length : can[nth % Math.max(1, can.length)]
   if (agent !== undefined) world.happens(agentFact, agent)
+}
+
+function transfer(world: World, { transfers, queue, stale }: Extract<Step, { transfers: number }>): void {
+  const { agents } = world.picture
+  const talking = agents.flatMap(({ state }, agent) => (state === 'talking' ? [agent] : []))
+  const agent = stale ? transfers % agents.length : talking[transfers % Math.max(1, talking.length)]
+  if (agent === undefined) return
+  const call = world.picture.calls.find(({ number }) => number === agents[agent]!.call)
+  const queues = world.options.lines[call?.line ?? 0]!.definition.queues.length
+  world.happens('transfers', agent, queue % queues)
 }

@@ -84,3 +84,17 @@ export function aheadOf({ calls }: Picture, call: CallPicture): ReadonlySet<numb
   const ahead = calls.filter(other => wants(other) && other.queue === call.queue && byOrder(other, call) < 0)
   return new Set(ahead.map(({ number }) => number))
 }
+
+/**
+ * The one of these whose turn it is before a caller who was offered to an agent. A caller whom this very agent is to
+ * take passes over others, though over nobody who has waited very long.
+ */
+export function passedOver(
+  { centre: { state } }: World,
+  { atMs }: Moment,
+  { call, agent }: { readonly call: CallPicture; readonly agent: number },
+  others: readonly CallPicture[],
+): CallPicture | undefined {
+  const isLong = (other: CallPicture) => atMs - other.orderMs >= state.lines[other.line]!.veryLongWaitMs
+  return others.find(other => byOrder(other, call) < 0 && (call.wanted !== agent || isLong(other)))
+}

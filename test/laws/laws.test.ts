@@ -1,21 +1,30 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { careLaws } from './care-laws.ts'
 import type { History } from './histories.ts'
 import { histories, live } from './histories.ts'
+import { KINDS } from './kinds.ts'
 import type { Law } from './law.ts'
-import { laws } from './laws.ts'
+import { laws as queueLaws } from './laws.ts'
 import { story } from './story.ts'
 
 const RUNS = Number(process.env.LAWS_RUNS ?? 400)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
 
+const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws }
+
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
 const broken = new Set<string>()
+
+/** How often each kind of thing happened. */
+const happened = new Map<string, number>()
 
 beforeAll(() => {
   for (const history of fc.sample(histories, { numRuns: RUNS, seed: SEED })) {
     const world = live(history)
     for (const [name, law] of Object.entries(laws)) if (law(world)) broken.add(name)
+    for (const [kind, isOne] of Object.entries(KINDS))
+      happened.set(kind, (happened.get(kind) ?? 0) + world.moments.filter(isOne).length)
   }
 }, 60_000)
 
@@ -35,3 +44,7 @@ function shrink(law: Law): void {
   })
   fc.assert(holds, { numRuns: RUNS, seed: SEED })
 }
+
+test('the histories in which nothing breaks hold every kind of what may happen', () => {
+  for (const kind of Object.keys(KINDS)) expect(happened.get(kind) ?? 0, kind).toBeGreaterThan(5)
+})

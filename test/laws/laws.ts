@@ -1,5 +1,4 @@
 import { MINUTE_MS } from '../../src/base/units.ts'
-import { byOrder } from '../centre/picture.ts'
 import type { Law } from './law.ts'
 import {
   aheadOf,
@@ -10,6 +9,7 @@ import {
   isSaid,
   missedBefore,
   offers,
+  passedOver,
   waitThroughout,
 } from './law.ts'
 
@@ -83,18 +83,21 @@ export const laws: Readonly<Record<string, Law>> = {
       },
   ),
 
-  'the next caller of a queue is the one whose turn it is': always(() => ({ directed, after }, before) => {
-    for (const { call, queue } of offers(directed, before, after)) {
-      const passed = waitThroughout(before, after, queue).find(other => byOrder(other, call) < 0)
+  'the next caller of a queue is the one whose turn it is': always(world => (moment, before) => {
+    const { directed, after } = moment
+    for (const offer of offers(directed, before, after)) {
+      const { call, queue } = offer
+      const passed = passedOver(world, moment, offer, waitThroughout(before, after, queue))
       if (passed) return `caller ${call.number} was offered before caller ${passed.number}`
     }
     return undefined
   }),
 
-  'nobody is overtaken by more than the head start of those with more loyalty': always(
+  'nobody is overtaken by more than the head start of those with more loyalty, but by who returns': always(
     world =>
       ({ directed, after }, before) => {
-        for (const { call, queue } of offers(directed, before, after)) {
+        for (const { call, agent, queue } of offers(directed, before, after)) {
+          if (call.wanted === agent) continue
           const { headStartMs } = world.centre.state.queues.settings[queue]!
           const fresh = call.orderMs === call.queuedMs - headStartMs[call.tier]!
           for (const other of waitThroughout(before, after, queue)) {
@@ -110,17 +113,19 @@ export const laws: Readonly<Record<string, Law>> = {
   ),
 
   'an agent serves callers of the own skills, the one who has waited for longest': always(
-    () =>
-      ({ directed, after }, before) => {
-        for (const { call, agent, queue } of offers(directed, before, after)) {
-          const { queues } = after.agents[agent]!
-          if (!queues.includes(queue)) return `agent ${agent} has no skill for caller ${call.number}`
-          const others = queues.flatMap(other => waitThroughout(before, after, other))
-          const passed = others.find(other => other.orderMs < call.orderMs)
-          if (passed) return `agent ${agent} took caller ${call.number} before caller ${passed.number}`
-        }
-        return undefined
-      },
+    world => (moment, before) => {
+      const { directed, after } = moment
+      for (const offer of offers(directed, before, after)) {
+        const { call, agent, queue } = offer
+        const { queues } = after.agents[agent]!
+        if (!queues.includes(queue)) return `agent ${agent} has no skill for caller ${call.number}`
+        const others = queues.flatMap(other => waitThroughout(before, after, other))
+        const earlier = others.filter(other => other.orderMs < call.orderMs)
+        const passed = passedOver(world, moment, offer, earlier)
+        if (passed) return `agent ${agent} took caller ${call.number} before caller ${passed.number}`
+      }
+      return undefined
+    },
   ),
 
   'a position told never rises within one wait': always(() => {
@@ -355,18 +360,6 @@ export const laws: Readonly<Record<string, Law>> = {
       const some = before.agents.some(({ state }) => state !== 'away')
       return some ? undefined : `caller ${refused.call} is sent away while the line is open`
     }
-  }),
-
-  'nobody waits for a line that will not serve any more today': always(world => ({ atMs, seen, after }) => {
-    for (const { call: number } of seen.filter(isQueued)) {
-      const call = after.calls.find(call => call.number === number)
-      if (call?.phase !== 'waiting' || call.absent) continue
-      const { hours, serveAfterClosingMs } = world.centre.state.lines[call.line]!
-      let fromMs = atMs - serveAfterClosingMs
-      while (fromMs <= atMs && hours.at(fromMs).status !== 'open') fromMs = hours.at(fromMs).untilMs
-      if (fromMs > atMs) return `caller ${number} joined a queue that nobody serves before morning`
-    }
-    return undefined
   }),
 
   'nothing is said to a leg that has ended, and every leg is ended once': always(() => {

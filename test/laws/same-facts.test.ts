@@ -60,7 +60,7 @@ function growTo(centre: Centre, slots: number, atMs: number): void {
   for (const call of calls.reverse()) centre.drops(call, atMs)
 }
 
-function enter(centre: Centre, { fact, args, atMs }: Moment): number | boolean {
-  const method = centre[fact] as (...numbers: number[]) => number | boolean
-  return Reflect.apply(method, centre, [...args, atMs])
+function enter(centre: Centre, { fact, args, known, atMs }: Moment): number | boolean {
+  const method = centre[fact] as (...args: unknown[]) => number | boolean
+  return Reflect.apply(method, centre, [...args, atMs, known])
 }

@@ -1,5 +1,7 @@
 import type { CommonEvent } from '../../src/call/events.ts'
 
+const QUEUES_OF_LINE = 2
+
 /** What a queue and its line are, to the model. */
 export interface PlainQueue {
   readonly limit: number
@@ -11,15 +13,23 @@ export interface PlainQueue {
   readonly callbackAttempts: number
   readonly callbackGapMs: number
   readonly longestMs: number
+  /** Who has waited so long is passed over for nobody. */
+  readonly veryLongMs: number
+  /** A callback that is promised for later comes after this, when the line is open. */
+  readonly laterMs: number
+  readonly nextOpening: (atMs: number) => number
 }
 
 interface PlainCall {
   readonly number: number
-  readonly queue: number
+  queue: number
   readonly tier: number
   readonly caller: number
-  readonly orderMs: number
-  /** `away` waits out the gap between two attempts to call back. */
+  orderMs: number
+  /** The agent who is to take the call rather than others. */
+  wanted: PlainAgent | null
+  wasAnswered: boolean
+  /** `away` waits out the gap between two attempts to call back, or until the promised time. */
   phase: 'waiting' | 'offered' | 'talking' | 'dialled' | 'asked' | 'away'
   agent: PlainAgent | null
   /** On a leg of a callback, or waiting for one. */
@@ -46,9 +56,9 @@ interface PlainAgent {
 }
 
 /**
- * The rules of queues, offers, callbacks and kept places once more, as simply as they can be said: lists that are
- * searched and sorted from one end to the other, no chains, no slots. Only for lines without menus that are always
- * open: each call waits in the one queue of its line from its arrival on.
+ * The rules of queues, offers, callbacks now and later, transfers, returning callers and kept places once more, as
+ * simply as they can be said: lists that are searched and sorted from one end to the other, no chains, no slots. Only
+ * for lines without menus whose two queues are always served: each call waits in the first of them from its arrival on.
  */
 export class PlainCentre {
   readonly calls: PlainCall[] = []
@@ -75,30 +85,97 @@ export class PlainCentre {
     }))
   }
 
-  arrives(number: number, queue: number, caller: number, tier: number, atMs: number): void {
-    const { limit, headStartMs } = this.#queues[queue]!
-    const agent = this.#idlest(queue)
-    const waiting = this.calls.filter(call => call.queue === queue && call.phase === 'waiting')
-    if (!agent && waiting.length >= limit) return
-    const freshMs = atMs - headStartMs[tier]!
+  /** @param wanted number of the agent who had the caller's open case, or -1 */
+  arrives(number: number, line: number, caller: number, tier: number, wanted: number, atMs: number): void {
     const call: PlainCall = {
-      ...{ number, queue, tier, caller, orderMs: Math.min(freshMs, this.#oldPlace(caller, queue, atMs)) },
+      ...{ number, queue: -1, tier, caller, orderMs: Number.POSITIVE_INFINITY },
+      ...{ wanted: this.agents[wanted] ?? null, wasAnswered: false },
       ...{ phase: 'waiting', agent: null, callsBack: false, absent: false },
       ...{ slips: 0, attempts: 0, heldSinceMs: atMs, retryMs: Number.POSITIVE_INFINITY },
     }
+    this.#joins(call, line * QUEUES_OF_LINE, atMs)
+  }
+
+  /** A call that is in no queue joins one; where that is full it is over. */
+  #joins(call: PlainCall, queue: number, atMs: number): void {
+    const { limit, headStartMs } = this.#queues[queue]!
+    const freshMs = atMs - headStartMs[call.tier]!
+    call.queue = queue
+    call.heldSinceMs = atMs
+    call.callsBack = false
+    call.orderMs = call.wasAnswered ? Math.min(call.orderMs, freshMs) : freshMs
+    if (!this.#agentFor(call) && this.#waiting(queue) >= limit) return
+    if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.#oldPlace(call.caller, queue, atMs))
     this.calls.push(call)
     this.#place(call, atMs)
+  }
+
+  #waiting(queue: number): number {
+    return this.calls.filter(call => call.queue === queue && call.phase === 'waiting').length
   }
 
   hears(number: number, event: CommonEvent, atMs: number): void {
     const call = this.#call(number)
     if (!call || call.absent) return
+    const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
     if (call.phase === 'asked') this.#answersQuestion(call, event, atMs)
-    else if (event === 'key.1' && !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')) {
-      // A number that is withheld cannot be called back: the caller goes on holding.
-      if (call.caller === 0) call.heldSinceMs = atMs
-      else this.#asksForCallback(call, atMs)
+    else if (holds && event === 'key.1') {
+      // A number that is withheld cannot be called back: the caller goes on holding, from the first queue.
+      if (call.caller !== 0) this.#asksForCallback(call, atMs)
+      else if (call.queue % QUEUES_OF_LINE === 0) call.heldSinceMs = atMs
+      else {
+        this.#leaves(call, atMs)
+        this.#joins(call, call.queue - 1, atMs)
+      }
+    } else if (holds && event === 'key.2') this.#asksForLater(call, atMs)
+  }
+
+  /** Gives the place up, and has it again at the promised time; or joins anew where nothing can be promised. */
+  #asksForLater(call: PlainCall, atMs: number): void {
+    const { laterMs, nextOpening, limit } = this.#queues[call.queue]!
+    this.#leaves(call, atMs)
+    const resting = this.calls.filter(({ queue, phase }) => queue === call.queue && phase === 'away')
+    if (call.caller === 0 || resting.length >= limit) {
+      this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE), atMs)
+      return
     }
+    this.calls.push(call)
+    call.phase = 'away'
+    call.callsBack = true
+    call.absent = true
+    call.attempts = 0
+    call.retryMs = nextOpening(atMs + laterMs)
+  }
+
+  /** A caller who waits or is being offered leaves the queue; an agent who rings is free for others. */
+  #leaves(call: PlainCall, atMs: number): void {
+    const { agent } = call
+    this.calls.splice(this.calls.indexOf(call), 1)
+    call.agent = null
+    if (!agent) return
+    this.acts.push(`stop ${agent.number}`)
+    this.#frees(agent, atMs)
+  }
+
+  transfers(number: number, place: number, atMs: number): void {
+    const agent = this.agents[number]!
+    if (agent.state !== 'talking') return
+    const call = agent.call!
+    this.calls.splice(this.calls.indexOf(call), 1)
+    call.agent = null
+    this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE) + place, atMs)
+    this.#wrapsUp(agent, atMs)
+  }
+
+  #wrapsUp(agent: PlainAgent, atMs: number): void {
+    const { wrapUpMs } = this.#queues[agent.talkQueue]!
+    agent.call = null
+    if (wrapUpMs === 0) {
+      this.#frees(agent, atMs)
+      return
+    }
+    this.#changes(agent, 'wrap-up', atMs)
+    agent.dueMs = atMs + wrapUpMs
   }
 
   isDue(number: number, atMs: number): void {
@@ -166,6 +243,8 @@ export class PlainCentre {
     const agent = this.agents[number]!
     if (agent.state !== 'ringing') return
     agent.call!.phase = 'talking'
+    agent.call!.wanted = null
+    agent.call!.wasAnswered = true
     agent.missed = 0
     agent.talkQueue = agent.call!.queue
     this.#changes(agent, 'talking', atMs)
@@ -209,6 +288,7 @@ export class PlainCentre {
   #asksForCallback(call: PlainCall, atMs: number): void {
     call.callsBack = true
     call.absent = true
+    call.attempts = 0
     if (call.phase !== 'offered') return
     this.acts.push(`stop ${call.agent!.number}`)
     this.#offers(call.agent!, call, atMs)
@@ -240,20 +320,20 @@ export class PlainCentre {
     const agent = call.agent
     if (!agent) return
     if (call.phase === 'offered') this.acts.push(`stop ${agent.number}`)
-    const { wrapUpMs } = this.#queues[call.queue]!
-    agent.call = null
-    if (call.phase !== 'talking' || wrapUpMs === 0) this.#frees(agent, atMs)
-    else {
-      this.#changes(agent, 'wrap-up', atMs)
-      agent.dueMs = atMs + wrapUpMs
-    }
+    if (call.phase === 'talking') this.#wrapsUp(agent, atMs)
+    else this.#frees(agent, atMs)
   }
 
   #place(call: PlainCall, atMs: number): void {
     call.phase = 'waiting'
     call.agent = null
-    const agent = this.#idlest(call.queue)
+    const agent = this.#agentFor(call)
     if (agent) this.#offers(agent, call, atMs)
+  }
+
+  #agentFor({ wanted, queue }: PlainCall): PlainAgent | undefined {
+    const isThere = wanted?.state === 'available' && wanted.queues.includes(queue)
+    return isThere ? wanted : this.#idlest(queue)
   }
 
   #offers(agent: PlainAgent, call: PlainCall, atMs: number): void {
@@ -279,21 +359,24 @@ export class PlainCentre {
 
   #frees(agent: PlainAgent, atMs: number): void {
     agent.call = null
-    const call = agent.leaving ? undefined : this.#nextFor(agent)
+    const call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
     if (call) this.#offers(agent, call, atMs)
     else this.#changes(agent, agent.leaving ? 'away' : 'available', atMs)
     agent.leaving = false
   }
 
-  #nextFor(agent: PlainAgent): PlainCall | undefined {
-    return this.calls
+  #nextFor(agent: PlainAgent, atMs: number): PlainCall | undefined {
+    const turns = this.calls
       .filter(call => call.phase === 'waiting' && agent.queues.includes(call.queue))
       .sort(
         (a, b) =>
           a.orderMs - b.orderMs ||
           agent.queues.indexOf(a.queue) - agent.queues.indexOf(b.queue) ||
           a.number - b.number,
-      )[0]
+      )
+    const [first] = turns
+    const isLong = first && atMs - first.orderMs >= this.#queues[first.queue]!.veryLongMs
+    return isLong ? first : (turns.find(({ wanted }) => wanted === agent) ?? first)
   }
 
   /** Among agents of equal skills the first to be free; among those, and in the same millisecond, by number. */

@@ -29,6 +29,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'one-moment': 'One moment, please.',
   refused: 'We cannot call you.',
   'offer-callback': 'To be called back, press 1.',
+  tip: 'Have your card at hand.',
   busy: 'We cannot take your call. Goodbye.',
   'queue-position-and-wait': 'You are number {position}. We expect {low} to {high} minutes.',
   'queue-position': 'You are number {position}.',
@@ -48,6 +49,7 @@ const holds = (queue: 'help' | 'cards', callbackAt: string) => ({
     offerCallback: callbackAt,
     full: '#call.busy',
     closing: '#call.recording',
+    messages: ['tip'],
   }),
 })
 

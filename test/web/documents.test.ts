@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import { giftCards } from '../../flows/gift-cards.ts'
 import { directLine } from '../../src/call/direct.ts'
+import { care, recordOf } from './care-line.ts'
+import type { Phone } from './live-line.ts'
 import { LiveLine } from './live-line.ts'
 
 const KEYS = ['0', '1', '2', '3', '8', '9', '*', '#', 'wait', 'wait', 'later'] as const
@@ -41,5 +43,46 @@ test('wherever a caller goes, each document is one that Twilio can play in its p
       },
     ),
     { numRuns: 25, seed: 7 },
+  )
+})
+
+const CALLER = '+14155550101'
+const ANSWERS = ['1', '2', '3', '4', '5', '9', '4711', '834290', '2125550142', '#'] as const
+const WORDS = ['my bill', 'close my account', 'an umbrella <&>'] as const
+const STEPS = [...ANSWERS, ...WORDS, 'nothing'] as const
+
+/** Answers as the document allows; a caller who is recorded speaks for a while, or not at all. */
+function answered(caller: Phone, step: (typeof STEPS)[number]): Promise<Phone> {
+  const { children } = caller.document
+  if (children.some(({ name }) => name === 'Record') && step !== 'nothing')
+    return caller.records(step.length, step === '#' ? '#' : '')
+  const gather = children.find(({ name }) => name === 'Gather')
+  if (!gather || step === 'nothing') return caller.hearsOut()
+  const isWords = (WORDS as readonly string[]).includes(step)
+  if (isWords && !gather.attributes.input!.includes('speech')) return caller.hearsOut()
+  return isWords ? caller.says(step) : caller.presses(step.slice(0, Number(gather.attributes.numDigits)))
+}
+
+test('whatever a caller enters, says or leaves unsaid, each document is one that Twilio can play in its place', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...STEPS), { minLength: 4, maxLength: 14 }),
+      fc.boolean(),
+      async (steps, isRecorded) => {
+        const line = await LiveLine.open({ lines: [care] })
+        try {
+          if (isRecorded) await recordOf(line, CALLER, { openCase: 'A-<47>', matters: ['payment-due'] })
+          const caller = await line.caller(CALLER, 'care').rings()
+          for (const step of steps) {
+            if (caller.document.children.at(-1)!.name === 'Hangup') break
+            await answered(caller, step)
+          }
+          expect(line.logged.filter(text => text.includes('"level":"error"'))).toEqual([])
+        } finally {
+          await line.close()
+        }
+      },
+    ),
+    { numRuns: 40, seed: 11 },
   )
 })

@@ -40,7 +40,18 @@ test('an unsigned webhook, or one signed for something else, is refused and leav
 
 test('every route of webhooks wants a signature', async () => {
   const line = await LiveLine.open()
-  const routes = ['', '/next', '/wait', '/key', '/silence', '/left-queue', '/after-talk', '/status']
+  const routes = [
+    '',
+    '/next',
+    '/wait',
+    '/key',
+    '/silence',
+    '/recorded',
+    '/recording',
+    '/left-queue',
+    '/after-talk',
+    '/status',
+  ]
   const paths = [
     ...routes.map(route => `/voice/card-support${route}`),
     ...['', '/key', '/silent', '/done', '/status'].map(route => `/offer/main-1-0${route}`),

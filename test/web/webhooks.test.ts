@@ -131,13 +131,16 @@ test('row 32: a withheld number, a SIP address and no number at all are callers 
 
 test('a webhook without its fields is answered 400 and records nothing', async () => {
   const line = await LiveLine.open()
-  const paths = ['', '/next', '/wait', '/key', '/silence', '/left-queue', '/after-talk', '/status']
+  const asked = ['', '/next', '/wait', '/key', '/silence', '/left-queue', '/after-talk', '/status']
+  const paths = [...asked, '/recorded', '/recording']
   for (const path of paths) {
     const { status, type } = await line.hook(`/voice/card-support${path}`, { From: CALLER })
     expect([status, type], path).toEqual([400, 'text/xml; charset=utf-8'])
   }
   expect((await line.hook('/voice/card-support/key', { CallSid: SID })).status).toBe(400)
   expect((await line.hook('/voice/card-support/status', { CallSid: SID })).status).toBe(400)
+  const file = { CallSid: SID, RecordingSid: `RE${'1'.repeat(32)}` }
+  expect((await line.hook('/voice/card-support/recording', file)).status).toBe(400)
   expect(await line.facts()).toEqual([])
 })
 

@@ -23,8 +23,9 @@ export class Experience {
     if (heard.kind === 'said' && tellsOfQueue(heard)) this.#told ??= toldIn(heard)
   }
 
-  summary(atMs: number, phone: Pick<Phone, 'outcome' | 'queuedMs' | 'waitedMs'>): Summary {
-    const { outcome = 'callback-kept', queuedMs } = phone
+  summary(atMs: number, phone: Phone): Summary {
+    const { outcome = 'callback-kept', queuedMs, promisedMs, score } = phone
+    const { recordedMs } = phone.answering
     const waitedMs = phone.waitedMs ?? (queuedMs === undefined ? undefined : atMs - queuedMs)
     const tookMs = this.#told && this.#answeredMs !== undefined && this.#answeredMs - this.#told.atMs
     return {
@@ -34,6 +35,9 @@ export class Experience {
       ...(this.agent !== undefined && { agent: this.agent }),
       ...(this.#told && { told: this.#told }),
       ...(typeof tookMs === 'number' && { tookSeconds: tookMs / SECOND_MS }),
+      ...(recordedMs !== undefined && { recordedSeconds: recordedMs / SECOND_MS }),
+      ...(promisedMs !== undefined && { promisedMs }),
+      ...(score !== undefined && { score }),
     }
   }
 }

@@ -18,6 +18,12 @@ export interface Summary {
   readonly told?: ToldAt
   /** From then to the agent's answer. */
   readonly tookSeconds?: number
+  /** Length of the message that the caller left. */
+  readonly recordedSeconds?: number
+  /** When a callback was promised for, where it was for a time. */
+  readonly promisedMs?: number
+  /** How content the caller said to be, from 1 to 5. */
+  readonly score?: number
 }
 
 /** One thing that a caller hears, does or meets with. */
@@ -28,7 +34,14 @@ export type Heard = { readonly atMs: number } & (
   | { readonly kind: 'pressed'; readonly key: string }
   /** The key pressed last does nothing here. */
   | { readonly kind: 'ignored'; readonly key: string }
+  /** Digits that the line asked for; of a secret as many dots. */
+  | { readonly kind: 'entered'; readonly keys: string }
+  /** What the caller said, and what it was taken for. */
+  | { readonly kind: 'spoke'; readonly words: string }
   | { readonly kind: 'silence' }
+  /** A message; of no seconds where the line heard none. */
+  | { readonly kind: 'recorded'; readonly seconds: number }
+  | { readonly kind: 'rated'; readonly score: number }
   | { readonly kind: 'answered'; readonly agent: string; readonly leavesMs: number }
   | { readonly kind: 'agent-left'; readonly agent: string }
   | { readonly kind: 'hung-up'; readonly by: 'caller' | 'line' }

@@ -1,5 +1,4 @@
 import { NEVER_MS } from '../../base/units.ts'
-import { WrongInput } from '../../base/wrong-input.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import { OpeningHours } from '../../line/hours.ts'
 
@@ -38,6 +37,11 @@ export function ringingText({ line, atMs, timeZone, hours, untilMs }: Ringing): 
   return `Ringing ${line} on ${day}, ${timeText(atMs, timeZone)} (${timeZone}): ${status}.`
 }
 
+/** Day and time of day in a zone: `Monday, 14 December 2026, 15:04`. */
+export function momentText(atMs: number, timeZone: string): string {
+  return `${dayText(atMs, timeZone)}, ${timeText(atMs, timeZone)}`
+}
+
 function dayText(atMs: number, timeZone: string): string {
   const format = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone } as const
   return new Intl.DateTimeFormat('en-GB', format).format(atMs)
@@ -45,21 +49,4 @@ function dayText(atMs: number, timeZone: string): string {
 
 function timeText(atMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(atMs)
-}
-
-/** Who calls, as a centre and a transcript know it. */
-export interface From {
-  /** 0 for a number that is withheld. */
-  readonly caller: 0 | 1
-  /** All but the last two digits are hidden. */
-  readonly shown: string
-}
-
-/** Reads the number that calls. @throws WrongInput for what is neither a number nor `anonymous` */
-export function parseFrom(text: string): From {
-  if (text === 'anonymous') return { caller: 0, shown: 'anonymous' }
-  const digits = text.replaceAll(/[\s().-]/g, '')
-  if (/^\+?\d{7,15}$/.test(digits)) return { caller: 1, shown: `•••${digits.slice(-2)}` }
-  // What was given may be somebody's number, mistyped: it is not repeated.
-  throw new WrongInput('--from expected a number such as +12125550123, or anonymous')
 }

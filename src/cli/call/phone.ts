@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../../base/units.ts'
 import type { Key } from '../../call/events.ts'
 import type { Line } from '../../call/line.ts'
+import type { From } from '../../testkit/caller.ts'
 import type { Happening } from '../../testkit/diary.ts'
 import { signOf } from '../../testkit/keys.ts'
 import type { Phone as CallersPhone } from '../../testkit/phone.ts'
@@ -27,19 +28,23 @@ export class Phone {
   /** The caller waits no more for the callback. */
   #waitsNoMore = false
 
-  /** @param caller 0 for a number that is withheld, which cannot be called back */
-  constructor(line: Line, startMs: number, cast: Cast, caller: 0 | 1, hears: Hears) {
+  constructor(line: Line, startMs: number, cast: Cast, from: From, hears: Hears) {
     this.#hears = hears
     this.#experience = new Experience(startMs)
     const company = companyOf(line, startMs, cast)
     this.#talkMs = company.talkMs
     this.stage = new Stage(line, startMs, company, programVersion())
-    this.#phone = this.stage.rings({ caller }, happening => this.#happens(happening))
+    this.#phone = this.stage.rings(from, happening => this.#happens(happening))
   }
 
   /** `away`: hung up, with a place kept for a callback. */
   get state(): CallersPhone['state'] {
     return this.#waitsNoMore ? 'over' : this.#phone.state
+  }
+
+  /** Keys of an entry that is not complete yet, as they may be shown. */
+  get typed(): string {
+    return this.#phone.answering.question?.untold ?? ''
   }
 
   /** True while the line waits for an answer that may be silence. */
@@ -86,6 +91,18 @@ export class Phone {
     if (!this.#phone.press(key)) this.#tell({ kind: 'ignored', key: signOf(key) })
   }
 
+  /** Says words to a line that listens, or to its tape. */
+  say(words: string): void {
+    if (this.state === 'on-the-line') this.#phone.say(words)
+  }
+
+  /** Leaves a message. Gives when that is over. */
+  leaveMessage(ms: number): number {
+    const untilMs = this.state === 'on-the-line' ? this.#phone.leaveMessage(ms) : undefined
+    if (untilMs === undefined) this.#tell({ kind: 'ignored', key: 'a message' })
+    return untilMs ?? this.nowMs
+  }
+
   /** Picks up the callback. */
   pickUp(): void {
     if (this.state === 'ringing') this.#phone.pickUp()
@@ -123,10 +140,18 @@ export class Phone {
   }
 
   /** What is told of things that are neither spoken nor played; nothing of silence. */
-  #meets({ did, what }: Happening): Unstamped<Heard> | undefined {
+  #meets({ did, what, recordedMs = 0 }: Happening): Unstamped<Heard> | undefined {
     switch (did) {
       case 'pressed':
         return { kind: 'pressed', key: what }
+      case 'entered':
+        return { kind: 'entered', keys: what }
+      case 'said':
+        return { kind: 'spoke', words: what }
+      case 'recorded':
+        return { kind: 'recorded', seconds: recordedMs / SECOND_MS }
+      case 'rated':
+        return { kind: 'rated', score: Number(what) }
       case 'was silent':
         return { kind: 'silence' }
       case 'talks to':

@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { MINUTE_MS, SECOND_MS } from '../../base/units.ts'
 import type { Told } from '../../testkit/diary.ts'
 import type { Heard, Summary } from './heard.ts'
+import { momentText } from './opening.ts'
 
 /** How a piece of text looks on a terminal. */
 export type Look = 'dim' | 'bold' | 'cyan' | 'green' | 'yellow'
@@ -10,6 +11,8 @@ export type Style = (look: Look, text: string) => string
 /** Where a transcript is shown. */
 export interface Page {
   readonly startMs: number
+  /** Of the line, in which times of day are told. */
+  readonly timeZone: string
   /** Columns of the terminal; absent where lines may be as long as they are. */
   readonly columns?: number
   readonly style: Style
@@ -30,6 +33,14 @@ export function transcriptLine(heard: Heard, page: Page): string {
       return line(style('cyan', `▸ ${heard.key}`))
     case 'ignored':
       return line(style('dim', `  (${heard.key} does nothing here)`))
+    case 'entered':
+      return line(style('cyan', `▸ ${heard.keys}`))
+    case 'spoke':
+      return line(style('cyan', `▸ ${heard.words}`))
+    case 'recorded':
+      return line(style('cyan', heard.seconds === 0 ? '● nothing' : `● message (${length(heard.seconds)})`))
+    case 'rated':
+      return line(style('dim', `  (noted: ${heard.score} of 5)`))
     case 'silence':
       return line(style('cyan', '▸ (silence)'))
     case 'answered': {
@@ -70,7 +81,7 @@ export function musicText(seconds: number): string {
 }
 
 /** One row: the time since the call began, and a text that stays right of it however narrow the terminal is. */
-export function row(time: string, text: string, { columns, style }: Omit<Page, 'startMs'>): string {
+export function row(time: string, text: string, { columns, style }: Pick<Page, 'columns' | 'style'>): string {
   const rows = wrapped(text, columns === undefined ? Number.POSITIVE_INFINITY : columns - MARGIN)
   return rows
     .map((part, index) =>
@@ -116,13 +127,17 @@ const OUTCOME_TEXTS: Readonly<Record<Summary['outcome'], string>> = {
   'callback-kept': 'A callback is promised, and did not come while you stayed',
 }
 
-function summaryText(summary: Summary, { startMs, style }: Page): string {
+function summaryText(summary: Summary, { startMs, timeZone, style }: Page): string {
   const { outcome, agent, waitedSeconds, lastedSeconds, told } = summary
+  const { recordedSeconds, promisedMs, score } = summary
   const who = agent === undefined ? '' : ` by ${agent}`
   const waited = waitedSeconds === undefined ? [] : [`waited ${length(waitedSeconds)}`]
   // One who waited for as long as anybody may counts for the centre as one who left.
   const ended = outcome === 'left' && waitedSeconds !== undefined ? 'No agent came' : OUTCOME_TEXTS[outcome]
   const parts = [...waited, `${length(lastedSeconds)} in all`]
+  if (recordedSeconds !== undefined) parts.push(`a message of ${length(recordedSeconds)}`)
+  if (promisedMs !== undefined) parts.push(`callback promised for ${momentText(promisedMs, timeZone)}`)
+  if (score !== undefined) parts.push(`${score} of 5`)
   if (told) parts.push(`told at ${clock(told.atMs - startMs)}: ${toldText(told)}${wasText(summary)}`)
   return `${style('bold', `${ended}${who}`)} · ${parts.join(' · ')}`
 }

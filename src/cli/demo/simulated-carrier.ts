@@ -119,8 +119,8 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
       world.say(slot, numberIn(names.prompts, directive.prompt))
       return
     case 'ask': {
-      const { prompt, keys, timeoutMs } = directive
-      world.ask(slot, numberIn(names.prompts, prompt), keys, keys, timeoutMs)
+      const { prompt, keys, least = keys, timeoutMs } = directive
+      world.ask(slot, numberIn(names.prompts, prompt), keys, least, timeoutMs)
       return
     }
     case 'record':

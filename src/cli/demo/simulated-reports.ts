@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WorldFacts } from '../../../sim/world/port.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
+import type { Known } from '../../call/facts.ts'
 import type { FlowTable } from '../../call/flow-table.ts'
+import type { Arrival } from '../../call/journal.ts'
 import type { Report, Work } from '../../runtime/runtime.ts'
 import type { PlayedCalls } from './played-calls.ts'
 
@@ -51,12 +53,14 @@ export class SimulatedReports implements WorldFacts {
     this.#stopped = true
   }
 
-  arrives(_line: number, _caller: number, tier: number): number {
+  arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
     const { line, tiers } = this.#options.table.names
+    const recorded = known && this.#recorded(known)
     this.#tell(async view => {
       this.rang = view.centre.nextCall
       const caller = await view.callerKey(numberOf(this.rang))
-      return [{ kind: 'arrived', data: { line, caller, tier: tiers[tier]! } }]
+      const data = { line, caller, tier: tiers[tier]!, ...(recorded && { known: recorded }) }
+      return [{ kind: 'arrived', data }]
     })
     return -1
   }
@@ -110,6 +114,17 @@ export class SimulatedReports implements WorldFacts {
 
   agentsAreDue(): boolean {
     return false
+  }
+
+  /** What is known of a caller, by the names that a journal has. */
+  #recorded({ hasCase, agent, matters }: Known): NonNullable<Arrival['known']> {
+    const { agents, table } = this.#options
+    const pending = table.names.matters.filter((_, matter) => (matters & (1 << matter)) !== 0)
+    return {
+      ...(hasCase && { openCase: true }),
+      ...(agent >= 0 && { agent: agents[agent]! }),
+      ...(pending.length > 0 && { matters: pending }),
+    }
   }
 
   #tellOf(slot: number, report: (call: number) => Report): boolean {

@@ -1,6 +1,5 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { WrongInput } from '../../base/wrong-input.ts'
-import { checkedLine } from '../../call/check.ts'
 import { lineText } from '../../call/define-line.ts'
 import type { Line } from '../../call/line.ts'
 import { textHash } from '../../line/line-hash.ts'
@@ -10,6 +9,7 @@ import { cutCallsOf, placeOf } from '../../runtime/cut-calls.ts'
 import { LoneLine } from '../../runtime/cut-lone-line.ts'
 import { rerun } from '../../runtime/cut-rerun.ts'
 import { partingOf } from '../../runtime/cut-transcript.ts'
+import { checkedLineOnce } from '../explored-files.ts'
 import { count } from './numbers.ts'
 import { sideBySide } from './side-by-side.ts'
 
@@ -76,7 +76,7 @@ function lineOf(call: CutCall, lines: Rerunning['lines']): { lone: LoneLine; has
         `${meant === undefined ? '' : `is ${meant} meant? `}Give the file of the line with --line ./${name}.ts`,
     )
   }
-  const line = checkedLine(lines[name]!)
+  const line = checkedLineOnce(lines[name]!)
   return { lone: new LoneLine(line), hash: textHash(lineText(line)) }
 }
 

@@ -194,12 +194,14 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
           .presses(keys)
           .isHolding(queue)
 
-      test('are called in the morning where nobody is free before nobody is served any more', () => {
+      test('are called in the morning where nobody was free before, even after a fault at night', () => {
         late()
           .presses('1')
           .confirmsNumber()
           .hangsUp()
           .waits({ hours: 2 })
+          .expectCallback({ keepsPlace: true })
+          .meetsAFault()
           .expectCallback({ keepsPlace: true })
       })
 

@@ -65,7 +65,7 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
     })
 
     test('do not lose the callback by a fault of ours', () => {
-      owed().meetsAFault().expectCallback()
+      owed().meetsAFault().expectCallback({ keepsPlace: true })
       calledBack().picksUp().meetsAFault().isCalledBack()
       calledBack().picksUp().presses('5').meetsAFault().isCalledBack()
     })

@@ -1,0 +1,22 @@
+import type { CallPicture } from '../centre/picture.ts'
+import type { Moment } from '../centre/world.ts'
+
+/** What must be among the histories, for their laws to say anything of it. */
+export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
+  'a caller is handed on': ({ fact, changed }) => fact === 'transfers' && changed,
+  'an agent is rung for the caller who wants just that agent': moment =>
+    moment.directed.some(act => act.does === 'ring' && callOf(moment, act.call)?.wanted === act.agent),
+  'a caller rests until the promised time': ({ after }) =>
+    after.calls.some(({ phase, promisedMs }) => phase === 'resting' && promisedMs > 0),
+  'a caller is called back as promised': moment =>
+    moment.directed.some(act => act.does === 'dial' && (callOf(moment, act.call)?.promisedMs ?? 0) > 0),
+  'a fault of ours meets one who is owed a callback': moment =>
+    moment.fact === 'recovers' && callOf(moment, moment.call)?.phase === 'resting',
+  'a caller leaves a message': ({ seen }) =>
+    seen.some(event => event.sees === 'ended' && event.outcome === 'voicemail'),
+  'a caller gives a score': ({ seen }) => seen.some(event => event.sees === 'rated'),
+}
+
+function callOf({ after }: Moment, number: number): CallPicture | undefined {
+  return after.calls.find(call => call.number === number)
+}
