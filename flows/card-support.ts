@@ -1,30 +1,21 @@
-import { callback, hold, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, hold, menu, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
-import { closingTime } from './closing-time.ts'
 import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { recordedAnswer } from './recorded-answer.ts'
+import { waiting } from './waiting.ts'
 
-const MESSAGES = ['tip-account-number', 'tip-online', 'tip-dispute', 'tip-safety']
+const WHEN_CLOSED = {
+  choose: 'closed-choices',
+  choices: {
+    '1': { to: '#call.holdNight', serves: ['lost-card'] },
+    '2': { to: '#call.message', serves: [] },
+  },
+} as const
 
-/** A queue of this line: all three hold alike, and differ in whom they wait for. */
-const waitFor = (queue: string, offerCallback: string, closing: string) =>
-  hold({
-    queue,
-    announceEvery: '45 s',
-    messages: MESSAGES,
-    offerCallback,
-    full: '#call.full',
-    closing,
-    afterwards: '#call.goodbye',
-  })
-
-const callBack = (queue: string, refused: string) =>
-  callback({ queue, refused, closing: '#call.goodbye', afterwards: '#call.goodbye' })
-
-/** Customer service of a credit card: billing, account and rewards, in English and Spanish. */
+/** Customer service of a credit card: billing, account and rewards, in English and Spanish; lost cards day and night. */
 export const cardSupport: Line = defineLine(
   DEFINITION,
   flow.createMachine({
@@ -34,87 +25,121 @@ export const cardSupport: Line = defineLine(
     on: { hangup: '.gone', recover: '.recover' },
     states: {
       ...FRONT_DOOR,
+      closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
+      holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),
       main: menu({
         prompt: 'main',
         sorry: 'sorry',
         giveUp: '#call.toAgent',
+        speech: true,
         choices: {
           '1': { to: '#call.billing', serves: ['billing', 'disputing', 'statements'] },
           '2': { to: '#call.account', serves: ['account', 'password'] },
           '3': { to: '#call.rewards', serves: ['rewards', 'redeeming'] },
+          '4': { to: '#call.lostCard', serves: ['lost-card'] },
           '0': { to: '#call.toAgent', serves: [] },
           ...MAIN_KEYS,
         },
+        repeat: 'pound',
       }),
       billing: menu({
         prompt: 'billing',
         sorry: 'sorry',
         giveUp: '#call.holdBilling',
+        speech: true,
         choices: {
           '1': { to: '#call.holdBilling', serves: ['billing'] },
           '2': { to: '#call.disputing', serves: ['disputing'] },
           '3': { to: '#call.statements', serves: ['statements'] },
           '0': { to: '#call.holdBilling', serves: [] },
-          star: { to: '#call.billing', serves: [] },
-          pound: { to: '#call.main', serves: [] },
         },
+        repeat: 'pound',
+        back: '#call.main',
       }),
       account: menu({
         prompt: 'account',
         sorry: 'sorry',
         giveUp: '#call.holdAccount',
+        speech: true,
         choices: {
           '1': { to: '#call.holdAccount', serves: ['account'] },
           '2': { to: '#call.password', serves: ['password'] },
+          '3': { to: '#call.caseNumber', serves: [] },
           '0': { to: '#call.holdAccount', serves: [] },
-          star: { to: '#call.account', serves: [] },
-          pound: { to: '#call.main', serves: [] },
         },
+        help: { key: '9', prompt: 'account-help' },
+        repeat: 'pound',
+        back: '#call.main',
       }),
       rewards: menu({
         prompt: 'rewards',
         sorry: 'sorry',
         giveUp: '#call.holdRewards',
+        speech: true,
         choices: {
           '1': { to: '#call.holdRewards', serves: ['rewards'] },
           '2': { to: '#call.redeeming', serves: ['redeeming'] },
           '0': { to: '#call.holdRewards', serves: [] },
-          star: { to: '#call.rewards', serves: [] },
-          pound: { to: '#call.main', serves: [] },
         },
+        repeat: 'pound',
+        back: '#call.main',
       }),
       disputing: recordedAnswer({
         tells: 'about-disputes',
-        self: '#call.disputing',
+        back: '#call.billing',
         agent: '#call.holdBilling',
       }),
       statements: recordedAnswer({
         tells: 'about-statements',
-        self: '#call.statements',
+        back: '#call.billing',
         agent: '#call.holdBilling',
       }),
       password: recordedAnswer({
         tells: 'about-password',
-        self: '#call.password',
+        back: '#call.account',
         agent: '#call.holdAccount',
       }),
       redeeming: recordedAnswer({
         tells: 'about-redeeming',
-        self: '#call.redeeming',
+        back: '#call.rewards',
         agent: '#call.holdRewards',
       }),
+      caseNumber: entry({
+        prompt: 'case-number',
+        digits: 6,
+        sorry: 'sorry',
+        confirm: 'case-number-entered',
+        without: '#call.holdAccount',
+        to: '#call.holdAccount',
+        giveUp: '#call.holdAccount',
+      }),
+      about: say('to-case', '#call.holdAccount'),
+      lostCard: say('lost-card', '#call.holdAccount'),
       toAgent: say('to-agent', '#call.holdAccount'),
-      holdBilling: waitFor('billing', '#call.callbackBilling', '#call.closingBilling'),
-      holdAccount: waitFor('account', '#call.callbackAccount', '#call.closingAccount'),
-      holdRewards: waitFor('rewards', '#call.callbackRewards', '#call.closingRewards'),
-      callbackBilling: callBack('billing', '#call.holdBilling'),
-      callbackAccount: callBack('account', '#call.holdAccount'),
-      callbackRewards: callBack('rewards', '#call.holdRewards'),
-      full: say('full', '#call.gone'),
-      ...closingTime({ queue: 'billing', name: 'Billing' }),
-      ...closingTime({ queue: 'account', name: 'Account' }),
-      ...closingTime({ queue: 'rewards', name: 'Rewards' }),
-      goodbye: say('goodbye', '#call.gone'),
+      ...waiting(
+        [
+          { queue: 'billing', name: 'Billing' },
+          { queue: 'account', name: 'Account' },
+          { queue: 'rewards', name: 'Rewards' },
+        ],
+        ['tip-account-number', 'tip-online', 'tip-dispute', 'tip-safety'],
+      ),
+      // Somebody is there for lost cards at every hour.
+      holdNight: hold({
+        queue: 'night',
+        announceEvery: '45 s',
+        messages: ['tip-safety'],
+        full: '#call.full',
+        closing: '#call.message',
+        afterwards: '#call.survey',
+      }),
+      escalated: escalate({
+        announceEvery: '45 s',
+        messages: ['tip-account-number'],
+        full: '#call.full',
+        closing: '#call.closingAccount',
+        afterwards: '#call.survey',
+      }),
       recover: { ...say('apology', '#call.holdAccount'), meta: { recover: true } },
       gone: { type: 'final' },
     },

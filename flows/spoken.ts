@@ -37,10 +37,30 @@ export const HOUSE = spoken({
     'If you would rather not wait, press 1. We will keep your place and call you back.',
     'Si prefiere no esperar, oprima el uno. Guardamos su lugar y le devolvemos la llamada.',
   ],
-  'callback-kept': [
-    'Done. Your place is kept, and we will call you at the number you are calling from. Goodbye.',
-    'Listo. Guardamos su lugar y le llamaremos al número desde el que nos llama. Hasta luego.',
+  'offer-voicemail': ['To leave us a message, press 2.', 'Para dejarnos un mensaje, oprima el dos.'],
+  'callback-number': [
+    'May we call you at the number ending in {number}? For yes, press 1. For another number, press 2.',
+    '¿Le llamamos al número que termina en {number}? Para sí, oprima el uno. Para otro número, el dos.',
   ],
+  'callback-other-number': [
+    'Please enter the number to call, area code first, and then press pound.',
+    'Marque el número al que debemos llamar, con su código de área, y después la tecla número.',
+  ],
+  'callback-number-entered': [
+    'You entered {entry}. If that is right, press 1. To enter it again, press 2.',
+    'Usted marcó {entry}. Si es correcto, oprima el uno. Para marcarlo otra vez, el dos.',
+  ],
+  'callback-kept': [
+    'Done. Your place is kept, and we will call you when it is your turn. Goodbye.',
+    'Listo. Guardamos su lugar y le llamaremos cuando le toque su turno. Hasta luego.',
+  ],
+  'callback-kept-or-later': [
+    'Done. Your place is kept, and we will call you when it is your turn: you can hang up now. If another time suits ' +
+      'you better, press 1 for an hour from now, 2 for three hours from now, or 3 for when we open next.',
+    'Listo. Guardamos su lugar y le llamaremos cuando le toque su turno: ya puede colgar. Si prefiere otra hora, ' +
+      'oprima el uno para dentro de una hora, el dos para dentro de tres horas, o el tres para cuando abramos de nuevo.',
+  ],
+  'callback-promised': ['We will call you {promised}. Goodbye.', 'Le llamaremos {promised}. Hasta luego.'],
   'callback-here': [
     'Hello, this is the call you asked us for. Press 1 to speak with an agent.',
     'Hola, esta es la llamada que nos pidió. Oprima el uno para hablar con un agente.',
@@ -50,12 +70,43 @@ export const HOUSE = spoken({
     "We can't call this number back, but you still have your place in line.",
     'No podemos llamar a este número, pero usted conserva su lugar en la fila.',
   ],
+  voicemail: [
+    'Please leave your name and your message after the tone, and press pound when you are done.',
+    'Deje su nombre y su mensaje después del tono, y oprima la tecla número al terminar.',
+  ],
+  'voicemail-empty': ["We didn't hear anything.", 'No escuchamos nada.'],
+  'voicemail-thanks': [
+    'Thank you. An agent will listen to your message and get back to you.',
+    'Gracias. Un agente escuchará su mensaje y se comunicará con usted.',
+  ],
+  survey: [
+    'How content are you with this call? Press 1 for not at all, up to 5 for very.',
+    '¿Qué tan satisfecho quedó con esta llamada? Oprima del uno, nada, al cinco, mucho.',
+  ],
+  'survey-comment': [
+    'Thank you. If you would like to add a few words, say them after the tone, or just hang up.',
+    'Gracias. Si quiere agregar unas palabras, dígalas después del tono, o simplemente cuelgue.',
+  ],
+  'survey-thanks': ['Thank you for telling us.', 'Gracias por su opinión.'],
+  transfer: ['One moment, please. You keep your place.', 'Un momento, por favor. Usted conserva su lugar.'],
+  escalate: [
+    'One moment, please. A supervisor will take your call.',
+    'Un momento, por favor. Un supervisor tomará su llamada.',
+  ],
+  'open-case': [
+    'Are you calling about case {case}? For yes, press 1. For something else, press 2.',
+    '¿Llama por el caso {case}? Para sí, oprima el uno. Para otra cosa, el dos.',
+  ],
+  'to-case': [
+    'Thank you. We will try to reach the agent who knows your case.',
+    'Gracias. Trataremos de comunicarle con el agente que conoce su caso.',
+  ],
   'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
   sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
   'anything-else': [
-    'To hear this again, press star. For the main menu, press pound. For an agent, press 0. Or just hang up.',
-    'Para escucharlo otra vez, oprima asterisco. Para el menú principal, la tecla número. Para un agente, el ' +
-      'cero. O simplemente cuelgue.',
+    'To hear this again, press pound. To go back, press star. For an agent, press 0. Or just hang up.',
+    'Para escucharlo otra vez, oprima la tecla número. Para volver, asterisco. Para un agente, el cero. O ' +
+      'simplemente cuelgue.',
   ],
   full: [
     "We're sorry, we can't take any more calls right now. Please try again in a little while. Goodbye.",
@@ -66,8 +117,8 @@ export const HOUSE = spoken({
     'Lo sentimos, no alcanzamos a atender su llamada antes del cierre. Abrimos de nuevo {opening}.',
   ],
   'offer-at-closing': [
-    'If you would like us to call you back in your turn, press 1.',
-    'Si desea que le llamemos cuando le toque su turno, oprima el uno.',
+    'If you would like us to call you back in your turn, press 1. To leave a message, press 2.',
+    'Si desea que le llamemos cuando le toque su turno, oprima el uno. Para dejar un mensaje, el dos.',
   ],
   'callback-refused-at-closing': [
     "We're sorry, we can't call your number back. Please call us again when we open. Goodbye.",

@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { TERMS } from '../terms.ts'
+import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
 const WEEKDAY: readonly Span[] = [{ from: '08:00', to: '20:00' }]
@@ -50,9 +51,21 @@ export const DEFINITION: LineDefinition = {
   holidays: HOLIDAYS,
   languages: LANGUAGES,
   // The first three want an agent; the others are served by a recorded answer, if the caller stays to hear it.
-  intents: ['billing', 'account', 'rewards', 'disputing', 'statements', 'password', 'redeeming'],
-  queues: [queue('billing'), queue('account'), queue('rewards')],
+  intents: ['billing', 'account', 'rewards', 'disputing', 'statements', 'password', 'redeeming', 'lost-card'],
+  phrases: PHRASES,
+  queues: [
+    queue('billing'),
+    queue('account'),
+    queue('rewards'),
+    queue('supervisors'),
+    { ...queue('night'), hours: 'always' },
+  ],
   ...TERMS,
+  notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],
+  matters: [
+    { name: 'payment-due', prompt: 'matter-payment-due' },
+    { name: 'near-limit', prompt: 'matter-near-limit' },
+  ],
   prompts: PROMPTS,
   music: MUSIC,
 }

@@ -7,9 +7,10 @@ export const PROMPTS = {
     welcome: ['Thank you for calling Juniper Card.', 'Gracias por llamar a Juniper Card.'],
     // Spoken by the Spanish voice in every call, just before the English menu.
     main: [
-      'For billing, press 1. For your account or online access, press 2. For rewards, press 3. For an agent, press 0.',
+      'For billing, press 1. For your account or online access, press 2. For rewards, press 3. ' +
+        'For a lost or stolen card, press 4. For an agent, press 0.',
       'Para facturación, oprima el uno. Para su cuenta o el acceso en línea, el dos. Para recompensas, el tres. ' +
-        'Para un agente, el cero. For English, press 8.',
+        'Para una tarjeta perdida o robada, el cuatro. Para un agente, el cero. For English, press 8.',
     ],
     'to-agent': ["Let's get you to someone who can help.", 'Le comunicamos con alguien que le puede ayudar.'],
     billing: [
@@ -19,8 +20,41 @@ export const PROMPTS = {
         'Para saber cómo obtener un estado de cuenta, el tres.',
     ],
     account: [
-      'For help with your account, press 1. To hear how to reset your online password, press 2.',
-      'Para ayuda con su cuenta, oprima el uno. Para saber cómo restablecer su contraseña en línea, el dos.',
+      'For help with your account, press 1. To hear how to reset your online password, press 2. ' +
+        'If you have a case number, press 3. For more about these choices, press 9.',
+      'Para ayuda con su cuenta, oprima el uno. Para saber cómo restablecer su contraseña en línea, el dos. ' +
+        'Si tiene un número de caso, el tres. Para saber más de estas opciones, el nueve.',
+    ],
+    'account-help': [
+      'With 1 you reach an agent for everything about your account: your address, your limit, a new card. With 2 you ' +
+        'hear how to set a new password by yourself. A case number has six digits; you got it when you called before.',
+      'Con el uno habla con un agente sobre todo lo de su cuenta: su dirección, su límite, una tarjeta nueva. Con el ' +
+        'dos escucha cómo cambiar su contraseña. El número de caso tiene seis cifras; se lo dimos cuando nos llamó.',
+    ],
+    'case-number': [
+      'Please enter the six digits of your case. If you do not have it at hand, press pound.',
+      'Marque las seis cifras de su caso. Si no lo tiene a mano, oprima la tecla número.',
+    ],
+    'case-number-entered': [
+      'You entered {entry}. If that is right, press 1. To enter it again, press 2.',
+      'Usted marcó {entry}. Si es correcto, oprima el uno. Para marcarlo otra vez, el dos.',
+    ],
+    'lost-card': [
+      'We will block your card and send you another one. Please stay on the line.',
+      'Bloquearemos su tarjeta y le enviaremos otra. No cuelgue, por favor.',
+    ],
+    'notice-holiday-disputes': [
+      'Over the holidays, disputes take up to ten business days. The amount is not due until we have answered.',
+      'Durante las fiestas, las disputas tardan hasta diez días hábiles. El monto no vence hasta que respondamos.',
+    ],
+    'matter-payment-due': [
+      'A payment on your card is due soon. You can make it online at any hour.',
+      'Pronto vence un pago de su tarjeta. Puede hacerlo en línea a toda hora.',
+    ],
+    'matter-near-limit': ['You are close to the limit of your card.', 'Está cerca del límite de su tarjeta.'],
+    'closed-choices': [
+      'For a lost or stolen card, press 1: somebody is there at every hour. To leave a message, press 2.',
+      'Para una tarjeta perdida o robada, oprima el uno: hay alguien a toda hora. Para dejar un mensaje, el dos.',
     ],
     rewards: [
       'For help with your points, press 1. To hear how to redeem them, press 2.',
@@ -70,14 +104,13 @@ export const PROMPTS = {
     ],
     'closed-until': [
       'Our agents are off right now. We open again {opening}. We are here Monday to Saturday from eight to eight, ' +
-        'and Sunday from ten to six, Eastern time. Goodbye.',
+        'and Sunday from ten to six, Eastern time.',
       'Nuestros agentes no están en este momento. Abrimos de nuevo {opening}. Atendemos de lunes a sábado de ocho ' +
-        'a ocho y los domingos de diez a seis, hora del Este. Hasta luego.',
+        'a ocho y los domingos de diez a seis, hora del Este.',
     ],
     'closed-holiday': [
-      'Our agents are off for the holiday. We open again {opening}. Happy holidays, and goodbye.',
-      'Nuestros agentes están de descanso por el día festivo. Abrimos de nuevo {opening}. Felices fiestas y hasta ' +
-        'luego.',
+      'Our agents are off for the holiday. We open again {opening}. Happy holidays.',
+      'Nuestros agentes están de descanso por el día festivo. Abrimos de nuevo {opening}. Felices fiestas.',
     ],
   }),
 }

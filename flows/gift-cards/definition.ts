@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { TERMS } from '../terms.ts'
+import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
 const WEEKDAY: readonly Span[] = [{ from: '09:00', to: '18:00' }]
@@ -43,11 +44,18 @@ export const DEFINITION: LineDefinition = {
   holidays: [...season(2026, '11-26'), ...season(2027, '11-25')],
   languages: LANGUAGES,
   intents: ['recipient', 'redeeming', 'balance', 'tracking'],
+  phrases: PHRASES,
   queues: [
     { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60 },
     { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90 },
+    { name: 'supervisors', limit: 50, handleSeconds: 300, wrapUpSeconds: 120 },
   ],
   ...TERMS,
+  notices: [
+    { prompt: 'notice-last-shipping', from: '2026-12-10T00:00', until: '2026-12-22T00:00' },
+    { prompt: 'notice-mail-only', from: '2026-12-22T00:00', until: '2026-12-26T00:00' },
+  ],
+  matters: [{ name: 'card-returned', prompt: 'matter-card-returned' }],
   prompts: PROMPTS,
   music: MUSIC,
 }

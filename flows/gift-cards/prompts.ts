@@ -24,6 +24,32 @@ export const PROMPTS = {
       'El saldo aparece en su último recibo. También puede verlo en línea: elija Tarjetas de regalo, luego Saldo, y ' +
         'escriba el número del reverso.',
     ],
+    'order-number': [
+      'Please enter your order number, and then press pound. If you do not have it at hand, just press pound.',
+      'Marque su número de pedido y después la tecla número. Si no lo tiene a mano, oprima solo la tecla número.',
+    ],
+    'order-number-entered': [
+      'You entered {entry}. If that is right, press 1. To enter it again, press 2.',
+      'Usted marcó {entry}. Si es correcto, oprima el uno. Para marcarlo otra vez, el dos.',
+    ],
+    'last-four': [
+      'Please enter the last four digits of the card, or press pound if you do not have it at hand.',
+      'Marque las cuatro últimas cifras de la tarjeta, o la tecla número si no la tiene a mano.',
+    ],
+    'notice-last-shipping': [
+      'Cards by mail arrive before Christmas if you order by the 17th of December. Cards by e-mail arrive at once.',
+      'Las tarjetas por correo llegan antes de Navidad si las pide hasta el 17 de diciembre. Las electrónicas llegan ' +
+        'de inmediato.',
+    ],
+    'notice-mail-only': [
+      'Cards by mail no longer arrive before Christmas. Cards by e-mail arrive at once.',
+      'Las tarjetas por correo ya no llegan antes de Navidad. Las electrónicas llegan de inmediato.',
+    ],
+    'matter-card-returned': [
+      'A card that you ordered came back to us. We can send it once more.',
+      'Una tarjeta que usted pidió nos fue devuelta. Podemos enviarla otra vez.',
+    ],
+    'closed-choices': ['To leave a message, press 1.', 'Para dejar un mensaje, oprima el uno.'],
     'tip-order-number': [
       'It helps to have your order number and the date of your purchase at hand.',
       'Ayuda tener a mano su número de pedido y la fecha de compra.',
@@ -37,13 +63,13 @@ export const PROMPTS = {
       'Nadie serio le pedirá pagar una cuenta con una tarjeta de regalo. Si alguien lo hizo, dígaselo al agente.',
     ],
     'closed-until': [
-      'Our agents are off right now. We open again {opening}. Goodbye.',
-      'Nuestros agentes no están en este momento. Abrimos de nuevo {opening}. Hasta luego.',
+      'Our agents are off right now. We open again {opening}.',
+      'Nuestros agentes no están en este momento. Abrimos de nuevo {opening}.',
     ],
     'closed-holiday': [
-      'Our agents are off right now: we keep special hours for the holidays. We open again {opening}. Goodbye.',
+      'Our agents are off right now: we keep special hours for the holidays. We open again {opening}.',
       'Nuestros agentes no están en este momento: tenemos un horario especial por las fiestas. Abrimos de nuevo ' +
-        '{opening}. Hasta luego.',
+        '{opening}.',
     ],
   }),
 }

@@ -8,6 +8,7 @@ export const HANG_UP = -1
 export const NOTHING = -2
 
 const FIRST_KEY = eventNumber('key.0')
+const SILENCE = eventNumber('silence')
 const ENTRY_VALID = eventNumber('entry.valid')
 const ENTRY_INVALID = eventNumber('entry.invalid')
 
@@ -17,6 +18,8 @@ interface Options {
   readonly right: Int32Array
   /** Keys that do something, of which a slip presses any. */
   readonly keys: Int32Array
+  /** The share of answers that are slips, where the flow says; else it is as in all questions. */
+  readonly slips?: number
 }
 
 /** How callers answer the questions of one flow: by `meta.asks`, which is all that they understand of it. */
@@ -33,13 +36,21 @@ export class Behaviour {
   }
 
   /**
-   * The event by which a caller who listens well answers in this state.
-   * @param slip from 0 to 1 where the caller slips and presses a random key; negative for none
+   * The event by which a caller answers in this state; one who slips presses a random key.
+   * @param luck from 0 to 1; below `slips`, the share of answers that are slips, the caller slips
    */
-  answer(state: number, intent: number, wanted: number, speaking: number, slip: number): number {
+  answer(
+    state: number,
+    intent: number,
+    wanted: number,
+    speaking: number,
+    luck: number,
+    slips: number,
+  ): number {
     const options = this.#optionsOf(state)
     if (!options) return NOTHING
-    if (slip >= 0) return options.keys[Math.floor(slip * options.keys.length)]!
+    const share = options.slips ?? slips
+    if (luck < share) return options.keys[Math.floor((luck / share) * options.keys.length)]!
     const languages = this.#languages.length
     return options.right[(intent * languages + wanted) * languages + speaking]!
   }
@@ -61,7 +72,7 @@ export class Behaviour {
     }
     if (asks.kind === 'entry') {
       const right = new Int32Array(this.#cells()).fill(ENTRY_VALID)
-      return { right, keys: Int32Array.of(ENTRY_INVALID) }
+      return { right, keys: Int32Array.of(ENTRY_INVALID), slips: 1 - asks.oddsRight }
     }
     const choices = Object.entries(asks.choices)
     const keys = Int32Array.from(choices, ([key]) => keyEvent(key))
@@ -71,7 +82,7 @@ export class Behaviour {
       const speaking = cell % languages
       const wanted = Math.floor(cell / languages) % languages
       const intent = this.#intents[Math.floor(cell / languages / languages)]
-      right[cell] = this.#choose(choices, intent, wanted === speaking ? undefined : this.#languages[wanted])
+      right[cell] = this.#choose(choices, intent, this.#languages[wanted]!, wanted === speaking)
     }
     return { right, keys }
   }
@@ -81,12 +92,22 @@ export class Behaviour {
     return Math.max(1, this.#intents.length) * this.#languages.length ** 2
   }
 
-  /** Own language first, then the key that serves the intent; the only key there is; else the caller is content. */
-  #choose(choices: [string, Choice][], intent: string | undefined, language: string | undefined): number {
-    const speaks = choices.find(([, choice]) => language !== undefined && choice.speaks === language)
-    if (speaks) return keyEvent(speaks[0])
+  /**
+   * Own language first, unless it is spoken already; then the key that serves the intent; the only key there is; else
+   * the caller is content. Where languages alone are offered, and not the own, the caller waits for what follows.
+   */
+  #choose(
+    choices: [string, Choice][],
+    intent: string | undefined,
+    language: string,
+    isSpoken: boolean,
+  ): number {
+    const own = choices.find(([, { speaks }]) => speaks === language)
+    const offersLanguages = choices.length > 0 && choices.every(([, { speaks }]) => speaks !== undefined)
+    if (own && (offersLanguages || !isSpoken)) return keyEvent(own[0])
     const serves = choices.find(([, choice]) => intent !== undefined && choice.serves.includes(intent))
     if (serves) return keyEvent(serves[0])
+    if (offersLanguages) return SILENCE
     return choices.length === 1 ? keyEvent(choices[0]![0]) : HANG_UP
   }
 }

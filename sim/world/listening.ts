@@ -94,15 +94,18 @@ export class Listening {
     callers.heardMs[call] = fromMs + lengthMs
     const { silence, readingErrors } = this.#plan.scenario
     const choice = this.#draw(call)
-    if (choice < silence) {
+    const luck = choice - silence
+    const speaking = this.#calls.language[call]!
+    const state = this.#calls.state[call]!
+    const intent = callers.intent[call]!
+    const wanted = callers.wanted[call]!
+    const event =
+      luck < 0 ? SILENCE : this.#behaviour.answer(state, intent, wanted, speaking, luck, readingErrors)
+    if (event === NOTHING) return
+    if (event === SILENCE) {
       this.actAt(call, SILENCE, fromMs + lengthMs + timeoutMs)
       return
     }
-    const slip = choice < silence + readingErrors ? (choice - silence) / readingErrors : -1
-    const speaking = this.#calls.language[call]!
-    const state = this.#calls.state[call]!
-    const event = this.#behaviour.answer(state, callers.intent[call]!, callers.wanted[call]!, speaking, slip)
-    if (event === NOTHING) return
     // Callers press a key somewhere between hearing their choice and the end of the prompt.
     const atMs = event === HANG_UP ? fromMs + lengthMs : fromMs + lengthMs * (0.4 + 0.6 * this.#draw(call))
     this.actAt(call, event, atMs + REACTION_MS)

@@ -22,6 +22,8 @@ export type Phase =
   | 'keeping'
   /** Asked for a callback without waiting in a queue, as one may who was told of closing; the answer comes at once. */
   | 'keeping-later'
+  /** The place is kept for a callback, and the caller is still on the line. */
+  | 'kept'
   /** Has hung up, and will be called back. */
   | 'absent'
   /** Was called back, and has picked up. */
@@ -104,6 +106,8 @@ const FROM_CALLER = [
   'entry.invalid',
   'recording.kept',
   'recording.empty',
+  'number.known',
+  'number.withheld',
 ]
 
 /** The events that can come in a phase. */
@@ -132,6 +136,8 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'keeping':
     case 'keeping-later':
       return ['callback.kept', 'callback.refused']
+    case 'kept':
+      return [...live, 'agent.answered']
     case 'absent':
       return [...timers, 'callback.answered', 'callback.given-up', 'recover']
     case 'owed':
@@ -148,7 +154,7 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
 function afterEvent(phase: Phase, event: string): Phase {
   switch (event) {
     case 'hangup':
-      return phase === 'picked-up' ? 'absent' : 'nobody'
+      return phase === 'picked-up' || phase === 'kept' ? 'absent' : 'nobody'
     case 'recover':
       return phase === 'absent' || phase === 'picked-up' ? 'owed' : 'in-flow'
     case 'agent.answered':
@@ -158,7 +164,7 @@ function afterEvent(phase: Phase, event: string): Phase {
     case 'callback.given-up':
       return 'nobody'
     case 'callback.kept':
-      return 'absent'
+      return 'kept'
     case 'callback.refused':
       return phase === 'keeping' ? 'waiting' : 'in-flow'
     case 'queue.full':
@@ -185,7 +191,7 @@ function after(phase: Phase, program: readonly op.Operation[]): Phase {
     else if (code === op.IDENTIFY && at === 'in-flow') at = 'identifying'
     else if (code === op.ANNOUNCE && at === 'waiting') at = 'telling'
     else if (code === op.LEAVE_QUEUE && (at === 'waiting' || at === 'telling')) at = 'in-flow'
-    else if (code === op.KEEP_PLACE) at = at === 'waiting' ? 'keeping' : 'keeping-later'
+    else if (code === op.KEEP_PLACE) at = at === 'waiting' || at === 'kept' ? 'keeping' : 'keeping-later'
     else if (code === op.JOIN_AGENT && at === 'picked-up') at = 'waiting'
     else if (code === op.HANG_UP) at = afterHangUp(at)
   }
@@ -193,6 +199,6 @@ function after(phase: Phase, program: readonly op.Operation[]): Phase {
 }
 
 function afterHangUp(phase: Phase): Phase {
-  if (phase === 'picked-up' || phase === 'absent') return 'absent'
+  if (phase === 'picked-up' || phase === 'absent' || phase === 'kept') return 'absent'
   return phase === 'owed' ? 'owed' : 'nobody'
 }

@@ -71,12 +71,12 @@ function checkChoices(walk: Walk, problems: ProblemList): void {
   }
 }
 
-/** Keys such as "repeat" or "agent" are the same everywhere; what must be remembered is what a menu is for. */
+/**
+ * What must be remembered is what a menu is for. Keys such as "repeat" or "agent" are the same everywhere, and a
+ * language is offered in its own words to those who wait for them.
+ */
 function checkFew(choices: Readonly<Record<string, Choice>>, spot: Spot, problems: ProblemList): void {
-  const keys = Object.keys(choices).filter(key => {
-    const { serves, speaks } = choices[key]!
-    return serves.length > 0 || speaks !== undefined
-  })
+  const keys = Object.keys(choices).filter(key => choices[key]!.serves.length > 0)
   if (keys.length <= CHOICES_MAX) return
   const what = `the menu has ${keys.length} choices to remember (${keys.join(', ')})`
   problems.add('too-many-choices', `${what}; callers keep about ${CHOICES_MAX} apart`, spot, 'warning')

@@ -33,6 +33,8 @@ export const COMMON_EVENTS = [
   'caller.unknown',
   'caller.known',
   'caller.returning',
+  'number.known',
+  'number.withheld',
   'wait.short',
   'wait.long',
   'wait.very-long',

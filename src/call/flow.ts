@@ -85,6 +85,8 @@ export const flow = setup({
     ask: directive<AskParams>(),
     /** Speaks a prompt and records what the caller says after the tone. `recording.*` follows. */
     record: directive<{ prompt: string; seconds: number }>(),
+    /** Asks whether the caller can be called back at a number that is known; `number.*` follows at once. */
+    checkNumber: directive<Record<string, never>>(),
     /** The number that the caller entered last is where to call back; only for what was entered as a number. */
     useNumber: directive<Record<string, never>>(),
     /**

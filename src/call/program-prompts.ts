@@ -32,6 +32,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.SAY_NOTICES]: (_, __, { notices = [] }) => notices.map(({ prompt }) => prompt),
   [op.SAY_MATTERS]: (_, __, { matters = [] }) => matters.map(({ prompt }) => prompt),
   [op.PREFER_LAST_AGENT]: NONE,
+  [op.CHECK_NUMBER]: NONE,
 }
 
 /**

@@ -25,6 +25,7 @@ export const IDENTIFY = 20
 export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
+export const CHECK_NUMBER = 24
 
 /** Bits of the manner in which `ASK` listens. */
 export const SPEECH = 1
@@ -63,7 +64,7 @@ export class FlowError extends Error {
 }
 
 /** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0] as const
+export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
 
 export interface Operation {
   readonly code: number
@@ -158,6 +159,7 @@ const PLAIN: Readonly<Record<string, number>> = {
   sayNotices: SAY_NOTICES,
   sayMatters: SAY_MATTERS,
   preferLastAgent: PREFER_LAST_AGENT,
+  checkNumber: CHECK_NUMBER,
 }
 
 function plainOperation(type: string, line: string): number {

@@ -23,6 +23,11 @@ const NONE = -1
 /** The timer of a callback's next attempt: the centre's own, no event of any flow. */
 export const RETRY = 1 << 20
 
+/** Whether there is a number at which the caller of a call can be called back. */
+export function canBeCalled({ caller, flags }: State['calls'], call: number): boolean {
+  return caller[call] !== 0 || (flags[call]! & NUMBER_GIVEN) !== 0
+}
+
 /** Fixes when a caller is to be called back, see `promisedFor`. */
 export function promise({ calls, lines }: State, call: number, delayMs: number, atMs: number): void {
   calls.promisedMs[call] = promisedFor(lines[calls.line[call]!]!, delayMs, atMs) || NEVER_MS
@@ -36,16 +41,22 @@ export function promise({ calls, lines }: State, call: number, delayMs: number, 
 export function keepPlace(state: State, call: number, atMs: number): number {
   const { calls } = state
   const promisedMs = calls.promisedMs[call]!
-  const hasNumber = calls.caller[call] !== 0 || (calls.flags[call]! & NUMBER_GIVEN) !== 0
-  if (!hasNumber || promisedMs === NEVER_MS || !hasRoom(state, call, atMs)) return CALLBACK_REFUSED
+  if (!canBeCalled(calls, call) || promisedMs === NEVER_MS || !hasRoom(state, call, atMs))
+    return refuse(state, call)
   const isLater = promisedMs > atMs
   const waits = calls.phase[call] !== IN_FLOW
+  if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, calls.queue[call]!, atMs)
   calls.flags[call]! |= ABSENT
   calls.attempts[call] = 0
-  state.watch.keptPlace(call, calls.queue[call]!, atMs)
   if (isLater) takeFromQueue(state, call, atMs)
   if (isLater || !waits) standAgain(state, call, atMs)
   return CALLBACK_KEPT
+}
+
+/** The caller is on the line, and goes on as one who waits for nobody's call. */
+function refuse({ calls }: State, call: number): number {
+  calls.flags[call]! &= ~ABSENT
+  return CALLBACK_REFUSED
 }
 
 /** A queue keeps places for as many as may wait in it, and promises a later time to as many again. */

@@ -196,7 +196,8 @@ export class Centre implements Facts {
     const call = agents.call[agent]!
     const waitMs = atMs - calls.queuedMs[call]!
     startTalk(state, agent, atMs)
-    calls.flags[call]! |= phase.ANSWERED
+    // One who asked to be called back, and is answered before hanging up, is called no more.
+    calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
     this.#step(call, AGENT_ANSWERED, atMs)
@@ -284,6 +285,8 @@ export class Centre implements Facts {
     if (calls.phase[call] === phase.FREE) return false
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
+    // Whoever is still on the line goes on as a caller, not as one who is called back.
+    if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT
     takeFromQueue(state, call, atMs)
     calls.timers[call] = 0
     if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER, atMs)

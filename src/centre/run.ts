@@ -2,7 +2,16 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { endLeg, joinAgent, keepPlace, promise, promisedMoment, RETRY, standAgain } from './callbacks.ts'
+import {
+  canBeCalled,
+  endLeg,
+  joinAgent,
+  keepPlace,
+  promise,
+  promisedMoment,
+  RETRY,
+  standAgain,
+} from './callbacks.ts'
 import {
   ABSENT,
   ANSWERED,
@@ -29,6 +38,8 @@ import { estimateFor, mostMs, tell, waitEvent } from './telling.ts'
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const WAIT_SHORT = eventNumber('wait.short')
+const NUMBER_KNOWN = eventNumber('number.known')
+const NUMBER_WITHHELD = eventNumber('number.withheld')
 const CALLER_UNKNOWN = eventNumber('caller.unknown')
 const CALLER_KNOWN = eventNumber('caller.known')
 const CALLER_RETURNING = eventNumber('caller.returning')
@@ -152,6 +163,8 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.USE_NUMBER:
       calls.flags[call]! |= NUMBER_GIVEN
       return event
+    case op.CHECK_NUMBER:
+      return canBeCalled(calls, call) ? NUMBER_KNOWN : NUMBER_WITHHELD
     case op.IDENTIFY:
       return identify(calls.known[call]!)
     case op.SAY_NOTICES:

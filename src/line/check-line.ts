@@ -41,7 +41,8 @@ const LIMITS = {
   redialSeconds: { min: 0, max: 3_600 },
   callbackAttempts: { min: 1, max: 20, whole: true },
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
-} satisfies Record<keyof LineDefinition['limits'], object>
+} satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
+const RECALL_DAYS = { min: 0, max: 366 }
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -73,8 +74,9 @@ function checkFields(problems: Problems, line: Fields): void {
   checkQueues(problems, line.queues)
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)
-  const limits = problems.fields('limits', line.limits, Object.keys(LIMITS))
+  const limits = problems.fields('limits', line.limits, [...Object.keys(LIMITS), 'recallDays'])
   if (limits) {
+    if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
   checkPrompts(problems, line.prompts, languages)

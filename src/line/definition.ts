@@ -102,6 +102,8 @@ export interface LineLimits {
   readonly callbackAttempts: number
   /** Gap between two attempts of a callback. */
   readonly callbackGapSeconds: number
+  /** For so many days after it was opened a case is asked about when its caller rings; 14 unless it is said. */
+  readonly recallDays?: number
 }
 
 /** Text per language, and recorded audio per language where there is some (a path that the carrier can play). */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/units.ts'
 import type { Arrival } from '../call/journal.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Caller } from '../store/rows.ts'
@@ -7,12 +8,20 @@ export function tierOf({ tiers }: LineDefinition, caller: Caller | undefined): s
   return tiers.find(({ name }) => name === caller?.tier)?.name ?? tiers.at(-1)!.name
 }
 
+/** Days for which a case is asked about where a line does not say. */
+const RECALL_DAYS = 14
+
 /** What an arrival says of the caller, without a number of anything; undefined for one of whom there is no record. */
-export function knownOf(caller: Caller | undefined): Arrival['known'] {
+export function knownOf(
+  { limits }: LineDefinition,
+  caller: Caller | undefined,
+  atMs: number,
+): Arrival['known'] {
   if (caller?.recordedMs === undefined) return undefined
-  const { openCase, lastAgent, matters = [] } = caller
+  const { openCase, caseOpenedMs = atMs, lastAgent, matters = [] } = caller
+  const isRecent = atMs - caseOpenedMs <= (limits.recallDays ?? RECALL_DAYS) * DAY_MS
   return {
-    ...(openCase !== undefined && { openCase: true }),
+    ...(openCase !== undefined && isRecent && { openCase: true }),
     ...(lastAgent !== undefined && { agent: lastAgent }),
     ...(matters.length > 0 && { matters }),
   }

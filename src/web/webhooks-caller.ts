@@ -92,7 +92,7 @@ class CallerHooks {
         const number = callerNumber(hook.field('From'))
         const caller = number === undefined ? 0 : await view.callerKey(number)
         const record = number === undefined ? undefined : await runtime.options.store.callerByNumber(number)
-        const known = knownOf(record)
+        const known = knownOf(line, record, view.atMs)
         carrier.digits.begin(call, { own: number, case: record?.openCase })
         const data = { line: line.name, caller, tier: tierOf(line, record), ...(known && { known }) }
         const arrived: Report = { kind: 'arrived', data }

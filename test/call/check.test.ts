@@ -5,6 +5,9 @@ import { direct } from '../../src/call/direct.ts'
 import { type Node, state } from './broken-line.ts'
 import { problemOf, problemsAfter } from './found.ts'
 
+/** How a call comes to the main menu of our lines when nothing is known of the caller. */
+const WELCOMED = ['line.open', 'caller.unknown']
+
 describe('a flow that is right', () => {
   test.each([...Object.values(lines), direct].map(line => [line.definition.name, line] as const))(
     '%s has no problem, not even a warning',
@@ -29,9 +32,10 @@ describe('callers who would be left alone', () => {
       parts.flow.states.attic = { meta: { asks: { kind: 'nothing' } }, on: {}, states: {} }
     })
     const problem = problemOf('dead-end', problems)
-    expect(problem).toMatchObject({ severity: 'error', place: 'attic', path: ['line.open', 'key.7'] })
+    expect(problem).toMatchObject({ severity: 'error', place: 'attic', path: [...WELCOMED, 'key.7'] })
     expect(problem.message).toBe(
-      'a caller who stays on the line waits for nothing that could come (in state attic, after line.open, key.7).',
+      'a caller who stays on the line waits for nothing that could come ' +
+        '(in state attic, after line.open, caller.unknown, key.7).',
     )
   })
 
@@ -42,7 +46,7 @@ describe('callers who would be left alone', () => {
       parts.flow.states.ping = turn('pong')
       parts.flow.states.pong = turn('ping')
     })
-    expect(problemOf('dead-end', problems)).toMatchObject({ place: 'ping', path: ['line.open', 'key.7'] })
+    expect(problemOf('dead-end', problems)).toMatchObject({ place: 'ping', path: [...WELCOMED, 'key.7'] })
   })
 
   test('a menu without a limit on slips is an endless loop', () => {
@@ -52,8 +56,8 @@ describe('callers who would be left alone', () => {
     })
     const problem = problemOf('endless-loop', problems)
     expect(problem).toMatchObject({ place: 'billing.again' })
-    expect(problem.path).toHaveLength(4)
-    expect(problem.path.slice(0, 2)).toEqual(['line.open', 'key.1'])
+    expect(problem.path.slice(0, 3)).toEqual([...WELCOMED, 'key.1'])
+    expect(problem.path).toHaveLength(5)
     expect(problem.path.at(-1)).toBe('silence')
   })
 
@@ -72,7 +76,7 @@ describe('callers who would be left alone', () => {
       for (const key of ['3', '4', '5', '6', '7', '8']) on[`key.${key}`] = slip
     })
     const problem = problemOf('dead-key', problems)
-    expect(problem).toMatchObject({ place: 'rewards.asking', path: ['line.open', 'key.3'] })
+    expect(problem).toMatchObject({ place: 'rewards.asking', path: [...WELCOMED, 'key.3'] })
     expect(problem.message).toContain('nothing happens on key.9 (')
   })
 
@@ -106,7 +110,7 @@ describe('holds that the centre cannot end', () => {
     const errors = problems.filter(({ kind }) => kind !== 'unreachable-state')
     const problem = problemOf('hold-cannot-end', errors)
     expect(problem.place).toMatch(/^holdBilling\./)
-    expect(problem.path.slice(0, 3)).toEqual(['line.open', 'key.1', 'key.0'])
+    expect(problem.path.slice(0, 4)).toEqual([...WELCOMED, 'key.1', 'key.0'])
     expect(problem.message).toContain(`${event} leads nowhere`)
   })
 
@@ -205,7 +209,7 @@ describe('words that do not fit', () => {
         problems.filter(({ place }) => place.startsWith('main')),
       ),
     ).toMatchObject({
-      path: ['line.open'],
+      path: WELCOMED,
     })
     expect(problems.filter(({ kind }) => kind === 'unserved-intent')).toMatchObject([
       { severity: 'warning', message: 'no key serves the intent "closing" of the line.' },

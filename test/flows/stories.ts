@@ -91,4 +91,5 @@ const PLAIN: Readonly<Record<number, string>> = {
   [op.SAY_NOTICES]: 'sayNotices',
   [op.SAY_MATTERS]: 'sayMatters',
   [op.PREFER_LAST_AGENT]: 'preferLastAgent',
+  [op.CHECK_NUMBER]: 'checkNumber',
 }

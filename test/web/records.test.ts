@@ -3,7 +3,7 @@ import type { Arrival } from '../../src/call/journal.ts'
 import type { CallerRecord } from '../../src/store/rows.ts'
 import { saidIn } from '../carrier/twiml.ts'
 import { CARE_ROSTER, care, recordOf } from './care-line.ts'
-import { LiveLine } from './live-line.ts'
+import { LiveLine, OPEN_MS } from './live-line.ts'
 
 const CALLER = '+14155550101'
 const OPEN_CASE = { tier: 'valued', openCase: '4711', lastAgent: 'ben', matters: ['payment-due', 'of-old'] }
@@ -47,6 +47,17 @@ test('a record without a case is a known caller; who only rang before is not', a
   const { line: other, caller } = await ringing()
   expect(await arrivalOf(other)).not.toHaveProperty('known')
   expect(saidIn(caller.document)).toEqual(['How can we help?'])
+})
+
+test('a case that was opened long ago is not asked about any more, and its caller is known all the same', async () => {
+  const days = (count: number) => OPEN_MS - count * 24 * 3_600_000
+  for (const [caseOpenedMs, known] of [
+    [days(13), { openCase: true, agent: 'ben' }],
+    [days(15), { agent: 'ben' }],
+  ] as const) {
+    const { line } = await ringing({ openCase: '4711', caseOpenedMs, lastAgent: 'ben' })
+    expect((await arrivalOf(line)).known).toEqual(known)
+  }
 })
 
 test('the agent who takes a caller with an open case is the one who had it last; of others nothing is noted', async () => {

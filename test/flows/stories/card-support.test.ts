@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
-import { call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
+import { type CallerRecord, call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
+import { tellCallbacks } from './callbacks.ts'
+import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
 import { tellQueues } from './queues.ts'
+import { tellTalks } from './talks.ts'
 
 describe('a caller of card support', () => {
   test('reaches a person after three wrong keys', () => {
     call(cardSupport)
       .hears('welcome')
       .hears('for-spanish')
+      .hears('notice-holiday-disputes')
       .hears('main')
       .presses('7')
       .hears('sorry')
@@ -27,8 +31,11 @@ describe('a caller of card support', () => {
       .isTold({ position: 3 })
       .waits({ minutes: 4 })
       .hears('offer-callback')
+      .hears('offer-voicemail')
       .presses('1')
-      .hears('callback-kept')
+      .hears('callback-number')
+      .confirmsNumber()
+      .hears('callback-kept-or-later')
       .hangsUp()
       .expectCallback({ keepsPlace: true })
   })
@@ -38,14 +45,152 @@ describe('a caller of card support', () => {
     expect(heard.map(({ language }) => language)).toEqual(['en-US', 'es-US', 'en-US'])
   })
 
-  test('hears the main menu again for star', () => {
-    call(cardSupport).hears('welcome').presses('*').hears('main').hearsNothing()
+  test('hears the main menu again for pound', () => {
+    call(cardSupport).hears('welcome').presses('#').hears('main').hearsNothing()
+  })
+
+  test('hears of the holidays while disputes take longer, and not before', () => {
+    const spoken = (at: string) => call(cardSupport, { at }).hears('welcome').hears('for-spanish')
+    spoken('2026-11-30T11:00').hears('main')
+    spoken('2026-12-01T11:00').hears('notice-holiday-disputes').hears('main')
+    spoken('2027-01-09T11:00').hears('main')
+  })
+
+  test('hears what is pending, and nobody else does', () => {
+    const known = (matters: string[]) =>
+      call(cardSupport, { at: '2026-11-16T11:00', caller: { matters } }).hears('welcome').hears('for-spanish')
+    known(['payment-due', 'near-limit']).hears('matter-payment-due').hears('matter-near-limit').hears('main')
+    known(['near-limit']).hears('matter-near-limit').hears('main')
+    known([]).hears('main')
+  })
+
+  test('who rings about a case that is open reaches the agent who knows it, if that one is free', () => {
+    const returning = (caller: CallerRecord, free = 3) =>
+      call(cardSupport, { caller, agents: { account: { busy: 3 - free, available: free } } })
+        .hears('welcome')
+        .hears('for-spanish')
+        .hears('notice-holiday-disputes')
+        .hears('open-case')
+    const asked = returning({ openCase: '104711', lastAgent: 'Carmen' })
+    expect(asked.heard.at(-1)!.text).toBe(
+      'Are you calling about case one, zero, four, seven, one, one? For yes, press 1. For something else, press 2.',
+    )
+    asked.confirmsNumber().hears('to-case').isAnsweredBy('Carmen')
+    returning({ openCase: '104711', lastAgent: 'Ana' }, 2)
+      .confirmsNumber()
+      .hears('to-case')
+      .isAnsweredBy('Ben')
+    returning({ openCase: '104711' }).presses('2').hears('main')
+    returning({ openCase: '104711' })
+      .presses('7')
+      .hears('sorry')
+      .hears('open-case')
+      .presses('7')
+      .hears('main')
+  })
+
+  test('enters a case number, which is read back and may be entered again', () => {
+    const asked = () => call(cardSupport).presses('23').hears('case-number')
+    const entered = asked().enters('104711').hears('case-number-entered')
+    expect(entered.heard.at(-1)!.text).toContain('one, zero, four, seven, one, one')
+    entered.confirmsNumber().isHolding('account')
+    asked()
+      .enters('4711#')
+      .hears('sorry')
+      .hears('case-number')
+      .enters('104711')
+      .confirmsNumber()
+      .isHolding('account')
+    asked()
+      .enters('104711')
+      .presses('2')
+      .hears('case-number')
+      .enters('104712')
+      .confirmsNumber()
+      .isHolding('account')
+    asked().enters('104711').isSilent().hears('sorry').hears('case-number-entered')
+  })
+
+  test('who has no case number at hand, or slips three times, waits for a person all the same', () => {
+    const asked = () => call(cardSupport).presses('23').hears('case-number')
+    asked().isSilent().isHolding('account')
+    asked().presses('#').isHolding('account')
+    asked().enters('1#').enters('1#').enters('1#').isHolding('account')
+    asked().enters('104711').presses('777').isHolding('account')
+    asked()
+      .enters('104711')
+      .presses('2')
+      .enters('104711')
+      .presses('2')
+      .enters('104711')
+      .presses('2')
+      .isHolding('account')
+  })
+
+  test('says what it is about in words, in the language that is spoken', () => {
+    call(cardSupport)
+      .says('I want to pay my bill')
+      .hears('billing')
+      .says('dispute a charge')
+      .hears('about-disputes')
+    call(cardSupport).says('I lost my card').hears('lost-card').isHolding('account')
+    call(cardSupport)
+      .presses('9')
+      .says('canjear mis puntos')
+      .hears('rewards')
+      .says('mis puntos')
+      .isHolding('rewards')
+    call(cardSupport).says('canjear mis puntos').hears('sorry').hears('main')
+  })
+
+  test('who has lost a card reaches an agent by one key', () => {
+    call(cardSupport).presses('4').hears('lost-card').isHolding('account')
   })
 
   test('hears when the line opens, at night and on a holiday', () => {
-    const night = call(cardSupport, { at: '2026-12-14T22:15' }).hears('closed-until').isOver('closed')
+    const night = call(cardSupport, { at: '2026-12-14T22:15' }).hears('closed-until').hears('closed-choices')
     expect(night.heard[0]!.text).toContain('We open again tomorrow at eight in the morning.')
-    call(cardSupport, { at: '2026-12-25T10:00' }).hears('closed-holiday').isOver('closed')
+    night.isSilent().isOver('closed')
+    call(cardSupport, { at: '2026-12-25T10:00' })
+      .hears('closed-holiday')
+      .hears('closed-choices')
+      .hangsUp()
+      .isOver('closed')
+  })
+
+  describe.each([
+    ['at night', '2026-12-14T22:15'],
+    ['on a holiday', '2026-12-25T10:00'],
+  ])('%s', (_, at) => {
+    const closed = (available = 0) => call(cardSupport, { at, agents: { night: { available } } })
+
+    test('reaches somebody about a lost card', () => {
+      closed(1)
+        .presses('1')
+        .isAnsweredBy('Ana')
+        .agentFinishes()
+        .hears('survey')
+        .rates(5)
+        .hangsUp()
+        .isOver('answered')
+      closed().presses('1').isHolding('night').isTold({ position: 1 }).hangsUp().isOver('abandoned')
+      closed().presses('1').waits({ hours: 3, minutes: 1 }).hears('full').isOver()
+    })
+
+    test('leaves a message', () => {
+      closed()
+        .presses('2')
+        .hears('voicemail')
+        .records({ seconds: 30 })
+        .presses('#')
+        .hears('voicemail-thanks')
+        .hears('goodbye')
+        .isOver('voicemail')
+    })
+
+    test('is let go who finds no key that helps', () => {
+      closed().presses('7').hears('sorry').hears('closed-choices').presses('7').isOver('closed')
+    })
   })
 
   test('who is loyal overtakes those who came a little earlier', () => {
@@ -63,11 +208,28 @@ describe('a caller of card support', () => {
     ['2', 'account', ['account', 'password']],
     ['3', 'rewards', ['rewards', 'redeeming']],
   ])('comes by key %s or by words to the menu of %s, which forgives two slips', (key, menu, intents) => {
-    for (const intent of intents) call(cardSupport).says(intent).hears(menu).presses('*').hears(menu)
+    for (const intent of intents) call(cardSupport).says(intent).hears(menu).presses('#').hears(menu)
     const slips = () => call(cardSupport).presses(key).isSilent().hears('sorry').hears(menu).says('unclear')
-    slips().hears('sorry').presses('#').hears('main')
+    slips().hears('sorry').presses('*').hears('main')
     slips().presses('5').isHolding(menu)
     call(cardSupport).presses(key).presses('0').isHolding(menu)
+  })
+
+  test('has the choices of the account menu explained', () => {
+    call(cardSupport)
+      .presses('29')
+      .hears('account-help')
+      .hears('account')
+      .presses('2')
+      .hears('about-password')
+    call(cardSupport)
+      .presses('29')
+      .presses('7')
+      .hears('sorry')
+      .presses('9')
+      .hears('account-help')
+      .presses('*')
+      .hears('main')
   })
 
   test.each([
@@ -78,22 +240,24 @@ describe('a caller of card support', () => {
   ])('is served by keys %s, which tell %s', (keys, answer, queue, menu, intent) => {
     const told = () => call(cardSupport).presses(keys).hears(answer).hears('anything-else')
     told().isSilent().hears('goodbye').isOver('contained')
-    told().presses('*').hears(answer).presses('#').hears('main')
+    told().presses('#').hears(answer).presses('*').hears(queue)
     told().presses('7').hears('sorry').hears('anything-else').presses('77').isHolding(queue)
     told().presses('0').isHolding(queue)
     call(cardSupport).presses(menu).says(intent).hears(answer).hangsUp().isOver('contained')
   })
 })
 
-tellQueues(
-  cardSupport,
-  [
-    { queue: 'billing', keys: '11', limit: 200 },
-    { queue: 'account', keys: '0', limit: 200 },
-    { queue: 'rewards', keys: '31', limit: 200 },
-  ],
-  { before: '2026-12-14T19:50' },
-)
+const QUEUES = [
+  { queue: 'billing', keys: '11', limit: 200 },
+  { queue: 'account', keys: '0', limit: 200 },
+  { queue: 'rewards', keys: '31', limit: 200 },
+]
+const CLOSING = { before: '2026-12-14T19:50', opens: '2026-12-15T08:00' }
+
+tellQueues(cardSupport, QUEUES)
+tellCallbacks(cardSupport, QUEUES, CLOSING)
+tellClosing(cardSupport, QUEUES, CLOSING)
+tellTalks(cardSupport, QUEUES, CLOSING)
 
 describe('whoever calls card support', () => tellLaws(cardSupport))
 

@@ -1,0 +1,53 @@
+import { hold, offerCallback, survey, transfer, voicemail } from '../src/call/blocks.ts'
+import { closingTime } from './closing-time.ts'
+
+/** A queue of a line: its name, and its name in the names of states. */
+export interface Waited {
+  readonly queue: string
+  /** E.g. `Billing`, for the states `holdBilling`, `callbackBilling` and so on. */
+  readonly name: string
+}
+
+const AFTERWARDS = '#call.survey'
+
+/**
+ * The states around the queues of a line: for each, waiting (`hold<Name>`), a callback (`callback<Name>`), closing time
+ * (`closing<Name>`) and callers whom an agent hands on (`transfer<Name>`); for all, a message, and a survey for whoever
+ * is still there when the agent has hung up.
+ */
+export function waiting(queues: readonly Waited[], messages: readonly string[]) {
+  const transfers = Object.fromEntries(queues.map(({ queue, name }) => [queue, `#call.transfer${name}`]))
+  const states = queues.map(({ queue, name }) => {
+    const back = `#call.hold${name}`
+    const waits = {
+      queue,
+      announceEvery: '45 s',
+      messages,
+      full: '#call.full',
+      closing: `#call.closing${name}`,
+      offerCallback: `#call.callback${name}`,
+      offerVoicemail: '#call.message',
+      afterwards: AFTERWARDS,
+      transfers: { ...transfers, supervisors: '#call.escalated' },
+    } as const
+    return {
+      [`hold${name}`]: hold(waits),
+      [`transfer${name}`]: transfer(waits),
+      [`callback${name}`]: offerCallback({
+        queue,
+        refused: back,
+        hold: back,
+        closing: `#call.closing${name}`,
+        afterwards: AFTERWARDS,
+        transfers: waits.transfers,
+        later: { '1': '1 h', '2': '3 h', '3': 'opening' },
+      }),
+      ...closingTime({ queue, name }),
+    }
+  })
+  return {
+    ...(Object.assign({}, ...states) as Record<string, object>),
+    message: voicemail({ afterwards: '#call.goodbye' }),
+    survey: survey({ comment: 'survey-comment', afterwards: '#call.goodbye' }),
+  }
+}
