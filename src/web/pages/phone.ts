@@ -167,6 +167,10 @@ function Scrolled({ count, children }: { count: number; children?: unknown }) {
 function screenOf(events: readonly PhoneEvent[], state: string): string {
   if (state === 'calling') return 'Calling…'
   if (state === 'idle') return events.length === 0 ? 'Ready' : 'The call is over'
+  const place = events.findLast(
+    ({ kind }) => kind === 'enqueued' || kind === 'left-queue' || kind === 'talks',
+  )
+  if (place?.kind === 'enqueued') return 'On hold'
   const last = events.findLast(({ kind }) => SCREEN[kind] !== undefined)
   return last ? SCREEN[last.kind]! : 'Ringing…'
 }
@@ -175,7 +179,6 @@ const SCREEN: Partial<Record<PhoneEvent['kind'], string>> = {
   says: 'The line speaks',
   asks: 'The line listens',
   plays: '♪ Music',
-  enqueued: 'On hold',
   records: '● Recording',
   talks: 'An agent is on the line',
 }
