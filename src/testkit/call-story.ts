@@ -93,7 +93,7 @@ export class CallStory {
     return this
   }
 
-  /** Leaves a message of this length after the tone. It is kept after a pause, or on a key, or on hanging up. */
+  /** Leaves a message of this length after the tone. It is kept after a pause, or on #, or on hanging up. */
   records(length: Length): this {
     answers.records(this.#telling, length, this.records)
     return this

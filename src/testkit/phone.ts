@@ -96,8 +96,9 @@ export class Phone {
     this.#tell('pressed', signOf(key))
     if (!this.canBeHeard) return false
     const before = this.#directed
-    if (recording) this.answering.endsRecording()
-    else this.#hear(`key.${key}`)
+    // Other keys end no message: they may be pressed by accident.
+    if (recording) return key === 'pound' && this.answering.endsMessage()
+    this.#hear(`key.${key}`)
     return this.#directed > before
   }
 
