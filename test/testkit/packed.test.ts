@@ -78,7 +78,7 @@ const STORY = `
   import { defineLine } from 'holdline/define-line'
   import { menu, say } from 'holdline/blocks'
   import { flow } from 'holdline/flow'
-  import type { CallOptions } from 'holdline/testkit'
+  import type { CallerRecord, CallOptions } from 'holdline/testkit'
   import { call } from 'holdline/testkit'
   import { everyCaller } from 'holdline/testkit/fast-check'
   import 'holdline/testkit/vitest'
@@ -89,6 +89,14 @@ const STORY = `
     const story = call(lines['card-support']!, busy).presses('11').isTold({ position: 4 }).agent('Ana').goesAway()
     expect(story).toBeHolding('billing')
     expect(story.outcome satisfies 'answered' | 'left' | string | undefined).toBeUndefined()
+  })
+  test('a caller who is known enters, speaks, is recorded and says how it was', () => {
+    const caller: CallerRecord = { openCase: '104711', lastAgent: 'Ana', matters: [] }
+    const known = () => call(lines['card-support']!, { caller, tier: 'loyal' }).hears('welcome')
+    expect(() => known().enters('4711#')).toThrow('expected to be asked for digits')
+    expect(() => known().records({ seconds: 20 })).toThrow('expected to be recorded')
+    expect(() => known().agent('Ana').transfersTo('billing')).toThrow('no agent is called "Ana"')
+    expect(known().hangsUp().score satisfies number | undefined).toBeUndefined()
   })
   export const line = defineLine({}, flow.createMachine({ states: { a: say('a', '#call.gone') } }))
   export const callers = everyCaller(line)
