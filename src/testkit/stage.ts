@@ -107,7 +107,7 @@ export class Stage {
   /** An agent hands a caller on to another queue. False where the agent talks to nobody, or the flow has no way. */
   transfers(agent: string, queue: string): boolean {
     const phone = [...this.#phones.values()].find(({ agent: talking }) => talking === agent)
-    if (phone) return phone.isSentTo(queue)
+    if (phone) return phone.talk.isSentTo(queue)
     if (!this.talks.has(agent) || !this.enter({ kind: 'transferred', data: { agent, queue } })) return false
     this.talks.delete(agent)
     this.clock.forget(`${agent} finishes`)
@@ -226,7 +226,7 @@ export class Stage {
     if (this.#talkMs === undefined) return
     this.clock.set(`${agent} finishes`, this.clock.nowMs + this.#talkMs, () => {
       // Who hung up before may talk to somebody else by now.
-      if (phone) return void (phone.agent === agent && phone.isLeft())
+      if (phone) return void (phone.agent === agent && phone.talk.isLeft())
       this.talks.delete(agent)
       this.enter({ kind: 'hung-up', data: { call } })
     })

@@ -161,6 +161,11 @@ export class LocalCarrier implements House, Party {
     this.#people.set(address, { person, answeredBy })
   }
 
+  /** Nobody picks up there any more. */
+  unplug(address: string): void {
+    this.#people.delete(address)
+  }
+
   /** Somebody rings a number of the account. */
   call(call: { from: string; to: string; callerName?: string; forwardedFrom?: string }): Phone {
     const settings = this.numbers.get(call.to)

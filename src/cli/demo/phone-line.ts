@@ -8,7 +8,7 @@ import type { Line } from '../../call/line.ts'
 import type { Logger } from '../../log.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
 import type { RungByPage } from '../../web/phone-page.ts'
-import { RungLine } from '../rung/rung-line.ts'
+import { RungDay } from '../rung/rung-day.ts'
 
 export interface PhoneLineOptions {
   readonly scenario: Scenario
@@ -28,11 +28,11 @@ const FROM = '+12125550199'
  * and agents of its own. Nothing of it is kept.
  */
 export class PhoneLine implements RungByPage {
-  readonly #line: RungLine
+  readonly #day: RungDay
   readonly #folder: string
 
-  private constructor(line: RungLine, folder: string) {
-    this.#line = line
+  private constructor(day: RungDay, folder: string) {
+    this.#day = day
     this.#folder = folder
   }
 
@@ -41,21 +41,22 @@ export class PhoneLine implements RungByPage {
     const arrivals = { intervalMinutes, dayVariation: 0, callsPerHour: CALLS_PER_HOUR }
     const plan = planOf({ ...scenario, arrivals, agents: AGENTS }, line)
     const folder = mkdtempSync(join(tmpdir(), 'holdline-phone-'))
-    const rung = await RungLine.open({
+    const day = await RungDay.open({
       ...{ plan, seed: scenario.seed, log, programVersion },
       clock: new RunningClock(plan.startMs),
       store: await openSqliteStore({ folder }),
+      onFault: (what, error) => log.error({ err: error }, what),
     })
-    rung.callers.begin()
-    return new PhoneLine(rung, folder)
+    day.callers.begin()
+    return new PhoneLine(day, folder)
   }
 
   async ring() {
-    return this.#line.carrier.call({ from: FROM, to: this.#line.number })
+    return this.#day.line.call(FROM)
   }
 
   async stateOf(callSid: string): Promise<string> {
-    const { runtime, carrier } = this.#line.live
+    const { runtime, carrier } = this.#day.line.live
     const call = await carrier.legs.callOf(callSid)
     const slot = call === undefined ? -1 : runtime.centre.slotOf(call)
     if (slot < 0) return ''
@@ -64,7 +65,7 @@ export class PhoneLine implements RungByPage {
   }
 
   async close(): Promise<void> {
-    await this.#line.close()
+    await this.#day.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }

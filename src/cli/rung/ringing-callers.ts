@@ -31,6 +31,8 @@ export interface RingingOptions {
   readonly onFault: (what: string, error: unknown) => void
 }
 
+/** Calls between two looks for those that are over. */
+const FORGET_EVERY = 100
 const SIGNS: Readonly<Record<string, string>> = { star: '*', pound: '#' }
 /** Pressed for a number that is asked for: enough to be taken for one, or too few. */
 const DIGIT = '5'
@@ -118,6 +120,7 @@ export class RingingCallers implements WorldFacts, Party {
       const call = this.rang
       carrier.plug(from, phone => this.#isCalledBack(call, phone))
       this.#phones.set(call, carrier.call({ from, to: number }))
+      if (call % FORGET_EVERY === 0) this.#forget()
     })
     return -1
   }
@@ -185,6 +188,16 @@ export class RingingCallers implements WorldFacts, Party {
   #isCalledBack(call: number, phone: Phone): void {
     this.#phones.set(call, phone)
     if (this.#wakeful.delete(call)) phone.answer()
+  }
+
+  /** Lets go of those whose calls are over. */
+  #forget(): void {
+    for (const [call, phone] of this.#phones) {
+      if (!phone.isOver || this.#played.slotOf(call) >= 0) continue
+      this.#phones.delete(call)
+      this.#options.carrier.unplug(phone.from)
+      this.#options.carrier.unplug(phone.to)
+    }
   }
 
   #phoneOf(slot: number): Phone | undefined {

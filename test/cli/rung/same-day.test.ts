@@ -6,7 +6,7 @@ import { HOUR_MS } from '../../../src/base/units.ts'
 import type { Entry } from '../../../src/call/journal.ts'
 import { SteppedClock } from '../../../src/carrier/local/stepped-clock.ts'
 import { staffOf } from '../../../src/cli/demo/staff.ts'
-import { RungLine } from '../../../src/cli/rung/rung-line.ts'
+import { RungDay } from '../../../src/cli/rung/rung-day.ts'
 import { SimulatedDay } from '../../../src/cli/simulated-day.ts'
 import { createLog } from '../../../src/log.ts'
 import { StoredJournal } from '../../../src/runtime/stored-journal.ts'
@@ -50,13 +50,21 @@ test('the same callers on the same day: over HTTP each call goes as it does in t
   })
   const clock = new SteppedClock(plan.startMs)
   const store = await openSqliteStore({ memory: true })
-  const line = await RungLine.open({ plan, seed: scenario.seed, clock, store, log, programVersion: 'test' })
-  onTestFinished(() => line.close())
+  const day = await RungDay.open({
+    plan,
+    seed: scenario.seed,
+    clock,
+    store,
+    log,
+    programVersion: 'test',
+    onFault: what => void logged.push(what),
+  })
+  onTestFinished(() => day.close())
   const alerts: string[] = []
-  line.carrier.listen(happening => {
+  day.line.carrier.listen(happening => {
     if (happening.kind === 'alert') alerts.push(happening.text)
   })
-  line.callers.begin()
+  day.callers.begin()
   await clock.runUntil(plan.startMs + plan.durationMs + HOUR_MS)
   const rung: Entry[] = []
   for await (const entry of new StoredJournal(store, 'main').entries()) rung.push(entry)
