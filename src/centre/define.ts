@@ -176,7 +176,8 @@ function momentsOf({ line, names }: FlowTable): Uint8Array {
   })
 }
 
-function noticesOf({ line: { definition }, names }: FlowTable): Notice[] {
+/** The notices of a line, as numbers. */
+export function noticesOf({ line: { definition }, names }: FlowTable): Notice[] {
   const { timeZone, notices = [] } = definition
   return notices.map(({ prompt, from, until }) => ({
     prompt: names.prompts.indexOf(prompt),

@@ -104,6 +104,22 @@ export function tell(state: State, call: number, atMs: number): Telling {
   return telling
 }
 
+/** As `tell`, of the place alone: what was told of the wait binds as it did. */
+export function tellPlace(state: State, call: number): Telling {
+  const { calls, queues } = state
+  const queue = calls.queue[call]!
+  const position = queues.ahead(calls, queue, call) + 1
+  const told = calls.toldPosition[call]!
+  const tellsPosition = told === 0 || position <= told
+  estimateBehind(state, position - 1, queue)
+  telling.which = tellsPosition ? POSITION : STILL
+  telling.position = tellsPosition ? position : 0
+  telling.lowMinutes = 0
+  telling.highMinutes = 0
+  if (tellsPosition) calls.toldPosition[call] = position
+  return telling
+}
+
 /** Sets the minutes to be told. True when they rise with a reason, null when nothing can be said about the wait. */
 function chooseRange(state: State, call: number, ahead: number, atMs: number): boolean | null {
   const { calls } = state

@@ -18,6 +18,13 @@ export interface CutHead {
   readonly number: 'known' | 'withheld'
   /** The call began in its flow's `recover`. */
   readonly rescued?: true
+  /** What is known of the caller; absent for one of whom there is no record. */
+  readonly known?: {
+    /** A case of the caller's is open. */
+    readonly openCase?: true
+    /** What is pending, by the names of the line. */
+    readonly matters?: readonly string[]
+  }
 }
 
 /** What a caller or the centre can do, by the words that stand in a file. */
@@ -25,11 +32,14 @@ const INPUTS = {
   pressed: /^[0-9*#]$/,
   said: /./,
   entered: /^(valid|invalid)$/,
+  recording: /^(kept|empty)$/,
   caller: /^(hangs up|picks up|is silent)$/,
   /** A timer of the flow is due, and the piece of music has ended. */
   time: /^is up$/,
   answered: /./,
   left: /./,
+  /** The agent hands the caller on to this queue. */
+  transferred: /./,
   wait: /^(short|long|very-long)$/,
   queue: /^(full|closing)$/,
   told: /^(positionAndWait|position|wait|longer|soon|still|nothing)$/,
@@ -52,11 +62,16 @@ export interface Input {
 export const OUTPUTS: ReadonlySet<string> = new Set([
   'heard',
   'asked',
+  'records',
   'speaks',
   'joins',
   'leaves',
   'plays',
   'keeps',
+  'uses',
+  'promises',
+  'prefers',
+  'rates',
   'rings',
   'served',
   'timer',
@@ -107,7 +122,7 @@ function expected(form: RegExp): string {
 
 /** Reads the head of a call. @throws WrongInput saying what is wrong with it */
 export function parseHead(text: string): CutHead {
-  const { call, definition, rang, tier, number, rescued } = parsed(text)
+  const { call, definition, rang, tier, number, rescued, known } = parsed(text)
   if (typeof call !== 'string' || call === '') throw new WrongInput('"call" must be the name of a line')
   if (typeof rang !== 'string' || !/T.*(Z|[+-]\d\d:\d\d)$/.test(rang) || Number.isNaN(Date.parse(rang)))
     throw new WrongInput(
@@ -122,6 +137,21 @@ export function parseHead(text: string): CutHead {
     tier: String(tier ?? ''),
     number,
     ...(rescued === true && { rescued }),
+    ...(known !== undefined && { known: parseKnown(known) }),
+  }
+}
+
+function parseKnown(known: unknown): NonNullable<CutHead['known']> {
+  const { openCase, matters } = (known ?? {}) as Record<string, unknown>
+  const isListed =
+    matters === undefined || (Array.isArray(matters) && matters.every(name => typeof name === 'string'))
+  if (typeof known !== 'object' || known === null || !isListed)
+    throw new WrongInput(
+      `"known" is ${JSON.stringify(known)}; expected what is known of the caller, such as {"openCase":true,"matters":[]}`,
+    )
+  return {
+    ...(openCase === true && { openCase }),
+    ...(matters !== undefined && { matters: matters as string[] }),
   }
 }
 

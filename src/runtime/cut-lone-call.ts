@@ -50,6 +50,8 @@ export class LoneCall {
   #isTalking = false
   #hasPlace = false
   #nextMessage = 0
+  #hasGivenNumber = false
+  #promisedMs = 0
   #lastWait = 'short'
   #timers: { readonly event: number; readonly dueMs: number }[] = []
 
@@ -101,6 +103,8 @@ export class LoneCall {
         return this.#hasLeg ? eventNumberOf(this.#line, `said.${what}`) : NONE
       case 'entered':
         return this.#hasLeg ? eventNumberOf(this.#line, `entry.${what}`) : NONE
+      case 'recording':
+        return this.#hasLeg ? eventNumberOf(this.#line, `recording.${what}`) : NONE
       case 'caller':
         return this.#callerDoes(what)
       case 'time':
@@ -114,6 +118,10 @@ export class LoneCall {
         if (!this.#isTalking) return NONE
         this.#isTalking = false
         return eventNumber('agent.left')
+      case 'transferred':
+        if (!this.#isTalking) return NONE
+        this.#isTalking = false
+        return eventNumberOf(this.#line, `agent.transfers.${what}`)
       case 'centre':
         this.#timers = []
         this.#hasPlace = false
@@ -174,13 +182,20 @@ export class LoneCall {
   #carryOut(program: number): number {
     let answers: Answers = NOTHING
     let isOptional = false
+    let known = NONE
     for (const step of this.#line.steps(program)) {
       if (step.text !== '' && (step.code !== op.HANG_UP || this.#hasLeg))
         this.#around.tell(this.#at + step.text)
       switch (step.code) {
         case op.ENQUEUE:
+          if (this.#hasLeg) this.#promisedMs = 0
           answers = TO_JOINING
           break
+        case op.IDENTIFY:
+        case op.CHECK_NUMBER:
+          answers = NOTHING
+          known = this.#known(step.code)
+          continue
         case op.KEEP_PLACE:
           answers = TO_KEEPING
           break
@@ -203,7 +218,7 @@ export class LoneCall {
       }
       isOptional = false
     }
-    return this.#answered(answers, isOptional)
+    return answers === NOTHING ? known : this.#answered(answers, isOptional)
   }
 
   #carryOutPlain({ code, operands, text }: Step): void {
@@ -220,6 +235,18 @@ export class LoneCall {
         else this.#hear(operands[1 + next]!)
         return
       }
+      case op.SAY_NOTICES:
+        for (const prompt of this.#line.noticesAt(this.#rangMs + this.#atMs)) this.#hear(prompt)
+        return
+      case op.SAY_MATTERS:
+        for (const prompt of this.#line.matters(this.#head.known?.matters ?? [])) this.#hear(prompt)
+        return
+      case op.USE_NUMBER:
+        this.#hasGivenNumber = true
+        return
+      case op.PROMISE:
+        this.#promisedMs = this.#line.promisedMs(operands[0]!, this.#rangMs + this.#atMs)
+        return
       case op.LEAVE_QUEUE:
         if (!this.#isTalking) this.#hasPlace = false
         return
@@ -236,7 +263,19 @@ export class LoneCall {
   }
 
   #hear(prompt: number): void {
-    this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs))
+    this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs, this.#promisedMs))
+  }
+
+  /** What follows from what is known of the caller, and of the number to call. */
+  #known(code: number): number {
+    const { known } = this.#head
+    if (code === op.CHECK_NUMBER) return eventNumber(this.#canBeCalled() ? 'number.known' : 'number.withheld')
+    if (!known) return eventNumber('caller.unknown')
+    return eventNumber(known.openCase ? 'caller.returning' : 'caller.known')
+  }
+
+  #canBeCalled(): boolean {
+    return this.#head.number === 'known' || this.#hasGivenNumber
   }
 
   #announce({ operands }: Step): void {
@@ -259,7 +298,7 @@ export class LoneCall {
       return this.#hears(input.kind, input.what)
     }
     if (isOptional) return NONE
-    const callback = this.#head.number === 'known' ? 'kept' : 'refused'
+    const callback = this.#canBeCalled() ? 'kept' : 'refused'
     const [kind, what] = answers === TO_KEEPING ? ['callback', callback] : ['wait', this.#lastWait]
     this.#around.tell(cutLine(this.#atMs, { [kind!]: what, assumed: true }))
     return this.#hears(kind!, what!)

@@ -62,6 +62,9 @@ type Wording = (what: unknown, all: Readonly<Record<string, unknown>>) => string
 
 const WORDS: Readonly<Record<string, Wording>> = {
   asked: what => `heard ${what}`,
+  records: what => `heard ${what}, and the tone`,
+  recording: what => (what === 'kept' ? 'left a message' : 'said nothing'),
+  transferred: what => `is handed on to ${what}`,
   caller: what => (what === 'is silent' ? 'was silent' : what === 'hangs up' ? 'hung up' : 'picked up'),
   time: () => 'the time is up',
   answered: what => `talks to ${what}`,
@@ -75,6 +78,10 @@ const WORDS: Readonly<Record<string, Wording>> = {
   leaves: () => 'waits no more',
   plays: () => 'hears music',
   keeps: () => 'keeps the place',
+  uses: () => 'is to be called at the number entered',
+  promises: what => `is promised a callback: ${what}`,
+  prefers: () => 'is for the agent who had the case last',
+  rates: what => `rates the call ${what}`,
   rings: () => 'is put through',
   served: () => 'was served',
   timer: what => `sets a timer of ${what} s`,

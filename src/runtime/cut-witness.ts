@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import type { Directive, Fact } from '../call/journal.ts'
+import type { Arrival, Directive, Fact } from '../call/journal.ts'
 import type { Operation } from '../call/program.ts'
 import * as op from '../call/program.ts'
 import { UNWATCHED } from '../call/unwatched.ts'
@@ -37,7 +37,15 @@ interface Program {
   readonly leadsOn: boolean
 }
 
-const SPEAKS: ReadonlySet<number> = new Set([op.SAY, op.SAY_NEXT, op.ANNOUNCE])
+const SPEAKS: ReadonlySet<number> = new Set([
+  op.SAY,
+  op.SAY_NEXT,
+  op.ANNOUNCE,
+  op.SAY_NOTICES,
+  op.SAY_MATTERS,
+])
+
+const TRANSFERS = 'transfers.'
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
 
@@ -102,7 +110,14 @@ export class Witness {
   #begin({ kind, data }: Extract<Fact, { kind: 'arrived' | 'rescued' }>): void {
     const { call: number, line, caller, tier } = data
     const definition = this.centre.definedAs(line) ?? ''
-    const head = { call: line, definition, tier, number: caller === 0 ? 'withheld' : 'known' } as const
+    const known = knownIn(data)
+    const head = {
+      call: line,
+      definition,
+      tier,
+      number: caller === 0 ? 'withheld' : 'known',
+      ...(known && { known }),
+    } as const
     this.#present.set(number, {
       number,
       head: kind === 'rescued' ? { ...head, rescued: true } : head,
@@ -117,7 +132,7 @@ export class Witness {
   #subjectsOf(fact: Fact): readonly number[] {
     const { calls, agents } = this.centre.centre.state
     if ('call' in fact.data) return [fact.data.call]
-    if (fact.kind === 'accepted' || fact.kind === 'left') {
+    if (fact.kind === 'accepted' || fact.kind === 'left' || fact.kind === 'transferred') {
       const slot = agents.call[this.centre.agentOf(fact.data.agent)]!
       return slot >= 0 ? [calls.number[slot]!] : []
     }
@@ -172,6 +187,8 @@ export class Witness {
     const [family, what = ''] = event.split(/\.(.*)/)
     switch (family) {
       case 'line':
+      case 'caller':
+      case 'number':
         return undefined
       case 'key':
         return { pressed: what === 'star' ? '*' : what === 'pound' ? '#' : what }
@@ -184,6 +201,7 @@ export class Witness {
       case 'hangup':
         return { caller: 'hangs up' }
       case 'agent':
+        if (what.startsWith(TRANSFERS)) return { transferred: what.slice(TRANSFERS.length) }
         return { [what]: this.#agent }
       case 'callback':
         return what === 'answered' ? { caller: 'picks up' } : { callback: what }
@@ -204,6 +222,12 @@ export class Witness {
     if (!call || call.isRedefined) return
     for (let next = call.pending.shift(); next; next = call.pending.shift()) {
       const { code, operands } = next
+      if (code === op.SAY_NOTICES || code === op.SAY_MATTERS) {
+        if (!this.#isTold(slot, code, prompt)) continue
+        // More of them may follow.
+        call.pending.unshift(next)
+        return
+      }
       if (code === op.SAY && operands[0] === prompt) return
       if (code === op.SAY_NEXT && operands.includes(prompt, 1)) return
       if (code === op.ANNOUNCE && operands.includes(prompt)) {
@@ -215,6 +239,15 @@ export class Witness {
       this.#passOver(call, next)
     }
     assert(false, `call ${call.number} is told a prompt that its flow does not ask for`)
+  }
+
+  /** Whether a prompt is a notice of the line, or tells what may be pending. */
+  #isTold(slot: number, code: number, prompt: number): boolean {
+    const { calls, lines } = this.centre.centre.state
+    const { notices, matters } = lines[calls.line[slot]!]!
+    return code === op.SAY_MATTERS
+      ? matters.includes(prompt)
+      : notices.some(notice => notice.prompt === prompt)
   }
 
   #flush(call: Watched): void {
@@ -232,10 +265,25 @@ export class Witness {
   }
 }
 
+/** What a head says of a caller's record: all of it by which a flow goes another way. */
+function knownIn({ known }: Arrival): CutHead['known'] {
+  if (!known) return undefined
+  const { openCase, matters = [] } = known
+  return { ...(openCase && { openCase }), ...(matters.length > 0 && { matters }) }
+}
+
+const LEADS_ON_OR_ENDS: readonly number[] = [
+  op.ENQUEUE,
+  op.ANNOUNCE,
+  op.KEEP_PLACE,
+  op.IDENTIFY,
+  op.CHECK_NUMBER,
+  op.HANG_UP,
+  op.END,
+]
+
 /** Whether the centre answers to what a program asks for, by another event. */
 function leadsOn(operations: readonly Operation[]): boolean {
-  const last = operations.findLast(({ code }) =>
-    [op.ENQUEUE, op.ANNOUNCE, op.KEEP_PLACE, op.HANG_UP, op.END].includes(code as typeof op.END),
-  )
+  const last = operations.findLast(({ code }) => LEADS_ON_OR_ENDS.includes(code))
   return last !== undefined && last.code !== op.HANG_UP && last.code !== op.END
 }

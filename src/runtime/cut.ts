@@ -72,7 +72,7 @@ class Cutter {
   note(directives: readonly Directive[]): void {
     for (const directive of directives) {
       if (directive.do === 'answer') this.#spoken.set(directive.call, [])
-      else if (directive.do === 'say' || directive.do === 'ask')
+      else if (directive.do === 'say' || directive.do === 'ask' || directive.do === 'record')
         this.#spoken.get(directive.call)?.push(directive.prompt)
     }
   }
@@ -103,7 +103,7 @@ class Cutter {
 }
 
 function promptsIn(lines: readonly string[]): string[] {
-  return lines.flatMap(line => /^\{"at":[\d.]+,"(?:heard|asked)":"([^"]*)"/.exec(line)?.[1] ?? [])
+  return lines.flatMap(line => /^\{"at":[\d.]+,"(?:heard|asked|records)":"([^"]*)"/.exec(line)?.[1] ?? [])
 }
 
 /** An ISO time as the clock of a zone shows it, with its offset. */
