@@ -315,7 +315,9 @@ function announce(state: State, call: number, at: number, atMs: number): number 
   if (calls.phase[call] !== WAITING) return WAIT_SHORT
   const { programs } = state.lines[calls.line[call]!]!.table
   const tellsWait = programs[at] !== op.NO_PROMPT
-  const { which, position, lowMinutes, highMinutes } = tellsWait ? tell(state, call, atMs) : tellPlace(state, call)
+  const { which, position, lowMinutes, highMinutes } = tellsWait
+    ? tell(state, call, atMs)
+    : tellPlace(state, call)
   const prompt = programs[at + which]!
   state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
   return waitEvent(state, calls.line[call]!, state.estimate)

@@ -285,7 +285,10 @@ export class LoneCall {
       return
     }
     this.#around.take()
-    if (input.what !== 'nothing') this.#hear(operands[TELLINGS.indexOf(input.what)]!)
+    if (input.what === 'nothing') return
+    const prompt = operands[TELLINGS.indexOf(input.what)]!
+    // What was told of the wait, where the flow now tells the place alone.
+    this.#hear(prompt === op.NO_PROMPT ? operands[TELLINGS.indexOf('position')]! : prompt)
   }
 
   /** What the centre says to what the flow asked of it: as recorded, else as is likely. */

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
+import { hold } from '../../src/call/blocks.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { Cut } from '../../src/runtime/cut.ts'
 import { cutCalls } from '../../src/runtime/cut.ts'
@@ -12,6 +13,7 @@ import { cutCallsOf } from '../../src/runtime/cut-calls.ts'
 import { LoneLine } from '../../src/runtime/cut-lone-line.ts'
 import { rerun } from '../../src/runtime/cut-rerun.ts'
 import { StoredJournal } from '../../src/runtime/stored-journal.ts'
+import { lineOf } from '../call/blocks/small-line.ts'
 import { nextCardReport, ROSTER } from './card-day.ts'
 import { House } from './house.ts'
 import { desk, laterDesk, OPEN_MS } from './lines.ts'
@@ -180,4 +182,31 @@ test('what nobody recorded is assumed, and marked so', async () => {
   const [today] = rerunText(cut!.text.replaceAll(/.*"(wait|told)":.*\n/g, ''), desk)
   expect(today).toContain('{"at":4,"wait":"short","assumed":true}')
   expect(today).toContain('{"at":4,"told":"nothing","assumed":true}')
+})
+
+test('a call that was told the place alone goes the same way, and where the wait is no longer told the place is', async () => {
+  const paced = (estimateEvery: '30 s' | '60 s') =>
+    lineOf({
+      first: hold({
+        queue: 'help',
+        announceEvery: '30 s',
+        estimateEvery,
+        full: '#call.bye',
+        closing: '#call.bye',
+      }),
+    })
+  const cutOf = async (line: Line) => {
+    const roster = JSON.stringify([{ name: 'ann', skills: ['small/help'] }])
+    const house = await House.open({ lines: [line], roster })
+    await house.reports({ kind: 'signed-in', data: { agent: 'ann' } })
+    for (const caller of [0, 0]) await house.arrives(caller, 'small')
+    await house.passes(MINUTE_MS + 5_000)
+    const [, cut] = await cutsOf(house)
+    return cut!.text
+  }
+  const now = await cutOf(paced('60 s'))
+  expect(now.match(/"heard":"queue-position"/g)).toHaveLength(1)
+  expect(rerunText(now, paced('60 s'))).toEqual([undefined])
+  const [changed] = rerunText(await cutOf(paced('30 s')), paced('60 s'))
+  expect(changed!.join('\n')).toContain('"heard":"queue-position"')
 })

@@ -57,7 +57,7 @@ test('place and estimate are told at the pace that it says', () => {
 test('the estimate is told less often than the place where it says so', () => {
   const line = holds({ announceEvery: '30 s', estimateEvery: '90 s', messages: ['tip-1'] })
   expect(problemsOf(line)).toEqual([])
-  const story = call(line, CROWDED).waits({ minutes: 3, seconds: 30 })
+  const story = call(line, CROWDED).waits({ minutes: 3 })
   const told = story.heard.filter(({ prompt }) => prompt !== 'tip-1')
   expect(told.map(({ prompt, position }) => [prompt, position])).toEqual([
     ['queue-position-and-wait', 3],
@@ -67,7 +67,14 @@ test('the estimate is told less often than the place where it says so', () => {
     ['queue-position', 3],
     ['queue-position', 3],
   ])
-  expect(told.map(({ highMinutes }) => highMinutes !== undefined)).toEqual([true, false, false, true, false, false])
+  expect(told.map(({ highMinutes }) => highMinutes !== undefined)).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+    false,
+  ])
 })
 
 test('an estimate is told with every announcement, or with each of so many', () => {
