@@ -85,6 +85,13 @@ test('an estimate is told with every announcement, or with each of so many', () 
   expect(() => holds({ estimateEvery: '1 h' })).toThrow('expected an estimate')
 })
 
+test('a length is more than nothing, in seconds, minutes or hours', () => {
+  for (const length of ['0 s', '-3 min', '5 days', 'soon'])
+    expect(() => holds({ longest: length as '3 h' })).toThrow(
+      `a length of "${length}"; expected such as "45 s"`,
+    )
+})
+
 test('messages come in turn, one between two announcements, and go on where they stopped', () => {
   const line = holds({ messages: ['tip-1', 'tip-2'] })
   expect(problemsOf(line)).toEqual([])
