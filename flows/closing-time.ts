@@ -1,5 +1,11 @@
 import { callback, menu, say } from '../src/call/blocks.ts'
-import type { Waited } from './waiting.ts'
+
+/** A queue of a line: its name, and its name in the names of states. */
+export interface Waited {
+  readonly queue: string
+  /** E.g. `Billing`, for the states `holdBilling`, `callbackBilling` and so on. */
+  readonly name: string
+}
 
 /**
  * States for callers of one queue who cannot be served before the line closes: they hear when it opens again, and may

@@ -1,12 +1,6 @@
 import { hold, offerCallback, survey, transfer, voicemail } from '../src/call/blocks.ts'
+import type { Waited } from './closing-time.ts'
 import { closingTime } from './closing-time.ts'
-
-/** A queue of a line: its name, and its name in the names of states. */
-export interface Waited {
-  readonly queue: string
-  /** E.g. `Billing`, for the states `holdBilling`, `callbackBilling` and so on. */
-  readonly name: string
-}
 
 const AFTERWARDS = '#call.survey'
 

@@ -46,6 +46,9 @@ export interface AnnouncementPrompts {
   readonly still: string
 }
 
+/** As `AnnouncementPrompts`, of the place alone: the estimate that was told stands as it was. */
+export type PlacePrompts = Pick<AnnouncementPrompts, 'position' | 'still'>
+
 /** What is listened for after a prompt. */
 export interface AskParams {
   readonly prompt: string
@@ -115,8 +118,11 @@ export const flow = setup({
     leaveQueue: directive<Record<string, never>>(),
     /** Plays the line's music from where it stopped, until something else is to be said or done. */
     playMusic: directive<Record<string, never>>(),
-    /** Tells the caller place and estimate, as far as they can be told truthfully. `wait.*` follows at once. */
-    announce: directive<AnnouncementPrompts>(),
+    /**
+     * Tells the caller place and estimate, or with two prompts the place alone, as far as they can be told truthfully.
+     * `wait.*` follows at once.
+     */
+    announce: directive<AnnouncementPrompts | PlacePrompts>(),
     /** Speaks the next of several on-hold messages. */
     sayNext: directive<{ prompts: readonly string[] }>(),
     /**

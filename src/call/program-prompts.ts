@@ -15,7 +15,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.ENQUEUE]: NONE,
   [op.LEAVE_QUEUE]: NONE,
   [op.PLAY_MUSIC]: NONE,
-  [op.ANNOUNCE]: (operands, prompts) => operands.map(prompt => prompts[prompt]!),
+  [op.ANNOUNCE]: (operands, prompts) => operands.flatMap(prompt => prompts[prompt] ?? []),
   [op.SAY_NEXT]: ([, ...operands], prompts) => operands.map(prompt => prompts[prompt]!),
   [op.KEEP_PLACE]: NONE,
   [op.JOIN_AGENT]: NONE,

@@ -8,7 +8,7 @@ export const SPEAK = 3 // language
 export const ENQUEUE = 4 // queue
 export const LEAVE_QUEUE = 5
 export const PLAY_MUSIC = 6
-export const ANNOUNCE = 7 // position and wait, position, wait, longer, soon, still
+export const ANNOUNCE = 7 // position and wait, position, wait, longer, soon, still; NO_PROMPT where only the place is told
 export const SAY_NEXT = 8 // how many, then the prompts
 export const KEEP_PLACE = 9
 export const JOIN_AGENT = 10
@@ -31,6 +31,9 @@ export const CHECK_NUMBER = 24
 export const SPEECH = 1
 export const SECRET = 2
 export const NUMBER = 4
+
+/** Operand where a prompt is not spoken. */
+export const NO_PROMPT = -1
 
 /** Delay of a promise that stands for the next opening. */
 export const AT_OPENING = -1
@@ -118,11 +121,7 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
     case 'enqueue':
       return void program.push(ENQUEUE, find(names.queues, params.queue!, 'queue', names.line))
     case 'announce':
-      for (const which of ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']) {
-        if (which === 'positionAndWait') program.push(ANNOUNCE)
-        program.push(prompt(params[which]!))
-      }
-      return
+      return void program.push(ANNOUNCE, ...ANNOUNCED.map(which => announced(params, which, prompt)))
     case 'sayNext': {
       const prompts: readonly string[] = params.prompts!
       return void program.push(SAY_NEXT, prompts.length, ...prompts.map(prompt))
@@ -136,6 +135,16 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
     default:
       return void program.push(plainOperation(action.type, names.line))
   }
+}
+
+const ANNOUNCED = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still'] as const
+const PLACE: readonly string[] = ['position', 'still']
+
+/** A prompt of an announcement; `NO_PROMPT` for those of the wait, in one that names none of them. */
+function announced(params: object, which: string, find: (prompt: string) => number): number {
+  const tellsWait = Object.keys(params).some(name => !PLACE.includes(name))
+  if (!tellsWait && !PLACE.includes(which)) return NO_PROMPT
+  return find((params as Record<string, string>)[which]!)
 }
 
 function compileAsk(

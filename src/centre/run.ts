@@ -33,7 +33,7 @@ import { knowHours, reopensMs } from './opening.ts'
 import { chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { OPENING, PROMISED } from './state.ts'
-import { estimateFor, mostMs, tell, waitEvent } from './telling.ts'
+import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
@@ -307,12 +307,16 @@ function restorePlace(state: State, call: number, atMs: number): void {
   if (place && place.orderMs < calls.orderMs[call]!) calls.orderMs[call] = place.orderMs
 }
 
-/** Tells place and estimate to a caller who waits; one whom an agent is being rung for hears nothing. */
+/** Tells place and estimate, or the place alone, to a caller who waits; one whom an agent is being rung for hears nothing. */
 function announce(state: State, call: number, at: number, atMs: number): number {
   const { calls } = state
   if (calls.phase[call] !== WAITING) return WAIT_SHORT
-  const { which, position, lowMinutes, highMinutes } = tell(state, call, atMs)
-  const prompt = state.lines[calls.line[call]!]!.table.programs[at + which]!
+  const { programs } = state.lines[calls.line[call]!]!.table
+  const tellsWait = programs[at] !== op.NO_PROMPT
+  const { which, position, lowMinutes, highMinutes } = tellsWait
+    ? tell(state, call, atMs)
+    : tellPlace(state, call)
+  const prompt = programs[at + which]!
   state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
   return waitEvent(state, calls.line[call]!, state.estimate)
 }

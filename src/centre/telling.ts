@@ -61,7 +61,8 @@ export function agentsFor(state: State, queue: number): number {
 export function waitEvent(state: State, line: number, estimate: WaitEstimate): number {
   const { longWaitMs, veryLongWaitMs } = state.lines[line]!
   if (!estimate.known || estimate.meanMs >= veryLongWaitMs) return WAIT_VERY_LONG
-  return estimate.meanMs >= longWaitMs ? WAIT_LONG : WAIT_SHORT
+  // Whoever is told "one to four minutes" counts on four.
+  return estimate.highMs >= longWaitMs ? WAIT_LONG : WAIT_SHORT
 }
 
 /** What can be told truthfully; the number of the prompt in an announcement, and its values. */
@@ -101,6 +102,22 @@ export function tell(state: State, call: number, atMs: number): Telling {
   const speaksPosition = telling.which === POSITION || telling.which === POSITION_AND_WAIT
   telling.position = speaksPosition ? position : 0
   if (speaksPosition) calls.toldPosition[call] = position
+  return telling
+}
+
+/** As `tell`, of the place alone: what was told of the wait binds as it did. */
+export function tellPlace(state: State, call: number): Telling {
+  const { calls, queues } = state
+  const queue = calls.queue[call]!
+  const position = queues.ahead(calls, queue, call) + 1
+  const told = calls.toldPosition[call]!
+  const tellsPosition = told === 0 || position <= told
+  estimateBehind(state, position - 1, queue)
+  telling.which = tellsPosition ? POSITION : STILL
+  telling.position = tellsPosition ? position : 0
+  telling.lowMinutes = 0
+  telling.highMinutes = 0
+  if (tellsPosition) calls.toldPosition[call] = position
   return telling
 }
 

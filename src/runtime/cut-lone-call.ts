@@ -26,12 +26,14 @@ const TO_JOINING = ['wait', 'queue'] as const
 const TO_ANNOUNCING = ['wait'] as const
 const TO_KEEPING = ['callback'] as const
 const TO_IDENTIFYING = ['identified'] as const
+const TO_CHECKING = ['checked'] as const
 const NOTHING = [] as const
 type Answers =
   | typeof TO_JOINING
   | typeof TO_ANNOUNCING
   | typeof TO_KEEPING
   | typeof TO_IDENTIFYING
+  | typeof TO_CHECKING
   | typeof NOTHING
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
@@ -208,6 +210,9 @@ export class LoneCall {
         case op.IDENTIFY:
           answers = TO_IDENTIFYING
           break
+        case op.CHECK_NUMBER:
+          answers = TO_CHECKING
+          break
         case op.KEEP_PLACE:
           answers = TO_KEEPING
           break
@@ -285,13 +290,17 @@ export class LoneCall {
       return
     }
     this.#around.take()
-    if (input.what !== 'nothing') this.#hear(operands[TELLINGS.indexOf(input.what)]!)
+    if (input.what === 'nothing') return
+    const prompt = operands[TELLINGS.indexOf(input.what)]!
+    // What was told of the wait, where the flow now tells the place alone.
+    this.#hear(prompt === op.NO_PROMPT ? operands[TELLINGS.indexOf('position')]! : prompt)
   }
 
   /** What the centre says to what the flow asked of it: as recorded, else as is likely. */
   #answered(answers: Answers, isOptional: boolean): number {
     if (answers === NOTHING) return NONE
     if (answers === TO_IDENTIFYING) return this.#identify()
+    if (answers === TO_CHECKING) return eventNumber(this.#hasNumber ? 'number.known' : 'number.withheld')
     const input = this.#around.answer()
     const isAnswer = input?.atMs === this.#atMs && answers.some(kind => kind === input.kind)
     if (isAnswer && (!isOptional || input.what === 'given-up')) {

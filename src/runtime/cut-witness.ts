@@ -260,10 +260,18 @@ export class Witness {
   }
 }
 
+const LEADS_ON: ReadonlySet<number> = new Set([
+  op.ENQUEUE,
+  op.ANNOUNCE,
+  op.KEEP_PLACE,
+  op.IDENTIFY,
+  op.CHECK_NUMBER,
+  op.HANG_UP,
+  op.END,
+])
+
 /** Whether the centre answers to what a program asks for, by another event. */
 function leadsOn(operations: readonly Operation[]): boolean {
-  const last = operations.findLast(({ code }) =>
-    [op.ENQUEUE, op.ANNOUNCE, op.KEEP_PLACE, op.IDENTIFY, op.HANG_UP, op.END].includes(code as typeof op.END),
-  )
+  const last = operations.findLast(({ code }) => LEADS_ON.has(code))
   return last !== undefined && last.code !== op.HANG_UP && last.code !== op.END
 }

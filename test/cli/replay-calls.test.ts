@@ -28,7 +28,7 @@ beforeAll(async () => {
   const typed = ['src/holdline.js', 'call', 'card-support', '--at', '2026-12-14T10:00', '--journal', journal]
   const { status } = spawnSync(process.execPath, [...typed, '--busy', '2m', '--agents', '1'], {
     cwd: root,
-    input: '1 1 wait 90s 1',
+    input: '1 1 wait 45s 1 1',
   })
   expect(status).toBe(0)
   expect(await main(['replay', journal, '--call', '2', '--cut', recorded])).toBe(0)
@@ -57,24 +57,26 @@ test('a call that is cut out reads as it was lived: what the caller did, and wha
     tier: 'ordinary',
     number: 'known',
   })
-  expect(lines.slice(1, 18)).toEqual([
+  expect(lines.slice(1, 20)).toEqual([
     '{"at":0,"speaks":"en-US"}',
     '{"at":0,"heard":"welcome"}',
     '{"at":0,"speaks":"es-US"}',
     '{"at":0,"heard":"for-spanish"}',
     '{"at":0,"speaks":"en-US"}',
-    '{"at":0,"asked":"main","keys":1,"seconds":6}',
-    '{"at":13.8,"pressed":"1"}',
-    '{"at":13.8,"asked":"billing","keys":1,"seconds":6}',
-    '{"at":26.8,"pressed":"1"}',
-    '{"at":26.8,"joins":"billing"}',
-    '{"at":26.8,"timer":10800}',
-    '{"at":26.8,"wait":"short"}',
-    '{"at":26.8,"told":"positionAndWait","position":1,"lowMinutes":1,"highMinutes":8}',
-    '{"at":26.8,"heard":"queue-position-and-wait"}',
-    '{"at":26.8,"wait":"long"}',
-    '{"at":26.8,"heard":"offer-callback"}',
-    '{"at":26.8,"plays":"music"}',
+    '{"at":0,"heard":"notice-holiday-disputes"}',
+    '{"at":0,"asked":"main","keys":1,"seconds":6,"speech":true}',
+    '{"at":24.6,"pressed":"1"}',
+    '{"at":24.6,"asked":"billing","keys":1,"seconds":6,"speech":true}',
+    '{"at":37.6,"pressed":"1"}',
+    '{"at":37.6,"joins":"billing"}',
+    '{"at":37.6,"timer":10800}',
+    '{"at":37.6,"wait":"short"}',
+    '{"at":37.6,"told":"positionAndWait","position":1,"lowMinutes":1,"highMinutes":8}',
+    '{"at":37.6,"heard":"queue-position-and-wait"}',
+    '{"at":37.6,"wait":"long"}',
+    '{"at":37.6,"heard":"offer-callback"}',
+    '{"at":37.6,"heard":"offer-voicemail"}',
+    '{"at":37.6,"plays":"music"}',
   ])
   expect(lines.slice(-4).map(line => line.replace(/"at":[\d.]+,/, ''))).toEqual([
     '{"heard":"callback-kept"}',
@@ -101,14 +103,14 @@ test('another key leads another way, which is shown beside the way that was reco
   expect(printed[0]).toContain(
     `${file}, a call to card-support at 2026-12-14T10:00:00-05:00, goes another way:`,
   )
-  expect(printed[0]).toMatch(/\n {5}0:00 {2}heard main +heard main\n {5}0:00 {2}waited 0:14 +waited 0:14\n/)
+  expect(printed[0]).toMatch(/\n {5}0:00 {2}heard main +heard main\n {5}0:00 {2}waited 0:25 +waited 0:25\n/)
   expect(printed[0]).toMatch(
-    /\n {5}0:14 {2}pressed 3 +pressed 3\n> {4}0:14 {2}heard billing +heard rewards\n/,
+    /\n {5}0:25 {2}pressed 3 +pressed 3\n> {4}0:25 {2}heard billing +heard rewards\n/,
   )
   expect(await main(['replay', file, '--json'])).toBe(1)
   expect(JSON.parse(printed[1]!).first).toMatchObject({
     place: file,
-    recorded: [{ atMs: 13_800, text: 'heard billing' }, {}, {}, {}, {}, {}],
+    recorded: [{ atMs: 24_600, text: 'heard billing' }, {}, {}, {}, {}, {}],
   })
 })
 
@@ -117,15 +119,15 @@ test('--update accepts what the calls are now, and keeps what the caller did', a
   expect(await main(['replay', file, '--update'])).toBe(0)
   expect(printed[0]).toMatch(/The files say so now\.$/)
   expect(readFileSync(file, 'utf8')).toContain(
-    '{"at":13.8,"pressed":"3"}\n{"at":13.8,"asked":"rewards","keys":1,"seconds":6}\n{"at":26.8,"pressed":"1"}\n' +
-      '{"at":26.8,"joins":"rewards"}\n',
+    '{"at":24.6,"pressed":"3"}\n{"at":24.6,"asked":"rewards","keys":1,"seconds":6,"speech":true}\n{"at":37.6,"pressed":"1"}\n' +
+      '{"at":37.6,"joins":"rewards"}\n',
   )
   expect(await main(['replay', file])).toBe(0)
 })
 
 test('blanks that somebody set otherwise are no difference', async () => {
   edit(/\{"at":0,"heard":"welcome"\}/, '\n{ "at": 0, "heard": "welcome" }')
-  edit(/\{"at":13.8,"pressed":"1"\}/, '{"at": 13.80, "pressed": "1"}')
+  edit(/\{"at":24.6,"pressed":"1"\}/, '{"at": 24.60, "pressed": "1"}')
   expect(await main(['replay', file])).toBe(0)
 })
 
@@ -141,8 +143,8 @@ test('a prompt that an author changes in a flow is found in a call of before', a
        .replaceAll('"positionAndWait":"queue-position-and-wait"', '"positionAndWait":"queue-wait"'))`,
   )
   expect(await main(['replay', file, '--line', line])).toBe(1)
-  expect(printed[0]).toMatch(/\n {5}0:27 {2}is told place 1, 1 to 8 min/)
-  expect(printed[0]).toMatch(/\n> {4}0:27 {2}heard queue-position-and-wait +heard queue-wait\n/)
+  expect(printed[0]).toMatch(/\n {5}0:38 {2}is told place 1, 1 to 8 min/)
+  expect(printed[0]).toMatch(/\n> {4}0:38 {2}heard queue-position-and-wait +heard queue-wait\n/)
 })
 
 test('what cannot be run again ends with 2 and says why, and where', async () => {

@@ -47,7 +47,7 @@ function askedInWords(prompt: string, [keys, least, timeoutMs, manner = 0]: read
 /** A program in words, such as `say welcome`. */
 export function inWords(table: FlowTable, program: number): string[] {
   const { prompts, queues, languages } = table.names
-  const named = (numbers: readonly number[]) => numbers.map(number => prompts[number]).join(' ')
+  const named = (numbers: readonly number[]) => numbers.flatMap(number => prompts[number] ?? []).join(' ')
   return op.operations(table.programs, program).map(({ code, operands }) => {
     switch (code) {
       case op.SAY:

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
+import { hold } from '../../src/call/blocks.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { Cut } from '../../src/runtime/cut.ts'
 import { cutCalls } from '../../src/runtime/cut.ts'
@@ -12,6 +13,7 @@ import { cutCallsOf } from '../../src/runtime/cut-calls.ts'
 import { LoneLine } from '../../src/runtime/cut-lone-line.ts'
 import { rerun } from '../../src/runtime/cut-rerun.ts'
 import { StoredJournal } from '../../src/runtime/stored-journal.ts'
+import { lineOf } from '../call/blocks/small-line.ts'
 import { nextCardReport, ROSTER } from './card-day.ts'
 import { House } from './house.ts'
 import { desk, laterDesk, OPEN_MS } from './lines.ts'
@@ -42,6 +44,7 @@ async function wildDay(seed: number): Promise<House> {
   const clock = new ManualClock(OPEN_MS + 8.5 * HOUR_MS)
   const house = await House.open({ lines: [cardSupport], roster: ROSTER, clock })
   const random = new RandomStream(seed)
+  const agents = (JSON.parse(ROSTER) as { name: string }[]).map(({ name }) => name)
   for (let i = 0; i < 400; i++) {
     const arrived = house.runtime.centre.nextCall - 1
     const call = 1 + Math.floor(random.next() * arrived)
@@ -49,21 +52,25 @@ async function wildDay(seed: number): Promise<House> {
     if (arrived > 0 && draw < 0.07) await house.reports({ kind: 'callback-answered', data: { call } })
     else if (arrived > 0 && draw < 0.2) await house.reports({ kind: 'callback-missed', data: { call } })
     else if (draw < 0.25) await house.arrives(0, 'card-support')
+    else if (draw < 0.35)
+      await house.reports(...agents.map(agent => ({ kind: 'accepted', data: { agent } }) as const))
     else await house.reports(nextCardReport(random, arrived))
     await house.passes(Math.floor(random.next() * 30_000))
   }
-  // At last callbacks are picked up twice, and then by nobody any more.
-  for (let round = 0; round < 8; round++) {
-    for (const { name: agent } of JSON.parse(ROSTER)) {
+  // At last whoever waits asks to be called back; that is picked up twice, and then by nobody any more.
+  for (const event of ['key.1', 'silence', 'silence']) {
+    for (let call = 1; call < house.runtime.centre.nextCall; call++)
+      await house.reports({ kind: 'heard', data: { call, event } })
+  }
+  for (let round = 0; round < 10; round++) {
+    for (const agent of agents) {
       await house.reports({ kind: 'signed-in', data: { agent } }, { kind: 'left', data: { agent } })
       await house.reports({ kind: 'ready', data: { agent } })
     }
     for (let call = 1; call < house.runtime.centre.nextCall; call++) {
-      if (round > 1) await house.reports({ kind: 'callback-missed', data: { call } })
-      else {
-        await house.reports({ kind: 'callback-answered', data: { call } })
-        await house.presses(call, '1')
-      }
+      const kind = round > 1 ? 'callback-missed' : 'callback-answered'
+      await house.reports({ kind, data: { call } })
+      await house.presses(call, '1')
     }
     await house.passes(6 * MINUTE_MS)
   }
@@ -90,13 +97,59 @@ test('whatever callers and agents do, each call goes the same way alone as it we
     '"callback":"refused"',
     '"callback":"given-up"',
     '"caller":"picks up"',
+    '"entered":"valid"',
+    '"heard":"matter-near-limit"',
+    '"heard":"notice-holiday-disputes"',
+    '"prefers":"last agent"',
+    '"promises":"3600 s"',
     '"queue":"closing"',
+    '"recording":"kept"',
+    '"said":"billing"',
     '"told":"longer"',
     '"told":"nothing"',
     '"wait":"very-long"',
   ])
     expect(kinds, kind).toContain(kind)
-  expect([...kinds].some(kind => kind.startsWith('"answered":"agent-'))).toBe(true)
+  for (const kind of ['"answered":"agent-', '"transferred":"'])
+    expect(
+      [...kinds].some(found => found.startsWith(kind)),
+      kind,
+    ).toBe(true)
+})
+
+test('a callback at another number and at another time goes the same way alone', async () => {
+  const house = await House.open({ lines: [cardSupport], roster: ROSTER })
+  const call = await house.arrives(0, 'card-support')
+  const hears = async (...events: string[]) => {
+    for (const event of events) await house.reports({ kind: 'heard', data: { call, event } })
+  }
+  await hears('key.1', 'key.1', 'key.1', 'entry.invalid', 'entry.valid', 'key.1', 'key.1')
+  const [cut] = await cutsOf(house)
+  expect(cut!.text).toContain(
+    '{"at":0,"asked":"callback-other-number","keys":15,"least":7,"seconds":8,"as":"number"}',
+  )
+  expect(cut!.text).toContain(
+    '{"at":0,"uses":"number"}\n{"at":0,"keeps":"place"}\n{"at":0,"callback":"kept"}',
+  )
+  const inAnHour = new Date(OPEN_MS + HOUR_MS).toISOString()
+  expect(cut!.text).toContain('{"at":0,"promises":"3600 s"}')
+  expect(cut!.text).toContain(`{"at":0,"heard":"callback-promised","promised":"${inAnHour}"}`)
+  expect(rerunText(cut!.text, cardSupport)).toEqual([undefined])
+})
+
+test('what is known of a caller stands in the head, and leads another way where it is edited', async () => {
+  const house = await House.open({ lines: [cardSupport], roster: ROSTER })
+  const known = { openCase: true, matters: ['near-limit'] }
+  await house.reports({ kind: 'arrived', data: { line: 'card-support', caller: 7, tier: 'ordinary', known } })
+  const [cut] = await cutsOf(house)
+  expect(cut!.text).toContain('"known":{"openCase":true,"matters":["near-limit"]}')
+  expect(cut!.text).toContain('{"at":0,"heard":"matter-near-limit"}\n{"at":0,"asked":"open-case"')
+  const [today] = rerunText(cut!.text.replace('"openCase":true,', ''), cardSupport)
+  expect(today!.at(-1)).toContain('"asked":"main"')
+  const nonsense = cut!.text.replace('{"openCase":true,"matters":["near-limit"]}', '"well"')
+  expect(() => rerunText(nonsense, cardSupport)).toThrow(
+    '"known" is "well"; expected what is known of the caller',
+  )
 })
 
 test('a call that lasted while its line was defined anew is left out, and it is said why', async () => {
@@ -129,4 +182,31 @@ test('what nobody recorded is assumed, and marked so', async () => {
   const [today] = rerunText(cut!.text.replaceAll(/.*"(wait|told)":.*\n/g, ''), desk)
   expect(today).toContain('{"at":4,"wait":"short","assumed":true}')
   expect(today).toContain('{"at":4,"told":"nothing","assumed":true}')
+})
+
+test('a call that was told the place alone goes the same way, and where the wait is no longer told the place is', async () => {
+  const paced = (estimateEvery: '30 s' | '60 s') =>
+    lineOf({
+      first: hold({
+        queue: 'help',
+        announceEvery: '30 s',
+        estimateEvery,
+        full: '#call.bye',
+        closing: '#call.bye',
+      }),
+    })
+  const cutOf = async (line: Line) => {
+    const roster = JSON.stringify([{ name: 'ann', skills: ['small/help'] }])
+    const house = await House.open({ lines: [line], roster })
+    await house.reports({ kind: 'signed-in', data: { agent: 'ann' } })
+    for (const caller of [0, 0]) await house.arrives(caller, 'small')
+    await house.passes(MINUTE_MS + 5_000)
+    const [, cut] = await cutsOf(house)
+    return cut!.text
+  }
+  const now = await cutOf(paced('60 s'))
+  expect(now.match(/"heard":"queue-position"/g)).toHaveLength(1)
+  expect(rerunText(now, paced('60 s'))).toEqual([undefined])
+  const [changed] = rerunText(await cutOf(paced('30 s')), paced('60 s'))
+  expect(changed!.join('\n')).toContain('"heard":"queue-position"')
 })

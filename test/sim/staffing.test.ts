@@ -175,7 +175,7 @@ agents:
   groups:
     - { name: billing, count: 3, skills: [billing] }
     - { name: others, count: 3, skills: [account, rewards] }
-    - { name: all, count: 2, skills: [billing, account, rewards] }
+    - { name: all, count: 2, skills: [billing, account, rewards, supervisors, night] }
 targets: { serviceLevel: { share: 0.8, withinSeconds: 20 } }
 replications: 40
 `
@@ -186,7 +186,8 @@ replications: 40
       expect(Object.keys(groups)).toEqual(['billing', 'others', 'all'])
       expect(agents).toBe(Object.values(groups).reduce((sum, count) => sum + count, 0))
     }
-    for (const { serviceLevel } of report.queues) expect(serviceLevel!.mean).toBeGreaterThan(0.8)
+    const asked = report.queues.filter(({ name }) => ['billing', 'account', 'rewards'].includes(name))
+    for (const { serviceLevel } of asked) expect(serviceLevel!.mean).toBeGreaterThan(0.8)
     expect(staffTable(report, 'groups')).toMatch(/agents +billing +others +all/)
   })
 })

@@ -85,7 +85,7 @@ test('a caller whom a recorded answer serves hears it to its end and hangs up, c
 test('a key cuts short what is spoken: callers are through the menus sooner than these take', () => {
   const { callers, plan } = cardHour({ ...PERFECT, intents: { billing: 1 }, agents: 200 })
   const { definition } = plan.line
-  const menus = ['welcome', 'for-spanish', 'main', 'billing']
+  const menus = ['welcome', 'for-spanish', 'notice-holiday-disputes', 'main', 'billing']
   const spokenMs = menus.reduce((sum, prompt) => sum + promptMs(definition, prompt, 'en-US'), 0)
   const took = callers.map(({ arrivedMs, queuedMs }) => queuedMs - arrivedMs)
   expect(Math.max(...took)).toBeLessThan(spokenMs + 3_000)
@@ -107,7 +107,7 @@ test('callers who take the callback that they are offered are called back and an
   const kept = callers.filter(({ keptPlace }) => keptPlace)
   expect(kept.length).toBeGreaterThan(20)
   for (const { heard, outcome, answeredMs } of kept) {
-    expect(heard).toContain('callback-kept')
+    expect(heard).toContain('callback-number')
     expect([outcome, answeredMs >= 0]).toEqual(['answered', true])
     expect(heard).toContain('callback-here')
   }
@@ -123,7 +123,7 @@ test('no agent is idle while somebody waits whom the agent could serve', () => {
   const groups = [
     { name: 'billing', count: 14, skills: ['billing'] },
     { name: 'rest', count: 12, skills: ['account', 'rewards'] },
-    { name: 'all', count: 4, skills: ['billing', 'account', 'rewards'] },
+    { name: 'all', count: 4, skills: ['billing', 'account', 'rewards', 'supervisors', 'night'] },
   ]
   for (const day of [cardHour({ agents: { groups } }), directHour({})]) {
     expect(day.waitingMs).toBeGreaterThan(0)

@@ -72,7 +72,8 @@ test('a fact that is put in quarantine counts once or not at all, though the cen
   const call = await centre.calls(BILLING)
   expect(centre.faults).toEqual(['stepping "heard"'])
   // The caller was taken to the queue for account, which is where the line takes whom it lost.
-  expect(centre.view.queues.map(({ waiting }) => waiting)).toEqual([0, 1, 0])
+  const waiting = Object.fromEntries(centre.view.queues.map(queue => [queue.name, queue.waiting]))
+  expect(waiting).toEqual({ billing: 0, account: 1, rewards: 0, supervisors: 0, night: 0 })
   expect(centre.view.today).toMatchObject({ calls: 2, queued: 1, decided: 0 })
   await centre.passes(3).hangsUp(call)
   expect(centre.view.today).toMatchObject({ queued: 1, decided: 1, abandoned: 1 })

@@ -88,7 +88,7 @@ test('a day begins at midnight where the line is', async () => {
   expect(centre.view.today.calls).toBe(4)
   centre.passes(1)
   expect(centre.view.today).toMatchObject({ calls: 0, answered: 0, sinceMs: centre.nowMs })
-  await centre.calls()
+  await centre.hears(await centre.calls(), 'silence')
   expect(centre.view.today).toMatchObject({ calls: 1, closed: 1 })
 })
 

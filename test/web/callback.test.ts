@@ -13,6 +13,10 @@ async function promised() {
   await caller.presses('0')
   expect(saidIn(caller.document).join(' ')).toContain('press 1')
   await caller.presses('1')
+  expect(saidIn(caller.document).join(' ')).toContain('the number ending in zero, one, zero, one')
+  await caller.presses('1')
+  expect(saidIn(caller.document).join(' ')).toContain('If another time suits you better')
+  await caller.hearsOut()
   expect(saidIn(caller.document).join(' ')).toMatch(/we will call you/i)
   expect(caller.document.children.at(-1)!.name).toBe('Hangup')
   await caller.ends()
@@ -94,6 +98,8 @@ async function threePromised(): Promise<LiveLine> {
     const caller = await line.caller(`+1415555010${last}`).rings()
     await caller.presses('0')
     await caller.presses('1')
+    await caller.presses('1')
+    await caller.hearsOut()
     await caller.ends()
   }
   await line.live.runtime.submit({

@@ -163,7 +163,9 @@ export class Leg {
     const add = (fact: string, sure = isSure) => void this.expected.push({ fact, isSure: sure })
     if (pathname.startsWith('/offer/')) return
     if (pathname.startsWith('/back/')) add('callback-answered', document?.children[0]?.name === 'Gather')
+    else if (route === 'key' && fields.Digits!.length > 1) add('heard entry.(in)?valid')
     else if (route === 'key') add(`heard key.${KEY_NAMES[fields.Digits!] ?? fields.Digits}`)
+    else if (route === 'recorded') add('heard recording.(kept|empty)')
     else if (route === 'silence') add('heard silence')
     else if (url.endsWith(this.options.startUrl)) add('arrived')
     // After the fallback a call that was over meanwhile begins anew, and so does one that never came in.
@@ -196,7 +198,10 @@ export class Leg {
     const key = gather || this.#place === 'queue' ? this.options.manner.key(document, this.#place) : 'silence'
     if (key === undefined) return this.#hangsUp()
     if (key === 'silence' || !gather) return { url: last.text }
-    return { url: gather.attributes.action!, more: { Digits: key } }
+    const keys = Number(gather.attributes.numDigits)
+    // Star is no digit, and pound before any digit is no answer.
+    if (keys > 1 && /\D/.test(key)) return { url: last.text }
+    return { url: gather.attributes.action!, more: { Digits: key.repeat(keys) } }
   }
 
   #takenTo(): Step {

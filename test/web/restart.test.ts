@@ -69,7 +69,8 @@ test('an agent who leaves before the caller has come leaves nobody alone in the 
   const nudge = await line.rest.next()
   expect(nudge.path).toBe(`/Calls/${caller.callSid}.json`)
   await caller.isTaken(nudge.form.get('Url')!)
-  expect(saidIn(caller.document)).toHaveLength(1)
+  expect(saidIn(caller.document)[0]).toContain('How content are you with this call?')
+  await caller.hearsOut()
   expect(caller.document.children.at(-1)!.name).toBe('Hangup')
 })
 
@@ -79,7 +80,7 @@ test('a caller whose call was over already is not reported to have hung up once 
   line.rest.answers = () => ({ status: 404, body: { code: 20404, message: 'gone', status: 404 } })
   await line.clock.passes(4_500)
   await expect.poll(() => line.logged.join('')).toContain('"outcome":"gone"')
-  expect((await line.facts()).at(-1)).toBe('left ana')
+  expect((await line.facts()).slice(-2)).toEqual(['left ana', 'hung-up 1'])
 })
 
 test('an agent is not rung twice when the answer to the first try was lost: the leg that Twilio has is taken', async () => {

@@ -75,7 +75,7 @@ test('an announcement is made when it is due by our clock, once, and a retry of 
   expect((await line.facts()).filter(fact => fact === 'due 1')).toHaveLength(1)
 })
 
-test('the agent hangs up: the caller hears goodbye, and the agent is free for the next', async () => {
+test('the agent hangs up: the caller may rate the call and hears goodbye, and the agent is free for the next', async () => {
   const line = await LiveLine.open({ roster: ROSTER })
   const caller = await line.caller(CALLER).rings()
   await caller.presses('0')
@@ -84,6 +84,8 @@ test('the agent hangs up: the caller hears goodbye, and the agent is free for th
   await agent.presses('1')
   await caller.isTaken((await line.rest.next()).form.get('Url')!)
   await caller.asks(caller.verb('Dial').attributes.action!, { DialCallStatus: 'completed' })
+  expect(saidIn(caller.document)[0]).toContain('How content are you with this call?')
+  await caller.hearsOut()
   expect(saidIn(caller.document)).toHaveLength(1)
   expect(caller.document.children.at(-1)!.name).toBe('Hangup')
   await agent.ends('completed', ring.form.get('StatusCallback')!.slice(PUBLIC_URL.length))

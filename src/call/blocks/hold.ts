@@ -1,3 +1,4 @@
+import { WrongInput } from '../../base/wrong-input.ts'
 import type { Key } from '../events.ts'
 import type { AnnouncementPrompts } from '../flow.ts'
 import { flow } from '../flow.ts'
@@ -6,8 +7,10 @@ import { LEAVE, lengthMs, oneWayEach, speaks, transitions } from './parts.ts'
 
 export interface HoldOptions {
   readonly queue: string
-  /** Pace of place and estimate, from the start of one announcement to the next. By default `45 s`. */
+  /** Pace of announcements, from the start of one to the next. By default `45 s`. */
   readonly announceEvery?: Length
+  /** Pace of the estimate, where the place is told more often: so many times `announceEvery`. By default as that. */
+  readonly estimateEvery?: Length
   /** Where a caller goes who finds the queue full. */
   readonly full: string
   /** Where a caller goes who cannot be served before closing, or whom closing time finds still waiting. */
@@ -47,18 +50,16 @@ const PROMPTS: HoldPrompts = {
   offerVoicemail: 'offer-voicemail',
 }
 
+/** Announcements from one estimate to the next, at most: nobody waits longer for one than some minutes. */
+const ROUNDS_MAX = 10
+
 /**
  * Waiting in a queue and talking to the agent who answers. The rules of the queue itself are the centre's.
  *
- * @throws WrongInput for a key that leads two ways
+ * @throws WrongInput for a key that leads two ways, and for paces that do not go together
  */
 export function hold(options: HoldOptions) {
-  const { queue, full, closing, announceEvery = '45 s', longest = '3 h', messages = [] } = options
-  const prompts = { ...PROMPTS, ...options.prompts }
-  const offers = [
-    ...(options.offerCallback ? [speaks(prompts.offerCallback)] : []),
-    ...(options.offerVoicemail ? [speaks(prompts.offerVoicemail)] : []),
-  ]
+  const { queue, full, closing, longest = '3 h' } = options
   return flow.createStateConfig({
     initial: 'waiting',
     meta: { asks: { kind: 'nothing' } },
@@ -76,14 +77,7 @@ export function hold(options: HoldOptions) {
         after: { [lengthMs(longest)]: { target: full, actions: LEAVE } },
         states: {
           joining: { on: { 'wait.*': 'announcing' } },
-          announcing: {
-            entry: announces(prompts),
-            on: {
-              'wait.short': 'music',
-              'wait.*': { target: 'music', actions: offers },
-            },
-          },
-          ...music(messages, lengthMs(announceEvery)),
+          ...announcements(options),
         },
       },
       talking: talking(options),
@@ -101,9 +95,43 @@ function keysOf({ queue, offerCallback, offerVoicemail, keys = {} }: HoldOptions
   ])
 }
 
-function announces({ positionAndWait, position, wait, longer, soon, still }: AnnouncementPrompts) {
-  const params = { positionAndWait, position, wait, longer, soon, still }
-  return { type: 'announce', params } as const
+/** Rounds of an announcement and music: the first tells place and estimate, the others the place alone. */
+function announcements(options: HoldOptions): Record<string, object> {
+  const { offerCallback, offerVoicemail, messages = [], announceEvery = '45 s' } = options
+  const prompts = { ...PROMPTS, ...options.prompts }
+  const { positionAndWait, position, wait, longer, soon, still } = prompts
+  const offers = [
+    ...(offerCallback ? [speaks(prompts.offerCallback)] : []),
+    ...(offerVoicemail ? [speaks(prompts.offerVoicemail)] : []),
+  ]
+  const everyMs = lengthMs(announceEvery)
+  const states: Record<string, object> = {
+    announcing: {
+      entry: { type: 'announce', params: { positionAndWait, position, wait, longer, soon, still } },
+      on: { 'wait.short': 'music', 'wait.*': { target: 'music', actions: offers } },
+    },
+  }
+  const count = roundsOf(options)
+  for (let round = 1; round <= count; round++) {
+    const name = round === 1 ? 'music' : `music${round}`
+    if (round > 1)
+      states[`placing${round}`] = {
+        entry: { type: 'announce', params: { position, still } },
+        on: { 'wait.*': name },
+      }
+    states[name] = music(messages, everyMs, round === count ? 'announcing' : `placing${round + 1}`)
+  }
+  return states
+}
+
+/** Announcements from one estimate to the next. */
+function roundsOf({ queue, announceEvery = '45 s', estimateEvery = announceEvery }: HoldOptions): number {
+  const rounds = lengthMs(estimateEvery) / lengthMs(announceEvery)
+  if (Number.isInteger(rounds) && rounds >= 1 && rounds <= ROUNDS_MAX) return rounds
+  throw new WrongInput(
+    `the hold of queue "${queue}" has an estimate every ${estimateEvery} and announcements every ${announceEvery}; ` +
+      `expected an estimate with every announcement, or with each second, up to each ${ROUNDS_MAX}th`,
+  )
 }
 
 /** The caller talks to an agent, who may hang up or hand the caller on. */
@@ -115,15 +143,15 @@ export function talking({ afterwards = '#call.gone', transfers = {} }: TalkOptio
 
 export type TalkOptions = Pick<HoldOptions, 'afterwards' | 'transfers'>
 
-/** Music between announcements, with a message halfway where there are any; the pace is that of announcements. */
-function music(messages: readonly string[], everyMs: number) {
+/** Music between two announcements, with a message halfway where there are any; the pace is that of announcements. */
+function music(messages: readonly string[], everyMs: number, announcing: string) {
   const play = { type: 'playMusic', params: {} } as const
   const next = { type: 'sayNext', params: { prompts: messages } } as const
-  const after = { [everyMs]: 'announcing' }
-  if (messages.length === 0) return { music: { entry: play, after } }
+  const after = { [everyMs]: announcing }
+  if (messages.length === 0) return { entry: play, after }
   const states = {
     before: { after: { [Math.round(everyMs / 2)]: 'message' } },
     message: { entry: [next, play] },
   }
-  return { music: { entry: play, after, initial: 'before', states } }
+  return { entry: play, after, initial: 'before', states }
 }

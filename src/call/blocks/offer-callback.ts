@@ -63,7 +63,6 @@ const TRIES = 3
 export function offerCallback(options: OfferCallbackOptions) {
   const { refused, closing, later = {} } = options
   const prompts = { ...PROMPTS, ...options.prompts }
-  const { sorry } = prompts
   const times = Object.entries(later)
   const refuse = { target: refused, actions: speaks(prompts.refused) }
   const kept = { target: 'away', actions: [speaks(prompts.kept), HANG_UP] }
@@ -86,28 +85,13 @@ export function offerCallback(options: OfferCallbackOptions) {
       // A caller who says nothing is called where they called from: that is what was offered.
       confirming: confirmation({
         prompt: prompts.number,
-        sorry,
+        sorry: prompts.sorry,
         yes: 'keeping',
         no: typing,
         silent: 'keeping',
         giveUp: 'keeping',
       }),
-      typing: entering({
-        prompt: prompts.otherNumber,
-        digits: NUMBER_DIGITS,
-        sorry,
-        as: 'number',
-        to: 'confirmingTyped',
-        giveUp: refused,
-      }),
-      confirmingTyped: confirmation({
-        prompt: prompts.numberEntered,
-        sorry,
-        yes: 'using',
-        no: slip('typing', refused, TRIES),
-        giveUp: refused,
-      }),
-      using: { entry: { type: 'useNumber', params: {} }, always: 'keeping' },
+      ...typed(prompts, refused),
       keeping: {
         entry: [RESET_SLIPS, KEEP_PLACE],
         on: transitions({
@@ -120,6 +104,28 @@ export function offerCallback(options: OfferCallbackOptions) {
       ...calledBack(options),
     },
   })
+}
+
+/** Another number is entered and confirmed; slips at both count together. */
+function typed({ otherNumber, numberEntered, sorry }: OfferCallbackPrompts, refused: string) {
+  return {
+    typing: entering({
+      prompt: otherNumber,
+      digits: NUMBER_DIGITS,
+      sorry,
+      as: 'number',
+      to: 'confirmingTyped',
+      giveUp: refused,
+    }),
+    confirmingTyped: confirmation({
+      prompt: numberEntered,
+      sorry,
+      yes: 'using',
+      no: slip('typing', refused, TRIES),
+      giveUp: refused,
+    }),
+    using: { entry: { type: 'useNumber', params: {} }, always: 'keeping' },
+  } as const
 }
 
 type Times = [key: string, time: Length | 'opening'][]

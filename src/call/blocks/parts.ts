@@ -6,11 +6,14 @@ import type { CommonEvent } from '../events.ts'
 /** A length of time as an author writes it: `45 s`, `3 min`, `2 h`. */
 export type Length = `${number} ${'s' | 'min' | 'h'}`
 
-/** Milliseconds of a length such as `45 s`. */
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3_600_000 }
+
+/** Whole milliseconds of a length such as `45 s`. @throws WrongInput for one that is not more than nothing */
 export function lengthMs(length: Length): number {
-  const [amount, unit] = length.split(' ')
-  const unitMs = unit === 's' ? 1_000 : unit === 'min' ? 60_000 : 3_600_000
-  return Number(amount) * unitMs
+  const [amount = '', unit = ''] = length.split(' ')
+  const ms = Math.round(Number(amount) * (UNITS_MS[unit] ?? Number.NaN))
+  if (ms > 0 && Number.isFinite(ms)) return ms
+  throw new WrongInput(`a length of "${length}"; expected such as "45 s", "3 min" or "2 h"`)
 }
 
 export const speaks = (prompt: string) => ({ type: 'say', params: { prompt } }) as const

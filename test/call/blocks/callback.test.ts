@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { callback, hold, menu, say, survey } from '../../../src/call/blocks.ts'
+import { afterHours, callback, hold, menu, say, survey } from '../../../src/call/blocks.ts'
 import { type CallOptions, call } from '../../../src/testkit/index.ts'
 import { lineOf, problemsOf } from './small-line.ts'
 
@@ -104,6 +104,16 @@ test('prompts may be named otherwise, one by one', () => {
   rung(promises({ prompts: { here: 'it-is-us' } }))
     .picksUp()
     .hears('it-is-us')
+})
+
+test('a caller of a closed line may be called back, by way of the hold', () => {
+  const line = lineOf({
+    closed: afterHours({ prompt: 'closed', choices: { '1': { to: '#call.first', serves: [] } } }),
+    first: hold({ queue: 'help', full: '#call.bye', closing: '#call.callback' }),
+    callback: callback({ queue: 'help', refused: '#call.bye' }),
+  })
+  expect(problemsOf(line)).toEqual([])
+  call(line, { at: '2026-12-14T20:00' }).hears('closed').presses('1').hears('callback-kept').expectCallback()
 })
 
 test('closing time finds one who was called back and has no agent yet', () => {

@@ -54,6 +54,44 @@ test('place and estimate are told at the pace that it says', () => {
   }
 })
 
+test('the estimate is told less often than the place where it says so', () => {
+  const line = holds({ announceEvery: '30 s', estimateEvery: '90 s', messages: ['tip-1'] })
+  expect(problemsOf(line)).toEqual([])
+  const story = call(line, CROWDED).waits({ minutes: 3 })
+  const told = story.heard.filter(({ prompt }) => prompt !== 'tip-1')
+  expect(told.map(({ prompt, position }) => [prompt, position])).toEqual([
+    ['queue-position-and-wait', 3],
+    ['queue-position', 3],
+    ['queue-position', 3],
+    ['queue-position-and-wait', 3],
+    ['queue-position', 3],
+    ['queue-position', 3],
+  ])
+  expect(told.map(({ highMinutes }) => highMinutes !== undefined)).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+    false,
+  ])
+})
+
+test('an estimate is told with every announcement, or with each of so many', () => {
+  expect(() => holds({ announceEvery: '30 s', estimateEvery: '45 s' })).toThrow(
+    'the hold of queue "help" has an estimate every 45 s and announcements every 30 s; expected an estimate with every',
+  )
+  expect(() => holds({ announceEvery: '30 s', estimateEvery: '15 s' })).toThrow('expected an estimate')
+  expect(() => holds({ estimateEvery: '1 h' })).toThrow('expected an estimate')
+})
+
+test('a length is more than nothing, in seconds, minutes or hours', () => {
+  for (const length of ['0 s', '-3 min', '5 days', 'soon'])
+    expect(() => holds({ longest: length as '3 h' })).toThrow(
+      `a length of "${length}"; expected such as "45 s"`,
+    )
+})
+
 test('messages come in turn, one between two announcements, and go on where they stopped', () => {
   const line = holds({ messages: ['tip-1', 'tip-2'] })
   expect(problemsOf(line)).toEqual([])

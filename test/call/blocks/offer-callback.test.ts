@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hold, offerCallback, say, survey } from '../../../src/call/blocks.ts'
+import { hold, offerCallback, say, survey, transfer } from '../../../src/call/blocks.ts'
 import { type CallOptions, call } from '../../../src/testkit/index.ts'
 import { lineOf, problemsOf } from './small-line.ts'
 
@@ -17,6 +17,9 @@ const offers = (options: Partial<Options> = {}) =>
     full: say('full', '#call.gone'),
     closing: say('closing', '#call.gone'),
     ...(options.afterwards && { survey: survey() }),
+    ...(options.transfers && {
+      toSales: transfer({ queue: 'sales', full: '#call.full', closing: '#call.closing' }),
+    }),
   })
 
 const LATER = { '1': '1 h', '3': 'opening' } as const
@@ -228,6 +231,23 @@ test('after the talk the call goes where it says', () => {
     .isAnsweredBy('Ana')
     .agentFinishes()
     .hears('survey')
+})
+
+test('an agent who has called back may hand the caller on', () => {
+  const line = offers({ transfers: { sales: '#call.toSales' } })
+  expect(problemsOf(line)).toEqual([])
+  const agents = { help: { busy: 1 }, sales: { available: ['Zoe'] } }
+  wishes(line, { agents })
+    .confirmsNumber()
+    .agentFinishes()
+    .isCalledBack()
+    .picksUp()
+    .presses('1')
+    .isAnsweredBy('Ana')
+    .agent('Ana')
+    .transfersTo('sales')
+    .hears('transfer')
+    .isAnsweredBy('Zoe')
 })
 
 test('a fault of ours loses no place: on the line the call goes on, and away the caller is still called back', () => {
