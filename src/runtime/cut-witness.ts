@@ -181,6 +181,7 @@ export class Witness {
     switch (family) {
       case 'line':
       case 'caller':
+      case 'number':
         return undefined
       case 'key':
         return { pressed: what === 'star' ? '*' : what === 'pound' ? '#' : what }

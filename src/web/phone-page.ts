@@ -36,12 +36,6 @@ export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Ro
   })
   const api = express.Router()
   api.use(requireLogin, express.json({ limit: '10kb' }))
-  api.param('call', (_request, response, next, call: string) => {
-    if (calls.has(call)) next()
-    else
-      response.status(404).json({ error: `There is no call ${call} here; it may be long over. Call again.` })
-  })
-  const callOf = ({ params }: Request) => calls.get(String(params.call))!
   api.post('/calls', (_, response, next) => {
     const over = [...calls].filter(([, call]) => call.isOver)
     for (const [sid] of over.slice(0, Math.max(0, calls.size - CALLS_MAX + 1))) calls.delete(sid)
@@ -57,6 +51,19 @@ export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Ro
       })
       .catch(next)
   })
+  addCallRoutes(api, calls)
+  router.use('/api/phone', api)
+  return router
+}
+
+/** What can be done with a call that was made from a page. */
+function addCallRoutes(api: Router, calls: ReadonlyMap<string, PageCall>): void {
+  api.param('call', (_request, response, next, call: string) => {
+    if (calls.has(call)) next()
+    else
+      response.status(404).json({ error: `There is no call ${call} here; it may be long over. Call again.` })
+  })
+  const callOf = ({ params }: Request) => calls.get(String(params.call))!
   api.get('/calls/:call/events', (request, response) => {
     response.set({
       'content-type': 'text/event-stream; charset=utf-8',
@@ -88,8 +95,6 @@ export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Ro
     callOf(request).phone.hangUp()
     response.status(204).end()
   })
-  router.use('/api/phone', api)
-  return router
 }
 
 /** One call from a page, and the pages that look at it. */

@@ -98,13 +98,7 @@ describe('a caller who holds', () => {
     expect(texts(heard, 'queue-position-and-wait')[0]).toBe(
       'You are number one. We expect one to seven minutes.',
     )
-    expect(said.slice(3, 8)).toEqual([
-      'queue-position-and-wait',
-      'music',
-      'tip',
-      'music',
-      'queue-position-and-wait',
-    ])
+    expect(said.slice(3, 8)).toEqual(['queue-position-and-wait', 'offer-callback', 'music', 'tip', 'music'])
     expect(ended).toMatchObject({
       outcome: 'answered',
       told: { position: 1, lowMinutes: 1, highMinutes: 7 },

@@ -142,11 +142,14 @@ test('what is known of a caller stands in the head, and leads another way where 
   const known = { openCase: true, matters: ['near-limit'] }
   await house.reports({ kind: 'arrived', data: { line: 'card-support', caller: 7, tier: 'ordinary', known } })
   const [cut] = await cutsOf(house)
-  expect(cut!.text).toContain('"known":{"openCase":true,"matters":["near-limit"]}')
-  expect(cut!.text).toContain('{"at":0,"heard":"matter-near-limit"}\n{"at":0,"asked":"open-case"')
-  const [today] = rerunText(cut!.text.replace('"openCase":true,', ''), cardSupport)
+  const head = '"known":{"matters":["near-limit"],"openCase":true}'
+  expect(cut!.text).toContain(head)
+  expect(cut!.text).toContain(
+    '{"at":0,"heard":"matter-near-limit"}\n{"at":0,"identifies":"returning"}\n{"at":0,"asked":"open-case"',
+  )
+  const [today] = rerunText(cut!.text.replace(',"openCase":true', ''), cardSupport)
   expect(today!.at(-1)).toContain('"asked":"main"')
-  const nonsense = cut!.text.replace('{"openCase":true,"matters":["near-limit"]}', '"well"')
+  const nonsense = cut!.text.replace(head, '"known":"well"')
   expect(() => rerunText(nonsense, cardSupport)).toThrow(
     '"known" is "well"; expected what is known of the caller',
   )
