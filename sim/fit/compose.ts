@@ -42,6 +42,9 @@ export function scenarioOf(
     readingErrors: 0.02,
     silence: 0.01,
     callbackAcceptance: 0,
+    voicemailAcceptance: 0,
+    openCases: 0,
+    matters: {},
     shrinkage: 0,
     agents: agentsOf(report, intervalMinutes),
     targets: {

@@ -74,6 +74,8 @@ function withoutEmpty(scenario: Scenario): Record<string, unknown> {
     readingErrors: 0.02,
     silence: 0.01,
     callbackAcceptance: 0,
+    voicemailAcceptance: 0,
+    openCases: 0,
     shrinkage: 0,
   }
   const kept = Object.entries(scenario).filter(([key, value]) => {

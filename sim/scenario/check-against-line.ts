@@ -13,6 +13,7 @@ export interface LineWords {
   readonly intents: readonly string[]
   readonly tiers: readonly string[]
   readonly languages: readonly string[]
+  readonly matters: readonly string[]
 }
 
 /** The built-in line: no menus, one queue, always open. */
@@ -22,6 +23,7 @@ export const DIRECT: LineWords = {
   intents: [],
   tiers: ['ordinary'],
   languages: ['en-US'],
+  matters: [],
 }
 
 /**
@@ -57,6 +59,7 @@ export function checkAgainstLine(
     ...nameProblems(['intents'], scenario.intents, 'intent', line.intents, line.name),
     ...nameProblems(['tiers'], scenario.tiers, 'tier', line.tiers, line.name),
     ...nameProblems(['languages'], scenario.languages, 'language', line.languages, line.name),
+    ...nameProblems(['matters'], scenario.matters, 'matter', line.matters, line.name),
     ...handleProblems(scenario, line),
     ...skillProblems(scenario, line),
     ...hoursProblems(scenario, line, hours),

@@ -166,6 +166,18 @@ export const scenarioSchema = z
       description: 'Share of callers who take a callback when it is offered.',
       examples: [0.3],
     }),
+    voicemailAcceptance: share.default(0).meta({
+      description: 'Share of callers who leave a message instead of waiting when that is offered.',
+      examples: [0.1],
+    }),
+    openCases: share.default(0).meta({
+      description: 'Share of callers who ring about an open case, which any one of the agents had last.',
+      examples: [0.1],
+    }),
+    matters: shares.default({}).meta({
+      description: 'Share of callers for whom each matter of the line is pending.',
+      examples: [{ 'payment-due': 0.2 }],
+    }),
     shrinkage: z
       .number()
       .min(0)

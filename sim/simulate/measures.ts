@@ -12,6 +12,7 @@ import {
   CONTAINED,
   QUEUED,
   STAFFED_MS,
+  VOICEMAILS,
   WAIT_MS,
   WIDTH,
 } from '../world/tally.ts'
@@ -23,6 +24,7 @@ export const MEASURES = [
   'abandoned',
   'contained',
   'callbacks',
+  'voicemails',
   'abandonment',
   'serviceLevel',
   'waitSeconds',
@@ -51,6 +53,7 @@ export function formulas(plan: Plan): Readonly<Record<Measure, Formula>> {
     abandoned: { above: ABANDONED },
     contained: { above: CONTAINED },
     callbacks: { above: CALLBACKS },
+    voicemails: { above: VOICEMAILS },
     abandonment: { above: ABANDONED, below: QUEUED },
     serviceLevel: { above: ANSWERED_IN_TIME, below: QUEUED },
     waitSeconds: { above: WAIT_MS, below: QUEUED, times: 1e-3 },
@@ -60,8 +63,13 @@ export function formulas(plan: Plan): Readonly<Record<Measure, Formula>> {
   }
 }
 
-/** Measures that a queue does not have: agents serve several, and a contained call asked for none. */
-const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set(['contained', 'occupancy', 'callsPerAgentDay'])
+/** Measures that a queue does not have: agents serve several, and who is contained or leaves a message asked for none. */
+const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
+  'contained',
+  'voicemails',
+  'occupancy',
+  'callsPerAgentDay',
+])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */
 export function cellsOf(plan: Plan): number {

@@ -28,7 +28,7 @@ export function reportTable(report: Report): string {
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, callsPerAgentDay } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -38,6 +38,7 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
       contained.mean > 0 &&
       `${contained.mean.toFixed(0)} calls got what they were for without an agent.`,
     callbacks && callbacks.mean > 0 && `${callbacks.mean.toFixed(0)} callers asked to be called back.`,
+    voicemails && voicemails.mean > 0 && `${voicemails.mean.toFixed(0)} callers left a message.`,
   ].filter(line => typeof line === 'string')
 }
 

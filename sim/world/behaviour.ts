@@ -55,6 +55,13 @@ export class Behaviour {
     return options.right[(intent * languages + wanted) * languages + speaking]!
   }
 
+  /** True for a question whose answers serve no wish, such as at what other time to be called back. */
+  isAside(state: number): boolean {
+    const asks = this.#table.asks(state)
+    if (asks?.kind !== 'choice') return false
+    return Object.values(asks.choices).every(({ serves, speaks }) => serves.length === 0 && !speaks)
+  }
+
   #optionsOf(state: number): Options | null {
     const known = this.#options[state]
     if (known !== undefined) return known

@@ -10,9 +10,12 @@ import type { Plan } from './plan.ts'
 import type { CallView } from './port.ts'
 
 const SILENCE = eventNumber('silence')
-const KEY_1 = eventNumber('key.1')
 const RECORDING_KEPT = eventNumber('recording.kept')
 const RECORDING_EMPTY = eventNumber('recording.empty')
+
+/** What a caller does who takes an offer made while waiting: no events of a flow, but the keys that the offers name. */
+export const TAKES_CALLBACK = -4
+export const TAKES_VOICEMAIL = -5
 
 /** From the end of a prompt, or the part of it that says enough, to the key. */
 const REACTION_MS = 1_000
@@ -57,6 +60,7 @@ export class Listening {
   readonly #prompts: number
   readonly #pieceMs: number
   readonly #offersCallback: number
+  readonly #offersVoicemail: number
   #seed = 0
   #stream = 0
 
@@ -72,6 +76,7 @@ export class Listening {
     this.#prompts = prompts.length
     this.#pieceMs = plan.line.definition.music[0].seconds * 1_000
     this.#offersCallback = prompts.indexOf('offer-callback')
+    this.#offersVoicemail = prompts.indexOf('offer-voicemail')
   }
 
   begin(seed: number, replication: number): void {
@@ -82,9 +87,17 @@ export class Listening {
   hear(call: number, prompt: number, nowMs: number): void {
     const callers = this.#callers
     callers.heardMs[call] = Math.max(nowMs, callers.heardMs[call]!) + this.#lengthMs(call, prompt)
-    if (prompt === this.#offersCallback && this.#draw(call) < this.#plan.scenario.callbackAcceptance) {
-      this.actAt(call, KEY_1, callers.heardMs[call]! + REACTION_MS)
-    }
+    if (prompt === this.#offersCallback) this.#consider(call, TAKES_CALLBACK)
+    else if (prompt === this.#offersVoicemail) this.#consider(call, TAKES_VOICEMAIL)
+  }
+
+  /** An offer is taken by some; whoever has taken one listens to no other. */
+  #consider(call: number, offer: number): void {
+    const { callbackAcceptance, voicemailAcceptance } = this.#plan.scenario
+    const callers = this.#callers
+    const share = offer === TAKES_CALLBACK ? callbackAcceptance : voicemailAcceptance
+    if (callers.act[call]! >= 0 || this.#draw(call) >= share) return
+    this.actAt(call, offer, callers.heardMs[call]! + REACTION_MS)
   }
 
   beAsked(call: number, prompt: number, timeoutMs: number, nowMs: number): void {
@@ -92,6 +105,11 @@ export class Listening {
     const fromMs = Math.max(nowMs, callers.heardMs[call]!)
     const lengthMs = this.#lengthMs(call, prompt)
     callers.heardMs[call] = fromMs + lengthMs
+    // Whoever is called back as offered says no more about it.
+    if (callers.asksBack[call] === 1 && this.#behaviour.isAside(this.#calls.state[call]!)) {
+      this.actAt(call, HANG_UP, fromMs + lengthMs + REACTION_MS)
+      return
+    }
     const { silence, readingErrors } = this.#plan.scenario
     const choice = this.#draw(call)
     const luck = choice - silence

@@ -40,6 +40,8 @@ export interface Plan {
   readonly intents: readonly number[]
   readonly tiers: readonly number[]
   readonly languages: readonly number[]
+  /** Share of callers for whom each of the line's matters is pending. */
+  readonly matters: readonly number[]
   readonly serviceLevelMs: number
 }
 
@@ -70,6 +72,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     intents: definition.intents,
     tiers: definition.tiers.map(tier => tier.name),
     languages: definition.languages,
+    matters: (definition.matters ?? []).map(matter => matter.name),
   }
   checkAgainstLine(scenario, words, opening)
   const durationMs = durationHours(scenario, opening) * HOUR_MS
@@ -95,6 +98,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     intents: cumulative(words.intents, scenario.intents, 'even'),
     tiers: cumulative(words.tiers, scenario.tiers, 'last'),
     languages: cumulative(words.languages, scenario.languages, 'first'),
+    matters: words.matters.map(name => scenario.matters[name] ?? 0),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
 }

@@ -11,13 +11,15 @@ export const ANSWERED_IN_TIME = 3
 export const ABANDONED = 4
 export const CONTAINED = 5
 export const CALLBACKS = 6
-export const WAIT_MS = 7
-export const ANSWER_MS = 8
-export const STAFFED_MS = 9
-export const BUSY_MS = 10
-export const WIDTH = 11
+export const VOICEMAILS = 7
+export const WAIT_MS = 8
+export const ANSWER_MS = 9
+export const STAFFED_MS = 10
+export const BUSY_MS = 11
+export const WIDTH = 12
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
+const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
 
 /**
  * What one replication came to, by interval and by queue. Calls count where they arrived, agents' time where it was
@@ -91,7 +93,9 @@ export class Tally {
 
   ended(call: number, outcome: number): void {
     const interval = this.#interval[call]!
-    if (outcome === OUTCOME_CONTAINED && interval >= 0) this.cells[interval * WIDTH + CONTAINED]!++
+    if (interval < 0) return
+    if (outcome === OUTCOME_CONTAINED) this.cells[interval * WIDTH + CONTAINED]!++
+    else if (outcome === OUTCOME_VOICEMAIL) this.cells[interval * WIDTH + VOICEMAILS]!++
   }
 
   /** Time that an agent spent in a state. */

@@ -2,20 +2,28 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
+import { eventNumber } from '../../src/call/events.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
 import * as kind from './kinds.ts'
-import { Listening } from './listening.ts'
+import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import type { Plan } from './plan.ts'
 import { pick } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
+import { hasRecords, Records } from './records.ts'
 import { Shifts } from './shifts.ts'
 
 /** What a person does who is called back: no event of a flow. */
 const PICKS_UP = -3
 const PICK_UP_MS = 8_000
+
+/** So long whoever wanted to hang up looks at a question instead. */
+const ANSWER_MS = 5_000
+
+const KEY_1 = eventNumber('key.1')
+const KEY_2 = eventNumber('key.2')
 
 /**
  * The world around a centre: callers who arrive, listen, press keys, lose patience and talk, and agents who pick up,
@@ -37,6 +45,7 @@ export class World implements Directives {
   readonly #listening: Listening
   readonly #shifts: Shifts
   readonly #kinds = new RandomStream(0)
+  readonly #records: Records | undefined
   #arrived = 0
   /** Wrap-up that follows the talk that each agent is in. */
   readonly #wrapUpMs: Float64Array
@@ -61,6 +70,7 @@ export class World implements Directives {
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
     this.#shifts = new Shifts(plan, facts)
+    this.#records = hasRecords(plan) ? new Records(plan, this.#shifts.agents) : undefined
     this.#wrapUpMs = new Float64Array(this.#shifts.agents)
     this.#grantsWrapUp = plan.line.definition.queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
   }
@@ -111,6 +121,11 @@ export class World implements Directives {
       }
       case kind.HANG_UP_CALL:
         callers.fate[subject] = -1
+        // Nobody runs out of patience in the middle of an answer.
+        if (callers.act[subject]! >= 0) {
+          callers.fate[subject] = this.calendar.set(nowMs + ANSWER_MS, kind.RANK_HANG_UP, event, subject)
+          return
+        }
         this.#listening.stop(subject)
         facts.hangsUp(subject, nowMs)
         return
@@ -220,6 +235,7 @@ export class World implements Directives {
   }
 
   dial(call: number): void {
+    this.#callers.asksBack[call] = 0
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
@@ -250,9 +266,10 @@ export class World implements Directives {
     this.#intent = intents.length < 2 ? 0 : pick(intents, kinds.next())
     const tier = tiers.length < 2 ? 0 : pick(tiers, kinds.next())
     this.#wanted = languages.length < 2 ? 0 : pick(languages, kinds.next())
+    const known = this.#records?.next(kinds)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, this.#arrived, tier, this.nowMs)
+    this.#facts.arrives(0, this.#arrived, tier, this.nowMs, known)
   }
 
   #setArrival(): void {
@@ -262,6 +279,7 @@ export class World implements Directives {
 
   #act(call: number, event: number): void {
     if (event === PICKS_UP) this.#facts.answersCallback(call, this.nowMs)
+    else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
       this.#facts.hangsUp(call, this.nowMs)
@@ -269,6 +287,13 @@ export class World implements Directives {
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
+  }
+
+  /** The keys by which the building blocks of a line take up what they offer. */
+  #takeOffer(call: number, offer: number): void {
+    this.#listening.interrupt(call, this.nowMs)
+    if (offer === TAKES_CALLBACK) this.#callers.asksBack[call] = 1
+    this.#facts.hears(call, offer === TAKES_CALLBACK ? KEY_1 : KEY_2, this.nowMs)
   }
 
   /** Also those whom a pick-up leads to ring. */

@@ -132,6 +132,11 @@ export class FlowTable {
     return this.#program[state * this.#width + event]!
   }
 
+  /** True where an event is more than ignored. Nobody takes the step by this. */
+  hears(state: number, event: number): boolean {
+    return this.next(state, event) !== state || this.#program[state * this.#width + event] !== 0
+  }
+
   /** True for a state that goes on the same way whether a wait is short, long or very long. */
   hearsWaitsAlike(state: number): boolean {
     const known = this.#waitsAlike[state]!

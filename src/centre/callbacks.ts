@@ -1,6 +1,5 @@
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
-import { AT_OPENING } from '../call/program.ts'
 import {
   ABSENT,
   DIALLING,
@@ -12,7 +11,7 @@ import {
   RESTING,
   WAITING,
 } from './calls.ts'
-import { reopensMs } from './opening.ts'
+import { promisedFor } from './opening.ts'
 import { free, offer, placeInQueue, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -29,18 +28,9 @@ export function canBeCalled({ caller, flags }: State['calls'], call: number): bo
   return caller[call] !== 0 || (flags[call]! & NUMBER_GIVEN) !== 0
 }
 
-/**
- * Fixes when a caller is to be called back: so much later, or when the line opens next; at a time when the line is
- * closed, when it opens after that.
- */
-export function promise(state: State, call: number, delayMs: number, atMs: number): void {
-  const { calls, lines } = state
-  const line = lines[calls.line[call]!]!
-  let promisedMs: number | null
-  if (delayMs === AT_OPENING) promisedMs = reopensMs(line, atMs)
-  else if (line.hours.at(atMs + delayMs).status === 'open') promisedMs = atMs + delayMs
-  else promisedMs = line.hours.nextOpening(atMs + delayMs)
-  calls.promisedMs[call] = promisedMs || NEVER_MS
+/** Fixes when a caller is to be called back, see `promisedFor`. */
+export function promise({ calls, lines }: State, call: number, delayMs: number, atMs: number): void {
+  calls.promisedMs[call] = promisedFor(lines[calls.line[call]!]!, delayMs, atMs) || NEVER_MS
 }
 
 /**

@@ -91,11 +91,11 @@ export class Calls {
   nextMessage = new Uint8Array(0)
   attempts = new Uint8Array(0)
   known = new Uint8Array(0)
-  /** Bits of the line's matters that are pending. */
+  /** Bits of the line's matters that are pending; of a caller who is known. */
   matters = new Int32Array(0)
-  /** The agent who had the caller's case last, or -1. */
+  /** The agent who had the case of a caller who is known last, or -1. */
   lastAgent = new Int32Array(0)
-  /** The agent who is to take this call rather than others, or -1. */
+  /** The agent who is to take this call rather than others, or -1; of a free slot -1. */
   wanted = new Int32Array(0)
   /** When a callback was promised: 0 for none, `NEVER_MS` where none could be. */
   promisedMs = new Float64Array(0)
@@ -124,8 +124,6 @@ export class Calls {
     this.nextMessage[call] = 0
     this.attempts[call] = 0
     this.known[call] = UNKNOWN_CALLER
-    this.matters[call] = 0
-    this.wanted[call] = -1
     this.promisedMs[call] = 0
     return call
   }
@@ -217,7 +215,7 @@ export class Calls {
     this.known = widened(this.known, capacity)
     this.matters = widened(this.matters, capacity)
     this.lastAgent = widened(this.lastAgent, capacity)
-    this.wanted = widened(this.wanted, capacity)
+    this.wanted = widened(this.wanted, capacity).fill(-1, before)
     this.promisedMs = widened(this.promisedMs, capacity)
     // Lowest slots first, so that a small centre stays in few cache lines.
     for (let call = capacity - 1; call >= before; call--) {

@@ -318,9 +318,7 @@ export class Centre implements Facts {
   /** Whether an event would be more than ignored by the flow of a call. */
   #wouldHear(call: number, event: number): boolean {
     const { calls, lines } = this.state
-    const { table } = lines[calls.line[call]!]!
-    const state = calls.state[call]!
-    return table.next(state, event) !== state || table.programAfter(state, event) !== 0
+    return lines[calls.line[call]!]!.table.hears(calls.state[call]!, event)
   }
 
   /** The agent's part in a call is over; the caller goes on by this event. */

@@ -100,7 +100,7 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
     moments: momentsOf(table),
     notices: noticesOf(table),
-    matters: Int32Array.from(definition.matters ?? [], ({ prompt }) => table.names.prompts.indexOf(prompt)),
+    matters: mattersOf(table),
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
     arrivalEvent: eventNumber('line.closed'),
@@ -167,7 +167,8 @@ function moveTimers(state: State, call: number, from: FlowTable, to: FlowTable):
   return true
 }
 
-function momentsOf({ line, names }: FlowTable): Uint8Array {
+/** By prompt, the moment that it speaks. */
+export function momentsOf({ line, names }: FlowTable): Uint8Array {
   return Uint8Array.from(names.prompts, name => {
     const speaks = (moment: string) =>
       Object.values(line.definition.prompts[name]!.text).some(text => text.includes(moment))
@@ -176,7 +177,12 @@ function momentsOf({ line, names }: FlowTable): Uint8Array {
   })
 }
 
-/** The notices of a line, as numbers. */
+/** By matter, its prompt. */
+export function mattersOf({ line, names }: FlowTable): Int32Array {
+  return Int32Array.from(line.definition.matters ?? [], ({ prompt }) => names.prompts.indexOf(prompt))
+}
+
+/** What everybody is told, and when. */
 export function noticesOf({ line: { definition }, names }: FlowTable): Notice[] {
   const { timeZone, notices = [] } = definition
   return notices.map(({ prompt, from, until }) => ({

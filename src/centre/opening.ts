@@ -1,5 +1,6 @@
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
+import { AT_OPENING } from '../call/program.ts'
 import type { CentreLine, State } from './state.ts'
 
 const LINE_OPEN = eventNumber('line.open')
@@ -16,8 +17,20 @@ export function knowHours(line: CentreLine, atMs: number): void {
   line.servesUntilMs = lastClosingMs(line, atMs) + line.serveAfterClosingMs
 }
 
+/** What knows when a line is open. */
+type HasHours = Pick<CentreLine, 'hours'>
+
+/**
+ * When a caller is called back who was promised so: so much later, or when the line opens next; at a time when the
+ * line is closed, when it opens after that. 0 for never.
+ */
+export function promisedFor(line: HasHours, delayMs: number, atMs: number): number {
+  if (delayMs === AT_OPENING) return reopensMs(line, atMs)
+  return line.hours.nextOpening(atMs + delayMs) ?? 0
+}
+
 /** When the line opens next; while it is open, when it opens again. 0 for never. */
-export function reopensMs({ hours }: CentreLine, atMs: number): number {
+export function reopensMs({ hours }: HasHours, atMs: number): number {
   const { status, untilMs } = hours.at(atMs)
   if (status !== 'open') return hours.nextOpening(atMs) ?? 0
   return untilMs === NEVER_MS ? 0 : (hours.nextOpening(untilMs) ?? 0)

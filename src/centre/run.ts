@@ -236,11 +236,9 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   const phase = calls.phase[call]!
   const flags = calls.flags[call]!
   const isAway = (flags & GONE) === GONE
-  if (!isAway) {
-    // Whoever waits on the line after all is called back at no other time.
-    calls.flags[call] = flags & ~ABSENT
-    calls.promisedMs[call] = 0
-  }
+  // Whoever waits on the line after all is called back at no other time.
+  if (!isAway && calls.promisedMs[call] !== 0) calls.promisedMs[call] = 0
+  if (!isAway && (flags & ABSENT) !== 0) calls.flags[call] = flags & ~ABSENT
   if (phase !== IN_FLOW) {
     if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING)
       return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))

@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { FlowReport, Problem } from '../call/check.ts'
+import { PROBLEM_KINDS } from '../call/check-problem.ts'
 import { drawMermaid, drawSvg } from '../call/draw.ts'
 import { graphOf } from '../call/draw-graph.ts'
 import type { Line } from '../call/line.ts'
@@ -22,12 +23,22 @@ interface Options {
   readonly centre: string
 }
 
+/** As many names a row as a terminal holds. */
+function inColumns(names: readonly string[]): string {
+  const width = Math.max(...names.map(name => name.length)) + 2
+  const rows = Array.from({ length: Math.ceil(names.length / 4) }, (_, row) =>
+    names.slice(4 * row, 4 * row + 4),
+  )
+  return rows.map(row => `  ${row.map(name => name.padEnd(width)).join('')}`.trimEnd()).join('\n')
+}
+
 const HELP = `
 Errors keep a line from taking calls: no other command runs it. Warnings are for its author to weigh.
 
 With --json one object: line; states, those written down or come to; reachable, those that a call comes to;
 transitions; problems, each { kind, severity, place, path, message }, where path is a shortest way of keys and other
-events to the place; and traffic, with --journal or --scenario.
+events to the place; and traffic, with --journal or --scenario. The kinds:
+${inColumns(PROBLEM_KINDS)}
 
 What was found is kept in your cache folder, by the line's content and the program's, so that no other command needs
 to explore the same line again.

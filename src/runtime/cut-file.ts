@@ -1,10 +1,11 @@
 import { SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import type { Arrival } from '../call/journal.ts'
 
 /**
  * A call that was cut out of a journal, as text: a head, then one JSON object a line, times in seconds since it rang.
- * What the caller and the centre did is input: `pressed`, `told`, `answered`. What the flow made of it is output:
- * `heard`, `asked`, `joins`. The inputs may be edited by hand; the outputs are what a re-run compares.
+ * What the caller, the agents and the centre did is input: `pressed`, `answered`, `told`. What the flow made of it is
+ * output: `heard`, `asked`, `joins`. The inputs may be edited by hand; the outputs are what a re-run compares.
  */
 export interface CutHead {
   /** The line that was called. */
@@ -16,29 +17,27 @@ export interface CutHead {
   readonly tier: string
   /** A withheld number cannot be called back. */
   readonly number: 'known' | 'withheld'
+  /** What the caller's record said; absent where there is none. */
+  readonly known?: Recorded
   /** The call began in its flow's `recover`. */
   readonly rescued?: true
-  /** What is known of the caller; absent for one of whom there is no record. */
-  readonly known?: {
-    /** A case of the caller's is open. */
-    readonly openCase?: true
-    /** What is pending, by the names of the line. */
-    readonly matters?: readonly string[]
-  }
 }
 
-/** What a caller or the centre can do, by the words that stand in a file. */
+type Recorded = NonNullable<Arrival['known']>
+
+/** What a caller, an agent or the centre can do, by the words that stand in a file. */
 const INPUTS = {
   pressed: /^[0-9*#]$/,
   said: /./,
+  /** Whether it was an answer; the digits themselves stand nowhere. */
   entered: /^(valid|invalid)$/,
-  recording: /^(kept|empty)$/,
+  recorded: /^(kept|empty)$/,
   caller: /^(hangs up|picks up|is silent)$/,
   /** A timer of the flow is due, and the piece of music has ended. */
   time: /^is up$/,
   answered: /./,
   left: /./,
-  /** The agent hands the caller on to this queue. */
+  /** The agent handed the caller on to this queue. */
   transferred: /./,
   wait: /^(short|long|very-long)$/,
   queue: /^(full|closing)$/,
@@ -63,15 +62,16 @@ export const OUTPUTS: ReadonlySet<string> = new Set([
   'heard',
   'asked',
   'records',
+  'promises',
+  'uses',
+  'rates',
+  'identifies',
+  'prefers',
   'speaks',
   'joins',
   'leaves',
   'plays',
   'keeps',
-  'uses',
-  'promises',
-  'prefers',
-  'rates',
   'rings',
   'served',
   'timer',
@@ -122,7 +122,7 @@ function expected(form: RegExp): string {
 
 /** Reads the head of a call. @throws WrongInput saying what is wrong with it */
 export function parseHead(text: string): CutHead {
-  const { call, definition, rang, tier, number, rescued, known } = parsed(text)
+  const { call, definition, rang, tier, number, known, rescued } = parsed(text)
   if (typeof call !== 'string' || call === '') throw new WrongInput('"call" must be the name of a line')
   if (typeof rang !== 'string' || !/T.*(Z|[+-]\d\d:\d\d)$/.test(rang) || Number.isNaN(Date.parse(rang)))
     throw new WrongInput(
@@ -136,23 +136,25 @@ export function parseHead(text: string): CutHead {
     rang,
     tier: String(tier ?? ''),
     number,
-    ...(rescued === true && { rescued }),
     ...(known !== undefined && { known: parseKnown(known) }),
+    ...(rescued === true && { rescued }),
   }
 }
 
-function parseKnown(known: unknown): NonNullable<CutHead['known']> {
-  const { openCase, matters } = (known ?? {}) as Record<string, unknown>
-  const isListed =
-    matters === undefined || (Array.isArray(matters) && matters.every(name => typeof name === 'string'))
-  if (typeof known !== 'object' || known === null || !isListed)
-    throw new WrongInput(
-      `"known" is ${JSON.stringify(known)}; expected what is known of the caller, such as {"openCase":true,"matters":[]}`,
-    )
-  return {
-    ...(openCase === true && { openCase }),
-    ...(matters !== undefined && { matters: matters as string[] }),
-  }
+function parseKnown(known: unknown): Recorded {
+  const { openCase, agent, matters, ...others } = Object(known) as Record<string, unknown>
+  const isNames = (list: unknown) => Array.isArray(list) && list.every(name => typeof name === 'string')
+  const isRight =
+    typeof known === 'object' &&
+    known !== null &&
+    (openCase === undefined || typeof openCase === 'boolean') &&
+    (agent === undefined || typeof agent === 'string') &&
+    (matters === undefined || isNames(matters)) &&
+    Object.keys(others).length === 0
+  if (isRight) return known as Recorded
+  throw new WrongInput(
+    `"known" is ${JSON.stringify(known)}; expected such as {"openCase":true,"agent":"ann","matters":["payment-due"]}`,
+  )
 }
 
 function parsed(text: string): Record<string, unknown> {

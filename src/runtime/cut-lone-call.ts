@@ -2,6 +2,7 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
+import { promisedFor } from '../centre/opening.ts'
 import type { CutHead, Input } from './cut-file.ts'
 import { cutLine } from './cut-file.ts'
 import type { LoneLine, Step } from './cut-lone-line.ts'
@@ -24,8 +25,16 @@ export interface Surroundings {
 const TO_JOINING = ['wait', 'queue'] as const
 const TO_ANNOUNCING = ['wait'] as const
 const TO_KEEPING = ['callback'] as const
+const TO_IDENTIFYING = ['identified'] as const
+const TO_CHECKING = ['number'] as const
 const NOTHING = [] as const
-type Answers = typeof TO_JOINING | typeof TO_ANNOUNCING | typeof TO_KEEPING | typeof NOTHING
+type Answers =
+  | typeof TO_JOINING
+  | typeof TO_ANNOUNCING
+  | typeof TO_KEEPING
+  | typeof TO_IDENTIFYING
+  | typeof TO_CHECKING
+  | typeof NOTHING
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
 const SIGNS: Readonly<Record<string, string>> = { '*': 'star', '#': 'pound' }
@@ -50,9 +59,9 @@ export class LoneCall {
   #isTalking = false
   #hasPlace = false
   #nextMessage = 0
-  #hasGivenNumber = false
-  #promisedMs = 0
   #lastWait = 'short'
+  #promisedMs = 0
+  #hasNumber: boolean
   #timers: { readonly event: number; readonly dueMs: number }[] = []
 
   constructor(line: LoneLine, head: CutHead, around: Surroundings) {
@@ -61,6 +70,7 @@ export class LoneCall {
     this.#around = around
     this.#rangMs = Date.parse(head.rang)
     this.#state = line.table.initialState
+    this.#hasNumber = head.number === 'known'
   }
 
   /** Lives through all that happens around it. */
@@ -103,7 +113,7 @@ export class LoneCall {
         return this.#hasLeg ? eventNumberOf(this.#line, `said.${what}`) : NONE
       case 'entered':
         return this.#hasLeg ? eventNumberOf(this.#line, `entry.${what}`) : NONE
-      case 'recording':
+      case 'recorded':
         return this.#hasLeg ? eventNumberOf(this.#line, `recording.${what}`) : NONE
       case 'caller':
         return this.#callerDoes(what)
@@ -119,9 +129,7 @@ export class LoneCall {
         this.#isTalking = false
         return eventNumber('agent.left')
       case 'transferred':
-        if (!this.#isTalking) return NONE
-        this.#isTalking = false
-        return eventNumberOf(this.#line, `agent.transfers.${what}`)
+        return this.#isTalking ? this.#transfersTo(what) : NONE
       case 'centre':
         this.#timers = []
         this.#hasPlace = false
@@ -133,6 +141,14 @@ export class LoneCall {
       default:
         return NONE
     }
+  }
+
+  /** Where the flow has no way to this queue the agent cannot hand the caller on. */
+  #transfersTo(queue: string): number {
+    const event = eventNumberOf(this.#line, `agent.transfers.${queue}`)
+    if (event === NONE || !this.#line.table.hears(this.#state, event)) return NONE
+    this.#isTalking = false
+    return event
   }
 
   #callerDoes(what: string): number {
@@ -182,20 +198,21 @@ export class LoneCall {
   #carryOut(program: number): number {
     let answers: Answers = NOTHING
     let isOptional = false
-    let known = NONE
     for (const step of this.#line.steps(program)) {
       if (step.text !== '' && (step.code !== op.HANG_UP || this.#hasLeg))
         this.#around.tell(this.#at + step.text)
       switch (step.code) {
         case op.ENQUEUE:
+          // Whoever waits on the line after all is called back at no other time.
           if (this.#hasLeg) this.#promisedMs = 0
           answers = TO_JOINING
           break
         case op.IDENTIFY:
+          answers = TO_IDENTIFYING
+          break
         case op.CHECK_NUMBER:
-          answers = NOTHING
-          known = this.#known(step.code)
-          continue
+          answers = TO_CHECKING
+          break
         case op.KEEP_PLACE:
           answers = TO_KEEPING
           break
@@ -218,7 +235,7 @@ export class LoneCall {
       }
       isOptional = false
     }
-    return answers === NOTHING ? known : this.#answered(answers, isOptional)
+    return this.#answered(answers, isOptional)
   }
 
   #carryOutPlain({ code, operands, text }: Step): void {
@@ -239,13 +256,13 @@ export class LoneCall {
         for (const prompt of this.#line.noticesAt(this.#rangMs + this.#atMs)) this.#hear(prompt)
         return
       case op.SAY_MATTERS:
-        for (const prompt of this.#line.matters(this.#head.known?.matters ?? [])) this.#hear(prompt)
-        return
-      case op.USE_NUMBER:
-        this.#hasGivenNumber = true
+        for (const prompt of this.#line.mattersOf(this.#head.known?.matters ?? [])) this.#hear(prompt)
         return
       case op.PROMISE:
-        this.#promisedMs = this.#line.promisedMs(operands[0]!, this.#rangMs + this.#atMs)
+        this.#promisedMs = promisedFor(this.#line, operands[0]!, this.#rangMs + this.#atMs)
+        return
+      case op.USE_NUMBER:
+        this.#hasNumber = true
         return
       case op.LEAVE_QUEUE:
         if (!this.#isTalking) this.#hasPlace = false
@@ -266,18 +283,6 @@ export class LoneCall {
     this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs, this.#promisedMs))
   }
 
-  /** What follows from what is known of the caller, and of the number to call. */
-  #known(code: number): number {
-    const { known } = this.#head
-    if (code === op.CHECK_NUMBER) return eventNumber(this.#canBeCalled() ? 'number.known' : 'number.withheld')
-    if (!known) return eventNumber('caller.unknown')
-    return eventNumber(known.openCase ? 'caller.returning' : 'caller.known')
-  }
-
-  #canBeCalled(): boolean {
-    return this.#head.number === 'known' || this.#hasGivenNumber
-  }
-
   #announce({ operands }: Step): void {
     const input = this.#around.answer()
     if (input?.kind !== 'told' || input.atMs !== this.#atMs) {
@@ -294,6 +299,8 @@ export class LoneCall {
   /** What the centre says to what the flow asked of it: as recorded, else as is likely. */
   #answered(answers: Answers, isOptional: boolean): number {
     if (answers === NOTHING) return NONE
+    if (answers === TO_IDENTIFYING) return this.#identify()
+    if (answers === TO_CHECKING) return eventNumber(this.#hasNumber ? 'number.known' : 'number.withheld')
     const input = this.#around.answer()
     const isAnswer = input?.atMs === this.#atMs && answers.some(kind => kind === input.kind)
     if (isAnswer && (!isOptional || input.what === 'given-up')) {
@@ -301,10 +308,18 @@ export class LoneCall {
       return this.#hears(input.kind, input.what)
     }
     if (isOptional) return NONE
-    const callback = this.#canBeCalled() ? 'kept' : 'refused'
+    const callback = this.#hasNumber ? 'kept' : 'refused'
     const [kind, what] = answers === TO_KEEPING ? ['callback', callback] : ['wait', this.#lastWait]
     this.#around.tell(cutLine(this.#atMs, { [kind!]: what, assumed: true }))
     return this.#hears(kind!, what!)
+  }
+
+  /** What is known of the caller stands in the head. */
+  #identify(): number {
+    const { known } = this.#head
+    const who = known === undefined ? 'unknown' : known.openCase ? 'returning' : 'known'
+    this.#around.tell(cutLine(this.#atMs, { identifies: who }))
+    return eventNumberOf(this.#line, `caller.${who}`)
   }
 
   #hears(kind: string, what: string): number {

@@ -62,9 +62,15 @@ type Wording = (what: unknown, all: Readonly<Record<string, unknown>>) => string
 
 const WORDS: Readonly<Record<string, Wording>> = {
   asked: what => `heard ${what}`,
-  records: what => `heard ${what}, and the tone`,
-  recording: what => (what === 'kept' ? 'left a message' : 'said nothing'),
+  heard: heard,
+  recorded: what => (what === 'kept' ? 'recorded a message' : 'recorded nothing'),
   transferred: what => `is handed on to ${what}`,
+  records: what => `heard ${what}`,
+  promises: what => (what === 'opening' ? 'is promised the next opening' : `is promised ${what} s later`),
+  uses: () => 'is called back at the number entered',
+  rates: what => `gives ${what} of 5`,
+  identifies: what => `is ${what}`,
+  prefers: () => 'wants the last agent',
   caller: what => (what === 'is silent' ? 'was silent' : what === 'hangs up' ? 'hung up' : 'picked up'),
   time: () => 'the time is up',
   answered: what => `talks to ${what}`,
@@ -78,14 +84,14 @@ const WORDS: Readonly<Record<string, Wording>> = {
   leaves: () => 'waits no more',
   plays: () => 'hears music',
   keeps: () => 'keeps the place',
-  uses: () => 'is to be called at the number entered',
-  promises: what => `is promised a callback: ${what}`,
-  prefers: () => 'is for the agent who had the case last',
-  rates: what => `rates the call ${what}`,
   rings: () => 'is put through',
   served: () => 'was served',
   timer: what => `sets a timer of ${what} s`,
   ends: what => (what === 'call' ? 'the call is over' : 'is hung up on'),
+}
+
+function heard(what: unknown, { promised }: Readonly<Record<string, unknown>>): string {
+  return promised === undefined ? `heard ${what}` : `heard ${what}: ${promised}`
 }
 
 function told(

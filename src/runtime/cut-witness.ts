@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import type { Arrival, Directive, Fact } from '../call/journal.ts'
+import type { Directive, Fact } from '../call/journal.ts'
 import type { Operation } from '../call/program.ts'
 import * as op from '../call/program.ts'
 import { UNWATCHED } from '../call/unwatched.ts'
@@ -45,9 +45,9 @@ const SPEAKS: ReadonlySet<number> = new Set([
   op.SAY_MATTERS,
 ])
 
-const TRANSFERS = 'transfers.'
-
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
+
+const TRANSFERS = 'transfers.'
 
 /** A centre that is looked at while it steps a journal: what each flow hears, and what the centre tells its caller. */
 export class Witness {
@@ -69,9 +69,9 @@ export class Witness {
     this.centre = new JournaledCentre(this.#definitions, UNWATCHED)
     const { out } = this.centre.centre.state
     const say = out.say.bind(out)
-    out.say = (call, prompt, position, lowMinutes, highMinutes, openingMs) => {
+    out.say = (call, prompt, position, lowMinutes, highMinutes, momentMs) => {
       this.#says(call, prompt, { position, lowMinutes, highMinutes })
-      say(call, prompt, position, lowMinutes, highMinutes, openingMs)
+      say(call, prompt, position, lowMinutes, highMinutes, momentMs)
     }
   }
 
@@ -108,19 +108,12 @@ export class Witness {
   }
 
   #begin({ kind, data }: Extract<Fact, { kind: 'arrived' | 'rescued' }>): void {
-    const { call: number, line, caller, tier } = data
+    const { call: number, line, caller, tier, known } = data
     const definition = this.centre.definedAs(line) ?? ''
-    const known = knownIn(data)
-    const head = {
-      call: line,
-      definition,
-      tier,
-      number: caller === 0 ? 'withheld' : 'known',
-      ...(known && { known }),
-    } as const
+    const head = { call: line, definition, tier, number: caller === 0 ? 'withheld' : 'known' } as const
     this.#present.set(number, {
       number,
-      head: kind === 'rescued' ? { ...head, rescued: true } : head,
+      head: { ...head, ...(known && { known }), ...(kind === 'rescued' && { rescued: true as const }) },
       rangMs: this.#atMs,
       inputs: [],
       isRedefined: false,
@@ -196,13 +189,16 @@ export class Witness {
         return { said: what }
       case 'entry':
         return { entered: what }
+      case 'recording':
+        return { recorded: what }
       case 'silence':
         return { caller: 'is silent' }
       case 'hangup':
         return { caller: 'hangs up' }
       case 'agent':
-        if (what.startsWith(TRANSFERS)) return { transferred: what.slice(TRANSFERS.length) }
-        return { [what]: this.#agent }
+        return what.startsWith(TRANSFERS)
+          ? { transferred: what.slice(TRANSFERS.length) }
+          : { [what]: this.#agent }
       case 'callback':
         return what === 'answered' ? { caller: 'picks up' } : { callback: what }
       case 'recover':
@@ -222,9 +218,8 @@ export class Witness {
     if (!call || call.isRedefined) return
     for (let next = call.pending.shift(); next; next = call.pending.shift()) {
       const { code, operands } = next
-      if (code === op.SAY_NOTICES || code === op.SAY_MATTERS) {
-        if (!this.#isTold(slot, code, prompt)) continue
-        // More of them may follow.
+      if (this.#isOneOfSeveral(slot, code, prompt)) {
+        // It may say more.
         call.pending.unshift(next)
         return
       }
@@ -241,8 +236,9 @@ export class Witness {
     assert(false, `call ${call.number} is told a prompt that its flow does not ask for`)
   }
 
-  /** Whether a prompt is a notice of the line, or tells what may be pending. */
-  #isTold(slot: number, code: number, prompt: number): boolean {
+  /** Whether an operation says this prompt as one of as many as are due. */
+  #isOneOfSeveral(slot: number, code: number, prompt: number): boolean {
+    if (code !== op.SAY_NOTICES && code !== op.SAY_MATTERS) return false
     const { calls, lines } = this.centre.centre.state
     const { notices, matters } = lines[calls.line[slot]!]!
     return code === op.SAY_MATTERS
@@ -263,13 +259,6 @@ export class Witness {
   #note(call: Watched, happened: object): void {
     call.inputs.push(cutLine(this.#atMs - call.rangMs, happened))
   }
-}
-
-/** What a head says of a caller's record: all of it by which a flow goes another way. */
-function knownIn({ known }: Arrival): CutHead['known'] {
-  if (!known) return undefined
-  const { openCase, matters = [] } = known
-  return { ...(openCase && { openCase }), ...(matters.length > 0 && { matters }) }
 }
 
 const LEADS_ON_OR_ENDS: readonly number[] = [

@@ -52,7 +52,7 @@ export class LoadedDefinitions implements Definitions {
     const definition = await this.#texts.definition(hash)
     if (!definition)
       throw new WrongInput(`there is no text beside the journal for the ${kind} with hash ${hash}`)
-    if (kind === 'line-defined') this.#lines.set(hash, lineOf(definition))
+    if (kind === 'line-defined') this.#lines.set(hash, lineFromText(definition.text))
     else this.#rosters.set(hash, definition.text)
   }
 
@@ -64,7 +64,7 @@ export class LoadedDefinitions implements Definitions {
   addLine(line: Line): Definition {
     const text = lineText(line)
     const definition = { hash: textHash(text), kind: 'line', text }
-    const rebuilt = lineOf(definition)
+    const rebuilt = lineFromText(text)
     explore(rebuilt)
     this.#lines.set(definition.hash, rebuilt)
     return definition
@@ -86,17 +86,6 @@ export class LoadedDefinitions implements Definitions {
     if (centre.definedAs('') !== hash) reports.push({ kind: 'roster-defined', data: { hash } })
     return reports
   }
-}
-
-/** Lines of this process by hash: to read one costs as much as a thousand facts. */
-const known = new Map<string, Line>()
-
-function lineOf({ hash, text }: Definition): Line {
-  let line = known.get(hash)
-  if (line) return line
-  line = lineFromText(text)
-  known.set(hash, line)
-  return line
 }
 
 /** Steps all that a line can do, so that what cannot be stepped is found before a caller finds it. */

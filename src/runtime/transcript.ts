@@ -1,5 +1,5 @@
 import { SECOND_MS } from '../base/units.ts'
-import type { Directive, Entry, Fact } from '../call/journal.ts'
+import type { Arrival, Directive, Entry, Fact } from '../call/journal.ts'
 
 /** One thing that a caller did or met with: `pressed 9`, `heard sorry`, `waited 0:45`. */
 export interface Happening {
@@ -14,8 +14,17 @@ const SHOWN = 16
 export function transcript(past: readonly Entry[], call: number, untilMs: number): Happening[] {
   const happenings: Happening[] = []
   let sinceMs: number | undefined
-  for (const { atMs, fact, directives } of past) {
-    const own = [...did(fact, call), ...(directives ?? []).flatMap(directive => met(directive, call))]
+  let agent: string | undefined
+  for (const { atMs, fact, directives = [] } of past) {
+    const isHandedOn = fact.kind === 'transferred' && fact.data.agent === agent && directives.length > 0
+    const own = [
+      ...did(fact, call),
+      ...(isHandedOn ? [{ did: 'handed on to', what: fact.data.queue }] : []),
+      ...directives.flatMap(directive => met(directive, call)),
+    ]
+    if (isHandedOn) agent = undefined
+    const connected = directives.find(directive => directive.do === 'connect' && directive.call === call)
+    if (connected?.do === 'connect') agent = connected.agent
     if (own.length === 0) continue
     happenings.push(...waited(sinceMs, atMs), ...own)
     sinceMs = atMs
@@ -29,7 +38,7 @@ export function did(fact: Fact, call: number): Happening[] {
   switch (fact.kind) {
     case 'arrived':
     case 'rescued':
-      return [{ did: fact.kind, what: fact.data.line }]
+      return [{ did: fact.kind, what: [fact.data.line, ...known(fact.data)].join(', ') }]
     case 'heard':
       return [answered(fact.data.event)]
     case 'due':
@@ -37,6 +46,11 @@ export function did(fact: Fact, call: number): Happening[] {
     default:
       return [{ did: fact.kind.replaceAll('-', ' '), what: '' }]
   }
+}
+
+function known({ known }: Arrival): string[] {
+  if (!known) return []
+  return [known.openCase ? 'known by an open case' : 'known', ...(known.matters ?? [])]
 }
 
 /** What a directive makes this caller meet with. */
@@ -66,10 +80,11 @@ export function met(directive: Directive, call: number): Happening[] {
 }
 
 function told(say: Extract<Directive, { do: 'say' }>): string[] {
-  const { position, lowMinutes, highMinutes } = say
+  const { position, lowMinutes, highMinutes, promisedMs } = say
   return [
     ...(position === undefined ? [] : [`position ${position}`]),
     ...(highMinutes === undefined ? [] : [`${lowMinutes} to ${highMinutes} min`]),
+    ...(promisedMs === undefined ? [] : [`for ${new Date(promisedMs).toISOString()}`]),
   ]
 }
 

@@ -85,7 +85,7 @@ function agentActs(stage: Stage, phone: Phone, act: Act): void {
   const { players } = stage
   if (players.length === 0) return
   if (act.does === 'finish') {
-    if (phone.agent !== undefined) phone.isLeft()
+    if (phone.agent !== undefined) phone.talk.isLeft()
     else stage.finishes(stage.talks.keys().next().value ?? '')
   } else if (act.does === 'transfer') {
     const { queues } = stage.line.definition

@@ -63,7 +63,7 @@ export function rates(at: Telling, score: number, step: Step): void {
   const from = at.phone.diary.length
   presses(at, String(score), step)
   const isNoted = at.phone.diary.some(({ did }, index) => index >= from && did === 'rated')
-  if (!isNoted || at.phone.score !== score) at.fail(`expected the survey to note: ${score}`, step)
+  if (!isNoted || at.phone.course.score !== score) at.fail(`expected the survey to note: ${score}`, step)
 }
 
 /** Presses the key by which a state that asks for a confirmation says yes. */

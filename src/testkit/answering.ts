@@ -49,8 +49,8 @@ export class Answering {
   }
 
   /** @param toneMs when the prompt has been spoken */
-  records({ prompt, seconds }: Record, toneMs: number): void {
-    this.recording = new Recording({ prompt, toneMs, mostMs: seconds * SECOND_MS })
+  records({ seconds }: Record, toneMs: number): void {
+    this.recording = new Recording({ toneMs, mostMs: seconds * SECOND_MS })
     this.#setEnd(this.recording)
   }
 
@@ -72,22 +72,20 @@ export class Answering {
     return untilMs
   }
 
-  endsRecording(): void {
+  /** The caller is done with the message. False before the tone, where nothing is recorded yet. */
+  endsMessage(): boolean {
     const { recording } = this
-    if (!recording) return
-    const isKept = this.#keeps(recording)
-    this.#timers.forget('recording')
-    this.recording = undefined
-    if (!isKept) {
-      this.silences++
-      this.#listener.tell('recorded', 'nothing')
-    }
-    this.#listener.hear(isKept ? 'recording.kept' : 'recording.empty')
+    const { nowMs } = this.#timers
+    if (!recording?.hasBegun(nowMs)) return false
+    this.#endsRecording(recording.takenMs(nowMs))
+    return true
   }
 
   /** The caller is about to hang up: true where a message was begun, which is kept. */
   isLeftWithMessage(): boolean {
-    return this.recording !== undefined && this.#keeps(this.recording)
+    const ms = this.recording?.takenMs(this.#timers.nowMs) ?? 0
+    if (ms > 0) this.#keeps(ms)
+    return ms > 0
   }
 
   /** Tells of keys that were not the whole of an entry, so that they stand before what comes next. */
@@ -105,16 +103,25 @@ export class Answering {
     this.recording = undefined
   }
 
-  #keeps(recording: Recording): boolean {
-    const ms = recording.lengthMs(this.#timers.nowMs)
-    if (ms === 0) return false
+  #endsRecording(ms: number): void {
+    this.#timers.forget('recording')
+    this.recording = undefined
+    if (ms > 0) this.#keeps(ms)
+    else {
+      this.silences++
+      this.#listener.tell('recorded', 'nothing')
+    }
+    this.#listener.hear(ms > 0 ? 'recording.kept' : 'recording.empty')
+  }
+
+  #keeps(ms: number): void {
     this.recordedMs = ms
     this.#listener.tell('recorded', lengthText(ms), { recordedMs: ms })
-    return true
   }
 
   #setEnd(recording: Recording): void {
-    this.#timers.set('recording', recording.endsMs, () => this.endsRecording())
+    const { endsMs } = recording
+    this.#timers.set('recording', endsMs, () => this.#endsRecording(recording.saidMs(endsMs)))
   }
 
   #awaits(fromMs: number): void {

@@ -93,7 +93,7 @@ export class CallStory {
     return this
   }
 
-  /** Leaves a message of this length after the tone. It is kept after a pause, or on a key, or on hanging up. */
+  /** Leaves a message of this length after the tone. It is kept after a pause, or on #, or on hanging up. */
   records(length: Length): this {
     answers.records(this.#telling, length, this.records)
     return this
@@ -164,7 +164,7 @@ export class CallStory {
     const at: Telling = this.#telling
     if (at.phone.agent !== undefined) {
       at.goesOn()
-      at.phone.isLeft()
+      at.phone.talk.isLeft()
       return this
     }
     const { talks } = at.stage
@@ -205,7 +205,7 @@ export class CallStory {
 
   /** The call is over, and came to this outcome. */
   isOver(outcome?: Outcome): this {
-    const is = this.#telling.phone.outcome
+    const is = this.#telling.phone.course.outcome
     if (is === undefined || (outcome !== undefined && is !== outcome))
       this.#telling.fail(`expected to be over${outcome === undefined ? '' : `: ${outcome}`}`, this.isOver)
     return this
@@ -216,9 +216,12 @@ export class CallStory {
     const at: Telling = this.#telling
     const place = placeOf(at.stage, at.phone)
     if (!place?.isAbsent) at.fail('expected a callback to be promised', this.expectCallback)
-    if (when !== undefined && at.phone.promisedMs !== parsedMs(at.stage.line.definition.timeZone, when))
+    if (
+      when !== undefined &&
+      at.phone.course.promisedMs !== parsedMs(at.stage.line.definition.timeZone, when)
+    )
       at.fail(`expected a callback to be promised for: ${when}`, this.expectCallback)
-    const kept = place.orderMs === at.phone.joinedOrderMs
+    const kept = place.orderMs === at.phone.course.joinedOrderMs
     if (keepsPlace !== undefined && keepsPlace !== kept)
       at.fail(`expected the place ${keepsPlace ? '' : 'not '}to be kept`, this.expectCallback)
     return this
@@ -251,12 +254,12 @@ export class CallStory {
 
   /** How the call ended; undefined while it goes on. */
   get outcome(): Outcome | undefined {
-    return this.#telling.phone.outcome
+    return this.#telling.phone.course.outcome
   }
 
   /** How content the caller said to be, from 1 to 5. */
   get score(): number | undefined {
-    return this.#telling.phone.score
+    return this.#telling.phone.course.score
   }
 
   /** How long the message is that the caller left. */

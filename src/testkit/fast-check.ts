@@ -10,6 +10,7 @@ import { rehearsed } from './rehearsed.ts'
 import type { Scene, Script } from './script.ts'
 import { play } from './script.ts'
 import { instantMs } from './time.ts'
+import type { Hours } from './ways.ts'
 
 const YEAR_MS = 366 * DAY_MS
 
@@ -80,9 +81,12 @@ export function callers(line: Line): fc.Arbitrary<AnyCallers> {
 
 /** Two callers are two numbers; one whose number is withheld stays so. */
 function withNumbers(all: readonly Script[]): Script[] {
-  return all.map((script, index) =>
-    script.from.caller === 0 ? script : { ...script, from: { ...script.from, caller: index + 1 } },
-  )
+  return all.map((script, index) => {
+    const number = `+1212555012${index}`
+    return script.from.caller === 0
+      ? script
+      : { ...script, from: { ...script.from, caller: index + 1, number } }
+  })
 }
 
 function shown(ring: () => CallStory[]): string {
@@ -98,11 +102,11 @@ function shown(ring: () => CallStory[]): string {
 function scenes(line: Line): fc.Arbitrary<Scene> {
   return fc
     .constantFrom(...instants(line))
-    .chain(({ atMs, isOpen }) => casts(line, isOpen).map(agents => ({ atMs, agents })))
+    .chain(({ atMs, hours }) => casts(line, hours).map(agents => ({ atMs, agents })))
 }
 
 /** Moments that differ to callers: in opening hours, before closing time, when nobody is there, on a holiday. */
-function instants({ definition }: Line): { atMs: number; isOpen: boolean }[] {
+function instants({ definition }: Line): { atMs: number; hours: Hours }[] {
   const hours = new OpeningHours(definition)
   const ordinaryMs = instantMs(definition, undefined)
   const closesMs = hours.closesMs(ordinaryMs) ?? Number.POSITIVE_INFINITY
@@ -110,7 +114,7 @@ function instants({ definition }: Line): { atMs: number; isOpen: boolean }[] {
   const others = (['closed', 'holiday'] as const).flatMap(status => firstMs(hours, ordinaryMs, status) ?? [])
   // Most callers come while somebody is there.
   const all = [...Array.from({ length: 8 }, () => ordinaryMs), ...closing, ...closing, ...others]
-  return all.map(atMs => ({ atMs, isOpen: hours.at(atMs).status === 'open' }))
+  return all.map(atMs => ({ atMs, hours: hours.at(atMs).status }))
 }
 
 function firstMs(hours: OpeningHours, fromMs: number, status: 'closed' | 'holiday'): number | undefined {
@@ -119,18 +123,16 @@ function firstMs(hours: OpeningHours, fromMs: number, status: 'closed' | 'holida
   return atMs < fromMs + YEAR_MS ? atMs : undefined
 }
 
-/** Nobody else waits in a queue that no keys lead to: it is for callers who are handed on, or ring after hours. */
-function casts(line: Line, isOpen: boolean): fc.Arbitrary<Cast> {
-  const { ways } = rehearsed(line)
+function casts(line: Line, hours: Hours): fc.Arbitrary<Cast> {
+  const ways = rehearsed(line).ways[hours]
   const count = (min: number, max: number) => fc.integer({ min, max })
   const available = fc.record({ available: count(0, 2) })
   const queues = line.definition.queues.map(({ name, limit }) => {
     const busy = fc.record({ busy: count(1, 3), ahead: count(0, 6) })
     const full = fc.record({ busy: count(0, 1), ahead: fc.constant(limit) })
-    const cast: fc.Arbitrary<QueueCast> =
-      isOpen && ways.has(name)
-        ? fc.oneof({ weight: 6, arbitrary: available }, { weight: 8, arbitrary: busy }, full)
-        : available
+    const cast: fc.Arbitrary<QueueCast> = ways.has(name)
+      ? fc.oneof({ weight: 6, arbitrary: available }, { weight: 8, arbitrary: busy }, full)
+      : available
     return [name, cast] as const
   })
   return fc.record(Object.fromEntries(queues))

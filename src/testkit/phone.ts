@@ -1,14 +1,15 @@
-import type { Outcome } from '../call/directives.ts'
 import type { Key } from '../call/events.ts'
 import type { Directive } from '../call/journal.ts'
 import { type SpokenDigits, spokenMs } from '../line/speech.ts'
 import { Answering } from './answering.ts'
+import type { Course } from './course.ts'
 import type { Did, Happening } from './diary.ts'
 import { Ear } from './ear.ts'
 import type { Exchange, Person } from './exchange.ts'
 import { signOf } from './keys.ts'
 import { Ring } from './ring.ts'
 import { understood } from './said.ts'
+import { Talk } from './talk.ts'
 import { lengthText } from './time.ts'
 import { Timers } from './timers.ts'
 import { Voice } from './voice.ts'
@@ -29,19 +30,8 @@ export class Phone {
   readonly answering: Answering
   /** `away`: hung up, with a place kept for a callback. */
   state: 'on-the-line' | 'away' | 'ringing' | 'over' = 'on-the-line'
-  /** The agent on the line. */
-  agent: string | undefined
-  outcome: Outcome | undefined
-  /** How content the caller said to be, from 1 to 5. */
-  score: number | undefined
-  /** When a callback was promised for, where it was for a time. */
-  promisedMs: number | undefined
-  /** By what the queue ordered the call when it joined. */
-  joinedOrderMs: number | undefined
-  /** When the call joined its queue. */
-  queuedMs: number | undefined
-  /** How long it waited there, once that is over. */
-  waitedMs: number | undefined
+  readonly talk: Talk
+  readonly course: Course = {}
   readonly #exchange: Exchange
   readonly #person: Person
   readonly #hears: Hears
@@ -68,15 +58,25 @@ export class Phone {
       rings: () => this.#rings(),
       ringsOut: () => this.missRing(),
     })
+    this.talk = new Talk({
+      diary: this.diary,
+      tell: (did, what) => this.#tell(did, what),
+      enter: fact => exchange.enter(fact),
+    })
     this.answering = new Answering(this.#timers, {
       tell: (did, what, more) => this.#tell(did, what, more),
       hear: event => this.#hear(event),
     })
   }
 
+  /** The agent on the line. */
+  get agent(): string | undefined {
+    return this.talk.agent
+  }
+
   /** True while what the caller presses or says can reach the flow. */
   get canBeHeard(): boolean {
-    return this.state === 'on-the-line' && this.outcome === undefined && this.agent === undefined
+    return this.state === 'on-the-line' && this.course.outcome === undefined && this.agent === undefined
   }
 
   /** True while the callback is being put through, or rings. */
@@ -96,8 +96,9 @@ export class Phone {
     this.#tell('pressed', signOf(key))
     if (!this.canBeHeard) return false
     const before = this.#directed
-    if (recording) this.answering.endsRecording()
-    else this.#hear(`key.${key}`)
+    // Other keys end no message: they may be pressed by accident.
+    if (recording) return key === 'pound' && this.answering.endsMessage()
+    this.#hear(`key.${key}`)
     return this.#directed > before
   }
 
@@ -143,30 +144,9 @@ export class Phone {
     const isKept = this.answering.isLeftWithMessage()
     this.#endLeg('hung up')
     if (isKept) this.#hear('recording.kept')
-    if (this.outcome === undefined) this.#exchange.enter({ kind: 'hung-up', data: { call: this.call } })
+    if (this.course.outcome === undefined)
+      this.#exchange.enter({ kind: 'hung-up', data: { call: this.call } })
     this.#settle()
-  }
-
-  /** The agent of this caller, by name, has hung up. */
-  isLeft(): void {
-    const { agent } = this
-    if (agent === undefined) return
-    this.agent = undefined
-    this.#tell('is left', `by ${agent}`)
-    this.#exchange.enter({ kind: 'left', data: { agent } })
-  }
-
-  /** The agent hands the caller on to another queue. False where the flow has no way there, and the talk goes on. */
-  isSentTo(queue: string): boolean {
-    const { agent } = this
-    if (agent === undefined) return false
-    this.agent = undefined
-    const at = this.diary.length
-    this.#tell('is sent', `by ${agent} to ${queue}`)
-    if (this.#exchange.enter({ kind: 'transferred', data: { agent, queue } })) return true
-    this.agent = agent
-    this.diary.splice(at)
-    return false
   }
 
   /** A defect of Holdline strikes the call. */
@@ -178,23 +158,16 @@ export class Phone {
     this.#settle()
   }
 
-  waited(ms: number): void {
-    this.waitedMs = ms
-  }
-
   rates(score: number): void {
-    this.score = score
+    this.course.score = score
     this.#tell('rated', String(score))
-  }
-
-  ends(outcome: Outcome): void {
-    this.outcome = outcome
   }
 
   /** Carries out what a fact made the centre direct for this call. */
   carryOut(directives: readonly Directive[]): void {
     this.#directed++
-    this.promisedMs = this.#exchange.promisedMs(this.call) ?? this.promisedMs
+    const promisedMs = this.#exchange.promisedMs(this.call)
+    if (promisedMs !== undefined) this.course.promisedMs = promisedMs
     const speaks = directives.some(({ do: does }) => SPEAKS.has(does))
     // A question that was answered is not asked to its end, even where only music follows.
     if (speaks || (this.#isAnswering && directives.some(({ do: does }) => SOUNDS.has(does)))) {
@@ -222,9 +195,13 @@ export class Phone {
       case 'play-music':
         return void this.ear.playMusic()
       case 'wake-call':
-        return void this.#wake(directive.dueMs)
+        if (directive.dueMs === null) this.#timers.forget('due')
+        else this.#wake(directive.dueMs)
+        return
       case 'connect':
-        return void this.#connect(directive.agent)
+        this.ear.stop()
+        this.answering.ends()
+        return void this.talk.begins(directive.agent)
       case 'dial':
         return void this.#ring.dials(
           this.state === 'on-the-line' ? Math.max(this.#nowMs, this.ear.quietMs) : this.#nowMs,
@@ -258,21 +235,12 @@ export class Phone {
     this.#isAnswering = false
   }
 
-  #wake(dueMs: number | null): void {
-    this.#timers.forget('due')
-    if (dueMs === null) return
+  #wake(dueMs: number): void {
     this.#timers.set('due', this.ear.boundaryMs(dueMs), () => {
       // Music may have begun anew since this was set.
       if (this.ear.boundaryMs(dueMs) > this.#nowMs) this.#wake(dueMs)
       else this.#exchange.enter({ kind: 'due', data: { call: this.call } })
     })
-  }
-
-  #connect(agent: string): void {
-    this.ear.stop()
-    this.answering.ends()
-    this.agent = agent
-    this.#tell('talks to', agent)
   }
 
   #rings(): void {
@@ -291,21 +259,21 @@ export class Phone {
     this.ear.stop()
     this.answering.ends()
     this.#timers.forget('leg')
-    this.agent = undefined
+    this.talk.ends()
     this.state = 'away'
     this.#tell(how)
   }
 
   /** The call is over once the centre is done with it and nothing more is to be spoken. */
   #settle(): void {
-    if (this.outcome === undefined || this.state === 'over' || this.state === 'on-the-line') return
+    if (this.course.outcome === undefined || this.state === 'over' || this.state === 'on-the-line') return
     this.#timers.forgetAll()
     this.state = 'over'
-    this.#tell('is over', this.outcome)
+    this.#tell('is over', this.course.outcome)
   }
 
   #fallsQuiet(): void {
-    const waits = this.answering.isAwaited || this.agent !== undefined || this.outcome !== undefined
+    const waits = this.answering.isAwaited || this.agent !== undefined || this.course.outcome !== undefined
     if (this.state !== 'on-the-line' || waits) return
     // The end of the leg stands on the clock for this same instant.
     if (!this.#timers.isSet('leg')) this.#tell('hears', SILENCE)

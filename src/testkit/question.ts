@@ -4,7 +4,7 @@ import { signOf } from './keys.ts'
 
 export type Ask = Extract<Directive, { do: 'ask' }>
 
-/** Digits of a number that can be called, country code and all. */
+/** Digits of a number that can be called; the carrier, which knows each country's plan, takes fewer of them. */
 const NUMBER_MIN = 7
 const NUMBER_MAX = 15
 

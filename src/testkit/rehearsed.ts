@@ -4,7 +4,7 @@ import type { FlowTable } from '../call/flow-table.ts'
 import type { Line } from '../call/line.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
 import { rehearsals } from './rehearsals.ts'
-import { waysToQueues } from './ways.ts'
+import { type Hours, type Ways, waysToQueues } from './ways.ts'
 
 /** A line as stories ring it: the same flow, with a note of every step that a story takes. */
 export interface Rehearsed {
@@ -12,8 +12,7 @@ export interface Rehearsed {
   /** As its journals name it. */
   readonly text: string
   readonly table: FlowTable
-  /** Shortest ways to its queues. */
-  readonly ways: ReadonlyMap<string, readonly string[]>
+  readonly ways: Readonly<Record<Hours, Ways>>
   /** Steps taken, by state and event. */
   readonly steps: Map<number, Set<number>>
 }
@@ -27,7 +26,11 @@ export function rehearsed(line: Line): Rehearsed {
   // A line of its own has a table of its own: the table that others run is not slowed by the notes.
   const own = { ...checkedLine(line) }
   const table = exploredTable(own)
-  const ways = waysToQueues(table)
+  const ways = {
+    open: waysToQueues(table, 'open'),
+    closed: waysToQueues(table, 'closed'),
+    holiday: waysToQueues(table, 'holiday'),
+  }
   const steps = new Map<number, Set<number>>()
   const next = table.next.bind(table)
   table.next = (state, event) => {

@@ -54,10 +54,6 @@ export class Stage {
     this.#open(ahead, version)
   }
 
-  get isOpen(): boolean {
-    return new OpeningHours(this.line.definition).at(this.clock.nowMs).status === 'open'
-  }
-
   /** A caller's phone rings the line. @throws WrongInput for a tier that the line does not have */
   rings(from: From, hears: Hears = () => {}): Phone {
     const exchange = {
@@ -111,7 +107,7 @@ export class Stage {
   /** An agent hands a caller on to another queue. False where the agent talks to nobody, or the flow has no way. */
   transfers(agent: string, queue: string): boolean {
     const phone = [...this.#phones.values()].find(({ agent: talking }) => talking === agent)
-    if (phone) return phone.isSentTo(queue)
+    if (phone) return phone.talk.isSentTo(queue)
     if (!this.talks.has(agent) || !this.enter({ kind: 'transferred', data: { agent, queue } })) return false
     this.talks.delete(agent)
     this.clock.forget(`${agent} finishes`)
@@ -159,10 +155,6 @@ export class Stage {
     this.enter({ kind: 'line-defined', data: { line: name, hash: this.#keep('line', this.#rehearsed.text) } })
     this.enter({ kind: 'roster-defined', data: { hash: this.#keep('roster', this.#roster()) } })
     const talking = this.players.filter(player => player.busy)
-    if ((talking.length > 0 || ahead.length > 0) && !this.isOpen)
-      throw new WrongInput(
-        'agents are busy, or callers ahead, while the line is closed: begin the story before',
-      )
     // One by one, so that each takes the caller who is meant.
     for (const player of talking) this.#talks(player)
     for (const { queue, callers } of ahead) for (let count = 0; count < callers; count++) this.#joins(queue)
@@ -181,7 +173,12 @@ export class Stage {
 
   /** Another caller arrives and keys the way to a queue. Gives the number of the call. */
   #joins(queue: string): number {
-    const way = this.#rehearsed.ways.get(queue)
+    const hours = new OpeningHours(this.line.definition).at(this.clock.nowMs).status
+    const way = this.#rehearsed.ways[hours].get(queue)
+    if (!way && this.#rehearsed.ways.open.has(queue))
+      throw new WrongInput(
+        'agents are busy, or callers ahead, while the line is closed: begin the story before',
+      )
     if (!way) throw new WrongInput(`no keys lead to the queue "${queue}", so nobody else can be there`)
     const call = this.#arrive({ caller: 0 })
     for (const event of way) this.enter({ kind: 'heard', data: { call, event } })
@@ -229,7 +226,7 @@ export class Stage {
     if (this.#talkMs === undefined) return
     this.clock.set(`${agent} finishes`, this.clock.nowMs + this.#talkMs, () => {
       // Who hung up before may talk to somebody else by now.
-      if (phone) return void (phone.agent === agent && phone.isLeft())
+      if (phone) return void (phone.agent === agent && phone.talk.isLeft())
       this.talks.delete(agent)
       this.enter({ kind: 'hung-up', data: { call } })
     })

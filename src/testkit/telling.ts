@@ -137,8 +137,8 @@ export class Telling {
 
   /** How things stand with the caller, to follow "is". */
   #situation(): string {
-    const { state, outcome, agent, answering, ear } = this.phone
-    if (outcome !== undefined) return `over: ${outcome}`
+    const { state, course, agent, answering, ear } = this.phone
+    if (course.outcome !== undefined) return `over: ${course.outcome}`
     if (state === 'ringing') return 'being called back'
     if (state !== 'on-the-line') return 'waiting to be called back'
     if (agent !== undefined) return `talking to ${agent}`

@@ -1,24 +1,27 @@
 import type { Watch } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import type { Calls } from '../centre/calls.ts'
+import type { Course } from './course.ts'
 import type { Phone } from './phone.ts'
 
 /** Notes on the phones of a stage what the centre counts of their calls. */
 export function watching(calls: () => Calls, phones: ReadonlyMap<number, Phone>): Watch {
   const phone = (slot: number) => phones.get(calls().number[slot]!)
+  const note = (slot: number, counted: Course) => {
+    const own = phone(slot)
+    if (own) Object.assign(own.course, counted)
+  }
   return {
     queued: (slot, _queue, atMs) => {
-      const own = phone(slot)
-      if (!own) return
-      own.joinedOrderMs = calls().orderMs[slot]!
-      own.queuedMs ??= atMs
+      const queuedMs = phone(slot)?.course.queuedMs ?? atMs
+      note(slot, { joinedOrderMs: calls().orderMs[slot]!, queuedMs })
     },
-    ended: (slot, outcome) => phone(slot)?.ends(OUTCOMES[outcome]!),
-    answered: (slot, _queue, _agent, waitMs) => phone(slot)?.waited(waitMs),
-    abandoned: (slot, _queue, waitMs) => phone(slot)?.waited(waitMs),
+    ended: (slot, outcome) => note(slot, { outcome: OUTCOMES[outcome]! }),
+    answered: (slot, _queue, _agent, waitedMs) => note(slot, { waitedMs }),
+    abandoned: (slot, _queue, waitedMs) => note(slot, { waitedMs }),
     keptPlace: slot => {
-      const own = phone(slot)
-      if (own) own.joinedOrderMs ??= calls().orderMs[slot]!
+      const joinedOrderMs = phone(slot)?.course.joinedOrderMs ?? calls().orderMs[slot]!
+      note(slot, { joinedOrderMs })
     },
     rated: (slot, score) => phone(slot)?.rates(score),
     agentChanged: () => {},

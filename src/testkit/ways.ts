@@ -11,11 +11,17 @@ const ANSWERS = [
 ]
 const CALLER_UNKNOWN = eventNumber('caller.unknown')
 
+/** How a line stands when a call comes. */
+export type Hours = 'open' | 'closed' | 'holiday'
+
+/** For each queue that keys lead to, a shortest way there, as events of the flow. */
+export type Ways = ReadonlyMap<string, readonly string[]>
+
 /**
- * For each queue that keys lead to, a shortest way there in opening hours, as events of the flow. Other callers go it.
- * Asks every step of a table that is explored already.
+ * The ways that other callers go to the queues of a line. To some there may be none: those to which only agents hand
+ * callers on. Asks every step of a table that is explored already.
  */
-export function waysToQueues(table: FlowTable): Map<string, readonly string[]> {
+export function waysToQueues(table: FlowTable, hours: Hours): Ways {
   const ways = new Map<string, readonly string[]>()
   const seen = new Set<number>()
   const found: { state: number; way: readonly string[] }[] = []
@@ -32,7 +38,7 @@ export function waysToQueues(table: FlowTable): Map<string, readonly string[]> {
     seen.add(to)
     found.push({ state: to, way })
   }
-  step(table.initialState, eventNumber('line.open'), [])
+  step(table.initialState, eventNumber(`line.${hours}`), [])
   for (let next = 0; next < found.length; next++) {
     const { state, way } = found[next]!
     for (const event of ANSWERS) step(state, event, [...way, table.events[event]!])

@@ -34,6 +34,7 @@ const MEASURES = [
   'abandoned',
   'contained',
   'callbacks',
+  'voicemails',
   'abandonment',
   'serviceLevel',
   'waitSeconds',

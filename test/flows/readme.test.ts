@@ -22,9 +22,13 @@ describe('flows/README.md', () => {
     await reader.leave()
   })
 
-  test('has its reader write one line and its test, of which no snippet is left out', () => {
-    expect(files.map(({ path }) => path)).toEqual(['flows/bikes.ts', 'test/flows/bikes.test.ts'])
-    expect(blocksOf(markdown)).toBe(3)
+  test('has its reader write one line and its tests, of which no snippet is left out', () => {
+    expect(files.map(({ path }) => path)).toEqual([
+      'flows/bikes.ts',
+      'test/flows/bikes.test.ts',
+      'test/flows/bikes-callers.test.ts',
+    ])
+    expect(blocksOf(markdown)).toBe(4)
   })
 
   for (const command of commandsOf(markdown)) {

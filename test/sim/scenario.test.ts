@@ -17,6 +17,7 @@ const CARD_SUPPORT = {
   intents: ['billing', 'account', 'rewards'],
   tiers: ['loyal', 'ordinary'],
   languages: ['en-US', 'es-US'],
+  matters: ['payment-due'],
 }
 const TWELVE_HOURS = { openMs: 12 * HOUR_MS }
 
@@ -42,6 +43,9 @@ describe('a planner writes a scenario', () => {
       readingErrors: 0.02,
       silence: 0.01,
       callbackAcceptance: 0,
+      voicemailAcceptance: 0,
+      openCases: 0,
+      matters: {},
       shrinkage: 0,
       agents: 45,
       targets: { shiftHours: 8 },

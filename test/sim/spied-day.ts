@@ -160,6 +160,10 @@ export class SpiedDay implements Watch {
         heard(call, prompt)
         super.ask(call, prompt, keys, least, timeoutMs)
       }
+      override record(call: number, prompt: number, lengthMs: number): void {
+        heard(call, prompt)
+        super.record(call, prompt, lengthMs)
+      }
       override playMusic(call: number): void {
         musicFrom(call)
         super.playMusic(call)

@@ -14,14 +14,14 @@ async function occupancy(wrapUpShare: string): Promise<number> {
   return results.occupancy!.mean
 }
 
+const without = await occupancy('0')
+
 test('agents who need no wrap-up take the next caller at once, though the line would grant them some', async () => {
-  const without = await occupancy('0')
   const next = await occupancy('0.0001')
   expect(Math.abs(without - next)).toBeLessThan(0.01)
 })
 
 test('a handle time is as long whatever part of it is wrap-up', async () => {
-  const without = await occupancy('0')
   const third = await occupancy('0.33')
   expect(Math.abs(without - third)).toBeLessThan(0.03)
 })

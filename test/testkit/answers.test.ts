@@ -117,9 +117,11 @@ describe('a message', () => {
     expect(rows(story)).toEqual(['  heard    leave-message', '  recorded 0:20', '  heard    message-kept'])
   })
 
-  test('is kept at once on a key', () => {
-    const story = asked().records({ seconds: 20 }).presses('#').hears('message-kept')
-    expect(rows(story).slice(1, 3)).toEqual(['  pressed  #', '  recorded 0:20'])
+  test('is kept at once on #, by no other key, and not before the tone', () => {
+    const story = asked().presses('#').records({ seconds: 20 }).presses('1#').hears('message-kept')
+    expect(rows(story).slice(1, 5)).toEqual([
+      ...['  pressed  #', '  pressed  1', '  pressed  #', '  recorded 0:20'],
+    ])
   })
 
   test('of one who hangs up is kept, and heard of nothing after', () => {
@@ -127,6 +129,7 @@ describe('a message', () => {
     expect(rows(story).slice(1)).toEqual(['  recorded 0:03', '  hung up', '  is over  voicemail'])
     expect(story.journal.at(-1)!.fact).toMatchObject({ data: { event: 'recording.kept' } })
     expect(asked().hangsUp().isOver('closed').recordedSeconds).toBeUndefined()
+    asked().waits({ seconds: 4 }).hangsUp().isOver('voicemail')
   })
 
   test('is taken to the most that the line takes', () => {
@@ -141,7 +144,7 @@ describe('a message', () => {
   test('of nothing is none', () => {
     const story = asked().recordsNothing().hears('message-empty').isOver('closed')
     expect(rows(story)).toContain('  recorded nothing')
-    asked().presses('1').hears('message-empty')
+    asked().waits({ seconds: 2 }).presses('#').hears('message-empty')
   })
 
   test('fails a story where none is recorded', () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await execute('tar', ['-xzf', join(project, 'holdline-0.1.0.tgz'), '-C', installed, '--strip-components=1'])
   await link('xstate', 'temporal-polyfill')
   await writeFile(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true }))
-})
+}, 180_000)
 
 afterAll(() => rm(project, { recursive: true, force: true }))
 
@@ -78,7 +78,7 @@ const STORY = `
   import { defineLine } from 'holdline/define-line'
   import { menu, say } from 'holdline/blocks'
   import { flow } from 'holdline/flow'
-  import type { CallOptions } from 'holdline/testkit'
+  import type { CallerRecord, CallOptions } from 'holdline/testkit'
   import { call } from 'holdline/testkit'
   import { everyCaller } from 'holdline/testkit/fast-check'
   import 'holdline/testkit/vitest'
@@ -89,6 +89,14 @@ const STORY = `
     const story = call(lines['card-support']!, busy).presses('11').isTold({ position: 4 }).agent('Ana').goesAway()
     expect(story).toBeHolding('billing')
     expect(story.outcome satisfies 'answered' | 'left' | string | undefined).toBeUndefined()
+  })
+  test('a caller who is known enters, speaks, is recorded and says how it was', () => {
+    const caller: CallerRecord = { openCase: '104711', lastAgent: 'Ana', matters: [] }
+    const known = () => call(lines['card-support']!, { caller, tier: 'loyal' }).hears('welcome')
+    expect(() => known().enters('4711#')).toThrow('expected to be asked for digits')
+    expect(() => known().records({ seconds: 20 })).toThrow('expected to be recorded')
+    expect(() => known().agent('Ana').transfersTo('billing')).toThrow('no agent is called "Ana"')
+    expect(known().hangsUp().score satisfies number | undefined).toBeUndefined()
   })
   export const line = defineLine({}, flow.createMachine({ states: { a: say('a', '#call.gone') } }))
   export const callers = everyCaller(line)
@@ -154,17 +162,18 @@ describe('the command of a project that installed the packed file', () => {
     await symlink(join('../holdline', bin.holdline), join(project, 'node_modules/.bin/holdline'))
   })
 
-  const npx = async (...args: string[]) =>
-    (await execute('npx', ['--no-install', 'holdline', ...args], { cwd: project })).stdout
+  /** What `npx holdline` starts. */
+  const holdline = async (...args: string[]) =>
+    (await execute(join(project, 'node_modules/.bin/holdline'), args, { cwd: project })).stdout
 
   test('lists its commands', async () => {
-    const help = await npx('--help')
+    const { stdout: help } = await execute('npx', ['--no-install', 'holdline', '--help'], { cwd: project })
     for (const command of ['demo', 'serve', 'call', 'flow', 'replay', 'simulate', 'fit', 'staff'])
       expect(help).toMatch(new RegExp(`^  ${command} `, 'm'))
   })
 
   test('checks a line that is ours, and one that the project wrote in TypeScript', async () => {
-    expect(JSON.parse(await npx('flow', 'card-support', '--json')).problems).toEqual([])
+    expect(JSON.parse(await holdline('flow', 'card-support', '--json')).problems).toEqual([])
     const line = `
       import { lines } from 'holdline/flows'
       import { defineLine } from 'holdline/define-line'
@@ -173,15 +182,15 @@ describe('the command of a project that installed the packed file', () => {
       export const own: Line = defineLine({ ...definition, name: 'own' }, flow)
     `
     await writeFile(join(project, 'own.ts'), line)
-    expect(JSON.parse(await npx('flow', './own.ts', '--json')).problems).toEqual([])
+    expect(JSON.parse(await holdline('flow', './own.ts', '--json')).problems).toEqual([])
   })
 
   test('simulates a scenario that came with it, on several threads', async () => {
     const scenario = 'node_modules/holdline/dist/sim/scenarios/direct.yaml'
     const days = ['--replications', '2', '--workers', '2', '--json']
-    const { results } = JSON.parse(await npx('simulate', scenario, ...days))
+    const { results } = JSON.parse(await holdline('simulate', scenario, ...days))
     expect(results.calls.mean).toBeGreaterThan(1_000)
-    await expect(npx('simulate', 'nowhere.yaml')).rejects.toThrow(
+    await expect(holdline('simulate', 'nowhere.yaml')).rejects.toThrow(
       'node_modules/holdline/dist/sim/scenarios/.',
     )
   })

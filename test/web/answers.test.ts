@@ -141,6 +141,16 @@ test.each([
   expect((await line.store.secretsOf('main', 1)).map(({ what }) => what)).toEqual(['digits'])
 })
 
+test('a caller is told when the callback comes, and at which number, by its last four digits', async () => {
+  const { line, caller } = await entering('6')
+  expect(saidIn(caller.document)[0]).toBe(
+    'We call you back today at noon at the number ending in zero, one, zero, one.',
+  )
+  const { line: other, caller: withheld } = await entering('6', 'anonymous')
+  expect(saidIn(withheld.document)[0]).toContain('at the number ending in .')
+  for (const { logged } of [line, other]) expect(logged.join('')).not.toContain('"level":"error"')
+})
+
 test('a caller who was called back enters a number of the line’s country, too', async () => {
   const { line, caller } = await entering('3')
   const { action } = caller.verb('Gather').attributes

@@ -18,6 +18,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   message: 'Speak after the tone.',
   'message-kept': 'We have your message.',
   'message-empty': 'We heard nothing.',
+  later: 'We call you back {promised} at the number ending in {number}.',
   'your-case': 'Your case is {case}.',
   'payment-due': 'A payment is due.',
 }
@@ -95,6 +96,7 @@ export const care: Line = defineLine(
           'key.3': 'number',
           'key.4': 'message',
           'key.5': 'billing',
+          'key.6': 'later',
           'said.billing': 'billing',
           'said.closing': 'other',
           'said.unclear': 'unclear',
@@ -113,6 +115,10 @@ export const care: Line = defineLine(
           { type: 'enqueue', params: { queue: 'billing' } },
         ],
         on: { 'wait.*': { target: 'back', actions: tell('number-kept') } },
+      },
+      later: {
+        entry: [{ type: 'promise', params: { afterSeconds: 7_200 } }, tell('later')],
+        always: 'main',
       },
       back: callback({ queue: 'billing', refused: '#call.wrong' }),
       message: {

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import twilio from 'twilio'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { JournalRow } from '../../src/store/rows.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { holdline } from '../cli/in-process.ts'
 import { AUTH_TOKEN, PUBLIC_URL } from './live-line.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -111,6 +112,10 @@ test('whoever starts a line by a program reads from one object where it runs, an
 
 test('settings and files that cannot be used are told on standard error, with exit code 2', async () => {
   const folder = scratch()
+  onTestFinished(() => void vi.unstubAllEnvs())
+  // Settings that somebody keeps in this checkout are not for this test.
+  const none = join(folder, 'none.env')
+  writeFileSync(none, '')
   const tries: [string[], Record<string, string>, RegExp][] = [
     [[], { PUBLIC_URL: '' }, /PUBLIC_URL is not set/],
     [[], { DATABASE_URL: 'postgres://a:secret@localhost/b' }, /DATABASE_URL .*unset it/],
@@ -119,12 +124,12 @@ test('settings and files that cannot be used are told on standard error, with ex
     [['--speed', 'fast'], {}, /--speed got "fast"/],
   ]
   for (const [args, more, says] of tries) {
-    const child = serve(folder, args, more)
-    const exit = once(child, 'exit')
-    let told = ''
-    for await (const part of child.stderr) told += part
-    expect(told).toMatch(says)
-    expect(told).not.toContain('secret')
-    expect((await exit)[0]).toBe(2)
+    const settings = { ...ENVIRONMENT, HOLDLINE_DATA: join(folder, 'data'), HOLDLINE_CONFIG: none, ...more }
+    for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value)
+    const { status, stdout, stderr } = await holdline(['serve', ...args])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(says)
+    expect(stderr).not.toContain('secret')
+    vi.unstubAllEnvs()
   }
 })

@@ -125,6 +125,9 @@ export interface ConferencesOptions {
   notify(notices: Notices, fields: Fields): void
 }
 
+/** Conferences that are remembered after they are over. */
+const REMEMBERED_MAX = 5_000
+
 /** The conferences of an account. A name can be used again once the one before is over. */
 export class Conferences {
   readonly all: Conference[] = []
@@ -142,10 +145,16 @@ export class Conferences {
     const conference = new Conference(this.#options, name)
     this.#going.set(name, conference)
     this.all.push(conference)
+    if (this.all.length > REMEMBERED_MAX && this.all[0]!.status === 'completed')
+      this.#forget(this.all.shift()!)
     return conference
   }
 
   bySid(sid: string): Conference | undefined {
     return this.all.find(conference => conference.sid === sid)
+  }
+
+  #forget(old: Conference): void {
+    if (this.#going.get(old.name) === old) this.#going.delete(old.name)
   }
 }

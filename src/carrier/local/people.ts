@@ -17,13 +17,17 @@ export interface Answering {
 
 /** Somebody who picks up, and presses keys when first asked for some. */
 export function answers({ clock, afterMs = 0, presses = '', pressesAfterMs = 0 }: Answering): Person {
+  const after = (ms: number, act: () => void) => {
+    if (ms === 0) act()
+    else clock.at(clock.nowMs() + ms, act)
+  }
   return phone => {
     const stop = phone.listen((happening: Happening) => {
       if (happening.kind !== 'asks' || presses === '') return
       stop()
-      clock.at(clock.nowMs() + pressesAfterMs, () => phone.press(presses))
+      after(pressesAfterMs, () => phone.press(presses))
     })
-    clock.at(clock.nowMs() + afterMs, () => phone.answer())
+    after(afterMs, () => phone.answer())
   }
 }
 

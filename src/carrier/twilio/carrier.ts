@@ -38,6 +38,8 @@ export interface TwilioCarrierOptions {
   readonly lookUp: LookUp
   /** True where there is a recording under this path of the audio of a line. */
   hasAudio(line: string, path: string): boolean
+  /** Told of facts as soon as they are durable. */
+  onCommitted?(entries: readonly Entry[]): void
   /** Told of all that is done by REST. */
   onDone?(done: Done): void
 }
@@ -104,8 +106,9 @@ export class TwilioCarrier implements Carrier {
     return effectsOf(entry, this.phones, this.offers)
   }
 
-  committed(): void {
+  committed(entries: readonly Entry[]): void {
     // What must be done stands in the outbox.
+    this.options.onCommitted?.(entries)
   }
 
   async act(

@@ -17,11 +17,11 @@ export interface Cast {
 
 const TALK_MS_MIN = 30_000
 
-/** Agents who serve every queue; where they are busy, others talk to them and wait behind, in opening hours. */
+/** Agents who serve every queue; where they are busy, others talk to them and wait behind, in the queues to which keys lead then. */
 export function companyOf(line: Line, startMs: number, { agents, busyMs, ahead }: Cast): Required<Company> {
   const { queues } = line.definition
-  const isOpen = new OpeningHours(line.definition).at(startMs).status === 'open'
-  const joined = busyMs !== undefined && isOpen ? [...rehearsed(line).ways.keys()] : []
+  const { status } = new OpeningHours(line.definition).at(startMs)
+  const joined = busyMs === undefined ? [] : [...rehearsed(line).ways[status].keys()]
   // They free themselves one after the other, as agents who began at different times do.
   const handleMs = mean(queues.map(queue => queue.handleSeconds * SECOND_MS))
   const gapMs = Math.round(handleMs / Math.max(1, agents))

@@ -24,9 +24,9 @@ export class Experience {
   }
 
   summary(atMs: number, phone: Phone): Summary {
-    const { outcome = 'callback-kept', queuedMs, promisedMs, score } = phone
+    const { outcome = 'callback-kept', queuedMs, promisedMs, score } = phone.course
     const { recordedMs } = phone.answering
-    const waitedMs = phone.waitedMs ?? (queuedMs === undefined ? undefined : atMs - queuedMs)
+    const waitedMs = phone.course.waitedMs ?? (queuedMs === undefined ? undefined : atMs - queuedMs)
     const tookMs = this.#told && this.#answeredMs !== undefined && this.#answeredMs - this.#told.atMs
     return {
       outcome,

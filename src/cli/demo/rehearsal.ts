@@ -150,8 +150,8 @@ export class Rehearsal {
     this.#wakeMs = NEVER_MS
     if (this.#isStepping) return
     this.#isStepping = true
-    const { world, reports } = this.#carrier.played!
-    while (!this.#stopped && world.step(clock.nowMs())) await reports.settled()
+    const { world } = this.#carrier.played!
+    while (!this.#stopped && world.step(clock.nowMs())) await this.#reports?.settled()
     this.#isStepping = false
     this.#wind()
   }

@@ -13,7 +13,7 @@ import type { SimulatedReports } from './simulated-reports.ts'
 export interface Played {
   readonly world: World
   readonly calls: PlayedCalls
-  readonly reports: SimulatedReports
+  readonly reports: Pick<SimulatedReports, 'rang' | 'accepts' | 'missesCallback'>
   /** Of the line that is rung. */
   readonly names: LineNames
   /** Numbers of the agents in the world, by name. */

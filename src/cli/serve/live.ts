@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
+import type { Entry } from '../../call/journal.ts'
 import type { Line } from '../../call/line.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
@@ -32,6 +33,8 @@ export interface LiveOptions {
   /** True to let every agent take calls from the start, not only those whom the roster signs in. */
   readonly signInAll: boolean
   readonly programVersion: string
+  /** Told of facts as soon as they are durable. */
+  readonly onCommitted?: (entries: readonly Entry[]) => void
 }
 
 export interface LiveCentre {
@@ -54,6 +57,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     rest: restOf(live),
     lookUp: lookUpIn(store, name, agents),
     hasAudio: (line, path) => audio.has(line, path),
+    onCommitted: entries => options.onCommitted?.(entries),
     onDone({ effect, ...done }) {
       const [seq, index] = effect.split('-').slice(-2).map(Number)
       log.info({ request: requests.of(seq!), seq, index, ...done }, 'done by REST')

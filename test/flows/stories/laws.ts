@@ -7,18 +7,26 @@ import { callers, everyCaller } from '../../../src/testkit/fast-check.ts'
 import type { CallStory, Happening } from '../../../src/testkit/index.ts'
 
 const RUNS = { numRuns: 100, seed: 20261214 }
+const AMONG_OTHERS = { ...RUNS, numRuns: RUNS.numRuns / 10 }
 
 /** What holds for every caller of a line, alone or among others. */
 export function tellLaws(line: Line): void {
+  let rung: readonly CallStory[] | undefined
   const always = (law: (call: CallStory) => void) => {
-    fc.assert(
-      fc.property(everyCaller(line), caller => law(caller.rings())),
-      RUNS,
-    )
-    fc.assert(
-      fc.property(callers(line), all => all.ring().forEach(law)),
-      { ...RUNS, numRuns: RUNS.numRuns / 10 },
-    )
+    const alone = fc.property(everyCaller(line), caller => law(caller.rings()))
+    const amongOthers = fc.property(callers(line), all => all.ring().forEach(law))
+    // Rung once for all laws; where one is broken, they ring again for fast-check to find the shortest call.
+    rung ??= [
+      ...fc.sample(alone, RUNS).flatMap(([caller]) => caller.rings()),
+      ...fc.sample(amongOthers, AMONG_OTHERS).flatMap(([all]) => all.ring()),
+    ]
+    try {
+      rung.forEach(law)
+    } catch (error) {
+      fc.assert(alone, RUNS)
+      fc.assert(amongOthers, AMONG_OTHERS)
+      throw error
+    }
   }
 
   test('every call ends in a known outcome, or in a callback that is owed', () => {
@@ -51,7 +59,7 @@ export function tellLaws(line: Line): void {
 }
 
 /** Between these a caller may have left one queue for another. */
-const CHANGES = new Set(['pressed', 'said', 'met with', 'is called'])
+const CHANGES = new Set(['pressed', 'entered', 'said', 'is sent', 'met with', 'is called'])
 
 /**
  * Of what one caller was told in a row: places that rose, and estimates that rose although nothing was said to have

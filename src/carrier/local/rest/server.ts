@@ -40,6 +40,8 @@ export class RestServer {
   readonly #server: Server
   readonly #carrier: LocalCarrier
   readonly #atOnceMax: number
+  /** Requests that wait for time to pass, since a fault asks for it. */
+  held = 0
   #atOnce = 0
 
   private constructor(server: Server, { carrier, atOnceMax = AT_ONCE_MAX }: RestServerOptions) {
@@ -77,7 +79,7 @@ export class RestServer {
 
   /** Undefined for a connection that breaks. */
   async #answer(incoming: IncomingMessage): Promise<Reply | undefined> {
-    const { clock, faults } = this.#carrier
+    const { faults } = this.#carrier
     try {
       const account = `/2010-04-01/Accounts/${this.#carrier.accountSid}`
       const { method = '', url = '' } = incoming
@@ -88,19 +90,24 @@ export class RestServer {
       const request: RestRequest = { method, path, query: searchParams, form }
       const fault = faults.rest?.(request)
       if (fault?.does === 'lose-request') return undefined
-      if (fault?.does === 'arrive-late')
-        await new Promise<void>(resolve => clock.at(clock.nowMs() + fault.ms, resolve))
+      if (fault?.does === 'arrive-late') await this.#passes(fault.ms)
       const callSid = /^\/Calls\/(\w+)|\/(?:Members|Participants)\/(CA\w+)/.exec(path)
       this.#carrier.tell(callSid?.[1] ?? callSid?.[2] ?? '', { kind: 'request', request })
       if (fault?.does === 'refuse') throw new RestError(fault.status, fault.code, fault.message)
       const reply = this.#route({ ...request, carrier: this.#carrier, account, parts: [] })
-      if (fault?.does === 'answer-late')
-        await new Promise<void>(resolve => clock.at(clock.nowMs() + fault.ms, resolve))
+      if (fault?.does === 'answer-late') await this.#passes(fault.ms)
       return fault?.does === 'lose-answer' ? undefined : reply
     } catch (error) {
       if (error instanceof RestError) return error.reply
       throw error
     }
+  }
+
+  async #passes(ms: number): Promise<void> {
+    const { clock } = this.#carrier
+    this.held++
+    await new Promise<void>(resolve => clock.at(clock.nowMs() + ms, resolve))
+    this.held--
   }
 
   /** Whoever asks must be the account, and not ask too much at once. */

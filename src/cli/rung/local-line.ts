@@ -1,0 +1,140 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Router } from 'express'
+import type { Clock } from '../../base/clock.ts'
+import type { Entry } from '../../call/journal.ts'
+import type { Line } from '../../call/line.ts'
+import type { LocalCarrierOptions } from '../../carrier/local/carrier.ts'
+import { LocalCarrier } from '../../carrier/local/carrier.ts'
+import type { Phone } from '../../carrier/local/phone.ts'
+import { RestServer } from '../../carrier/local/rest/server.ts'
+import { SteppedClock } from '../../carrier/local/stepped-clock.ts'
+import type { RosterAgent } from '../../centre/roster.ts'
+import type { Logger } from '../../log.ts'
+import type { Store } from '../../store/port.ts'
+import { createApp } from '../../web/app.ts'
+import { AudioFiles } from '../../web/audio.ts'
+import { CENTRE } from '../centre-name.ts'
+import type { LiveCentre } from '../serve/live.ts'
+import { openLive } from '../serve/live.ts'
+
+export interface LocalLineOptions {
+  readonly lines: readonly [Line, ...Line[]]
+  /** Agents; where each is rung is for `carrier.plug`. */
+  readonly roster: readonly RosterAgent[]
+  readonly clock: Clock
+  readonly store: Store
+  readonly log: Logger
+  readonly programVersion: string
+  /** Where recordings and music are; none unless told. */
+  readonly audioFolder?: string
+  /** More than webhooks on the same server. */
+  readonly pages?: (live: LiveCentre) => readonly Router[]
+  /** Told of facts as soon as they are durable. */
+  readonly onCommitted?: (entries: readonly Entry[]) => void
+  /** How the carrier behaves where it may be one way or another. */
+  readonly carrier?: Pick<LocalCarrierOptions, 'callsPerSecond' | 'moreFields' | 'recognise' | 'undocumented'>
+}
+
+interface Parts {
+  readonly live: LiveCentre
+  readonly carrier: LocalCarrier
+  readonly rest: RestServer
+  readonly server: Server
+  readonly store: Store
+  readonly numbers: ReadonlyMap<string, string>
+}
+
+const PUBLIC_URL = 'https://line.holdline.test'
+const ACCOUNT = `AC${'0'.repeat(32)}`
+const TOKEN = '0'.repeat(32)
+
+/**
+ * Lines as they are served, behind a carrier on this machine: every word between the two goes over HTTP, signed, as it
+ * would with Twilio. With a `SteppedClock` time passes only while neither has anything to do.
+ */
+export class LocalLine {
+  readonly live: LiveCentre
+  readonly carrier: LocalCarrier
+  /** The number of each line, by its name. */
+  readonly numbers: ReadonlyMap<string, string>
+  /** Where the line's own server listens. */
+  readonly url: string
+  readonly #parts: Parts
+
+  private constructor(parts: Parts) {
+    this.live = parts.live
+    this.carrier = parts.carrier
+    this.numbers = parts.numbers
+    this.url = urlOf(parts.server)
+    this.#parts = parts
+  }
+
+  /** @throws WrongInput for lines or a roster that cannot be run */
+  static async open(options: LocalLineOptions): Promise<LocalLine> {
+    const { clock, store, log, lines, roster, programVersion, pages } = options
+    const hosts: Record<string, string> = {}
+    const account = { accountSid: ACCOUNT, authToken: TOKEN }
+    const carrier = new LocalCarrier({ clock, ...account, hosts, ...options.carrier })
+    const rest = await RestServer.open({ carrier })
+    const names = lines.map(({ definition }) => definition.name)
+    const numbers = new Map(names.map((name, index) => [name, `+120255501${String(index).padStart(2, '0')}`]))
+    const audio = new AudioFiles(options.audioFolder ?? '/nowhere')
+    const live = await openLive({
+      ...{ name: CENTRE, store, clock, log, audio, lines, programVersion, signInAll: false },
+      roster: JSON.stringify(roster),
+      live: { publicUrl: PUBLIC_URL, ...account, apiBase: rest.base, from: numbers.get(names[0]!)! },
+      ...(options.onCommitted && { onCommitted: options.onCommitted }),
+    })
+    const { runtime, requests } = live
+    const app = createApp({
+      ...{ runtime, requests, log, audio, carrier: live.carrier, publicUrl: PUBLIC_URL, authToken: TOKEN },
+      lines: lines.map(({ definition }) => definition),
+      pages: pages?.(live) ?? [],
+    })
+    const server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    hosts[PUBLIC_URL] = urlOf(server)
+    for (const [name, number] of numbers) carrier.setNumber(number, settingsOf(name))
+    if (clock instanceof SteppedClock) shareTime(clock, live, rest)
+    return new LocalLine({ live, carrier, rest, server, store, numbers })
+  }
+
+  /** Somebody rings a line; the first unless told. */
+  call(from: string, line: string = this.numbers.keys().next().value!): Phone {
+    return this.carrier.call({ from, to: this.numbers.get(line)! })
+  }
+
+  async close(): Promise<void> {
+    const { live, carrier, rest, server, store } = this.#parts
+    await live.runtime.stop()
+    carrier.close()
+    await rest.close()
+    server.closeAllConnections()
+    server.close()
+    await store.close()
+  }
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+/** As an operator sets up a number of Twilio's. */
+function settingsOf(line: string) {
+  const voiceUrl = `${PUBLIC_URL}/voice/${line}`
+  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status` }
+}
+
+/** Lets time stand while the line works, or asks the carrier for something. */
+function shareTime(clock: SteppedClock, { runtime, carrier }: LiveCentre, rest: RestServer): void {
+  const { rest: requests } = carrier.options
+  clock.shares(runtime)
+  clock.shares({
+    get isBusy() {
+      return requests.underWay > rest.held
+    },
+    quiet: () => requests.quiet(),
+  })
+}

@@ -1,0 +1,56 @@
+import type { Watch } from '../../../src/call/directives.ts'
+import { OUTCOMES } from '../../../src/call/directives.ts'
+import type { Entry } from '../../../src/call/journal.ts'
+import type { Line } from '../../../src/call/line.ts'
+import { UNWATCHED } from '../../../src/call/unwatched.ts'
+import { JournaledCentre } from '../../../src/centre/journaled-centre.ts'
+
+/** How one call went. */
+export interface CallOutcome {
+  readonly call: number
+  readonly arrivedMs: number
+  outcome: string
+  queue: string
+  agent: string
+  /** When an agent took the call; NaN for none. */
+  answeredMs: number
+}
+
+/** How each call of a journal went, in the order of arrival, by stepping it once more. */
+export function outcomesOf(entries: readonly Entry[], line: Line, roster: string): CallOutcome[] {
+  const all: CallOutcome[] = []
+  let atMs = 0
+  const watch: Watch = {
+    ...UNWATCHED,
+    queued(call, queue) {
+      const { settings } = centre.centre.state.queues
+      now(call).queue = settings[queue]!.name
+    },
+    answered(call, _queue, agent) {
+      const one = now(call)
+      one.agent = centre.centre.state.agents.names[agent]!
+      one.answeredMs = atMs
+    },
+    ended(call, outcome) {
+      now(call).outcome = OUTCOMES[outcome]!
+    },
+  }
+  const centre: JournaledCentre = new JournaledCentre({ line: () => line, roster: () => roster }, watch)
+  const now = (slot: number): CallOutcome => all[centre.centre.state.calls.number[slot]! - 1]!
+  for (const entry of entries) {
+    atMs = entry.atMs
+    if (entry.fact.kind === 'arrived') {
+      const { call } = entry.fact.data
+      all.push({
+        call,
+        arrivedMs: atMs,
+        outcome: 'on the line',
+        queue: '',
+        agent: '',
+        answeredMs: Number.NaN,
+      })
+    }
+    centre.apply(entry.fact, atMs)
+  }
+  return all
+}
