@@ -26,7 +26,7 @@ const TO_JOINING = ['wait', 'queue'] as const
 const TO_ANNOUNCING = ['wait'] as const
 const TO_KEEPING = ['callback'] as const
 const TO_IDENTIFYING = ['identified'] as const
-const TO_CHECKING = ['checked'] as const
+const TO_CHECKING = ['number'] as const
 const NOTHING = [] as const
 type Answers =
   | typeof TO_JOINING

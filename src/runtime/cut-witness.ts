@@ -261,7 +261,7 @@ export class Witness {
   }
 }
 
-const LEADS_ON: ReadonlySet<number> = new Set([
+const LEADS_ON_OR_ENDS: readonly number[] = [
   op.ENQUEUE,
   op.ANNOUNCE,
   op.KEEP_PLACE,
@@ -269,10 +269,10 @@ const LEADS_ON: ReadonlySet<number> = new Set([
   op.CHECK_NUMBER,
   op.HANG_UP,
   op.END,
-])
+]
 
 /** Whether the centre answers to what a program asks for, by another event. */
 function leadsOn(operations: readonly Operation[]): boolean {
-  const last = operations.findLast(({ code }) => LEADS_ON.has(code))
+  const last = operations.findLast(({ code }) => LEADS_ON_OR_ENDS.includes(code))
   return last !== undefined && last.code !== op.HANG_UP && last.code !== op.END
 }

@@ -81,9 +81,12 @@ export function callers(line: Line): fc.Arbitrary<AnyCallers> {
 
 /** Two callers are two numbers; one whose number is withheld stays so. */
 function withNumbers(all: readonly Script[]): Script[] {
-  return all.map((script, index) =>
-    script.from.caller === 0 ? script : { ...script, from: { ...script.from, caller: index + 1 } },
-  )
+  return all.map((script, index) => {
+    const number = `+1212555012${index}`
+    return script.from.caller === 0
+      ? script
+      : { ...script, from: { ...script.from, caller: index + 1, number } }
+  })
 }
 
 function shown(ring: () => CallStory[]): string {

@@ -57,16 +57,17 @@ test('a call that is cut out reads as it was lived: what the caller did, and wha
     tier: 'ordinary',
     number: 'known',
   })
-  expect(lines.slice(1, 20)).toEqual([
+  expect(lines.slice(1, 21)).toEqual([
     '{"at":0,"speaks":"en-US"}',
     '{"at":0,"heard":"welcome"}',
     '{"at":0,"speaks":"es-US"}',
     '{"at":0,"heard":"for-spanish"}',
     '{"at":0,"speaks":"en-US"}',
     '{"at":0,"heard":"notice-holiday-disputes"}',
-    '{"at":0,"asked":"main","keys":1,"seconds":6,"speech":true}',
+    '{"at":0,"identifies":"unknown"}',
+    '{"at":0,"asked":"main","keys":1,"speech":true,"seconds":6}',
     '{"at":24.6,"pressed":"1"}',
-    '{"at":24.6,"asked":"billing","keys":1,"seconds":6,"speech":true}',
+    '{"at":24.6,"asked":"billing","keys":1,"speech":true,"seconds":6}',
     '{"at":37.6,"pressed":"1"}',
     '{"at":37.6,"joins":"billing"}',
     '{"at":37.6,"timer":10800}',
@@ -119,7 +120,7 @@ test('--update accepts what the calls are now, and keeps what the caller did', a
   expect(await main(['replay', file, '--update'])).toBe(0)
   expect(printed[0]).toMatch(/The files say so now\.$/)
   expect(readFileSync(file, 'utf8')).toContain(
-    '{"at":24.6,"pressed":"3"}\n{"at":24.6,"asked":"rewards","keys":1,"seconds":6,"speech":true}\n{"at":37.6,"pressed":"1"}\n' +
+    '{"at":24.6,"pressed":"3"}\n{"at":24.6,"asked":"rewards","keys":1,"speech":true,"seconds":6}\n{"at":37.6,"pressed":"1"}\n' +
       '{"at":37.6,"joins":"rewards"}\n',
   )
   expect(await main(['replay', file])).toBe(0)

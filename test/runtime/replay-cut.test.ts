@@ -101,7 +101,6 @@ test('whatever callers and agents do, each call goes the same way alone as it we
     '"heard":"matter-near-limit"',
     '"heard":"notice-holiday-disputes"',
     '"prefers":"last agent"',
-    '"promises":"3600 s"',
     '"queue":"closing"',
     '"recording":"kept"',
     '"said":"billing"',
@@ -126,13 +125,13 @@ test('a callback at another number and at another time goes the same way alone',
   await hears('key.1', 'key.1', 'key.1', 'entry.invalid', 'entry.valid', 'key.1', 'key.1')
   const [cut] = await cutsOf(house)
   expect(cut!.text).toContain(
-    '{"at":0,"asked":"callback-other-number","keys":15,"least":7,"seconds":8,"as":"number"}',
+    '{"at":0,"asked":"callback-other-number","keys":15,"least":7,"as":"number","seconds":8}',
   )
   expect(cut!.text).toContain(
     '{"at":0,"uses":"number"}\n{"at":0,"keeps":"place"}\n{"at":0,"callback":"kept"}',
   )
   const inAnHour = new Date(OPEN_MS + HOUR_MS).toISOString()
-  expect(cut!.text).toContain('{"at":0,"promises":"3600 s"}')
+  expect(cut!.text).toContain('{"at":0,"promises":3600}')
   expect(cut!.text).toContain(`{"at":0,"heard":"callback-promised","promised":"${inAnHour}"}`)
   expect(rerunText(cut!.text, cardSupport)).toEqual([undefined])
 })
@@ -142,17 +141,12 @@ test('what is known of a caller stands in the head, and leads another way where 
   const known = { openCase: true, matters: ['near-limit'] }
   await house.reports({ kind: 'arrived', data: { line: 'card-support', caller: 7, tier: 'ordinary', known } })
   const [cut] = await cutsOf(house)
-  const head = '"known":{"matters":["near-limit"],"openCase":true}'
-  expect(cut!.text).toContain(head)
+  expect(cut!.text).toContain('"known":{"matters":["near-limit"],"openCase":true}')
   expect(cut!.text).toContain(
     '{"at":0,"heard":"matter-near-limit"}\n{"at":0,"identifies":"returning"}\n{"at":0,"asked":"open-case"',
   )
   const [today] = rerunText(cut!.text.replace(',"openCase":true', ''), cardSupport)
   expect(today!.at(-1)).toContain('"asked":"main"')
-  const nonsense = cut!.text.replace(head, '"known":"well"')
-  expect(() => rerunText(nonsense, cardSupport)).toThrow(
-    '"known" is "well"; expected what is known of the caller',
-  )
 })
 
 test('a call that lasted while its line was defined anew is left out, and it is said why', async () => {

@@ -1,6 +1,8 @@
+import type { Place } from './call-error.ts'
 import { CallError } from './call-error.ts'
 import type { Stand } from './grammar.ts'
-import { fits, GRAMMAR, inWords, NOT_HERE, STANDS } from './grammar.ts'
+import { fits, GRAMMAR, inWords, STANDS } from './grammar.ts'
+import { isNotHere, NOT_HERE } from './not-here.ts'
 import type { Script, Verb } from './twiml.ts'
 
 /**
@@ -21,15 +23,25 @@ export function checkTwiml({ verbs, url }: Script, stand: Stand): CallError[] {
 }
 
 function outOfPlace({ name, line }: Verb, url: string, stand: Stand): CallError {
-  if (NOT_HERE.has(name)) {
-    const known = STANDS.line.verbs.join(', ')
-    return new CallError(0, `<${name}> is not performed here; this carrier knows ${known}.`, { url, line })
-  }
+  if (NOT_HERE.has(name)) return notPerformed(name, STANDS.line.verbs.join(', '), { url, line })
   const { verbs, code } = STANDS[stand]
   const allowed = `${WHERE[stand]} may hold only ${verbs.join(', ')}`
   const isKnown = name in GRAMMAR
   const what = isKnown ? `<${name}> is out of place here` : `<${name}> is no verb of a voice document`
   return new CallError(code, `${what}; ${allowed}.`, { url, line })
+}
+
+function misplaced({ name, line }: Verb, parent: Verb, url: string): CallError {
+  const { children, nestedCode = 12200 } = GRAMMAR[parent.name]!
+  const allowed = children.length > 0 ? `only ${children.join(', ')}` : 'no other element'
+  const within = `<${parent.name}>`
+  if (NOT_HERE.has(name)) return notPerformed(name, `${allowed} in ${within}`, { url, line })
+  const sentence = `<${name}> may not stand in ${within}, which may hold ${allowed}.`
+  return new CallError(nestedCode, sentence, { url, line })
+}
+
+function notPerformed(name: string, known: string, place: Place): CallError {
+  return new CallError(0, `<${name}> is not performed here; this carrier knows ${known}.`, place)
 }
 
 const WHERE: Readonly<Record<Stand, string>> = {
@@ -47,7 +59,10 @@ function checkElement(verb: Verb, url: string, oddities: CallError[]): void {
   const place = { url, line }
   for (const [attribute, value] of Object.entries(attributes)) {
     const form = Object.hasOwn(rule.attributes, attribute) ? rule.attributes[attribute] : undefined
-    if (form === undefined) {
+    if (form === undefined && isNotHere(name, attribute)) {
+      const sentence = `${attribute} of <${name}> is not performed here, and is passed over.`
+      oddities.push(new CallError(0, sentence, place))
+    } else if (form === undefined) {
       const known = Object.keys(rule.attributes).join(', ') || 'none'
       oddities.push(new CallError(12200, `<${name}> has no attribute ${attribute}; it has: ${known}.`, place))
     } else if (!fits(form, value)) {
@@ -56,11 +71,7 @@ function checkElement(verb: Verb, url: string, oddities: CallError[]): void {
     }
   }
   for (const child of children) {
-    if (!rule.children.includes(child.name)) {
-      const allowed = rule.children.length > 0 ? `only ${rule.children.join(', ')}` : 'no other element'
-      const sentence = `<${child.name}> may not stand in <${name}>, which may hold ${allowed}.`
-      throw new CallError(rule.nestedCode ?? 12200, sentence, { url, line: child.line })
-    }
+    if (!rule.children.includes(child.name)) throw misplaced(child, verb, url)
     checkElement(child, url, oddities)
   }
   if (!rule.hasText && text !== '') {

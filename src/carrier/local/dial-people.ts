@@ -40,10 +40,16 @@ function targetOf({ house, leg, script }: Scene, noun: Verb): Target[] {
   if (name === 'Client') return [{ noun, address: `client:${identity}` }]
   if (name === 'Sip') return [{ noun, address: text }]
   const number = text.replace(/[\s().-]/g, '')
-  if (E164.test(number)) return [{ noun, address: number.startsWith('+') ? number : `+${number}` }]
+  if (E164.test(number)) return [{ noun, address: international(number) }]
   const sentence = `<Number> is "${text}", which is no phone number; expected one like +12025550123.`
   house.alert(leg, new CallError(13224, sentence, { url: script.url, line }), false)
   return []
+}
+
+/** Twilio takes ten digits for a number of North America. */
+function international(number: string): string {
+  if (number.startsWith('+')) return number
+  return number.length === 10 ? `+1${number}` : `+${number}`
 }
 
 async function ringAll(scene: Scene, dial: Verb, targets: readonly Target[]): Promise<Dialled> {

@@ -34,5 +34,5 @@ function verbsOf(house: House, { url, type, body, isLasting }: WebhookAnswer): r
 }
 
 function sound(name: 'Say' | 'Play', text: string): Verb {
-  return { name, text, attributes: {}, children: [], line: 1 }
+  return { name, text, words: text, attributes: {}, children: [], line: 1 }
 }

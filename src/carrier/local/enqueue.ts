@@ -23,6 +23,8 @@ type Result =
 
 /** A queue is asked so seldom at least for something to be heard in it. */
 const SILENCE_MS = 1_000
+/** Characters in the name of a queue. */
+const NAME_MAX = 64
 /** Music of Twilio's own, where a line gives none. */
 const MUSIC_MS = 60_000
 
@@ -40,6 +42,8 @@ class Waiting {
   readonly #sizeMax: number
   #member: Member | undefined
   #waitedMs = 0
+  /** What it would be called if the call ended now. */
+  #soFar: Result = 'system-error'
 
   constructor(scene: Scene, verb: Verb) {
     this.#scene = scene
@@ -53,41 +57,30 @@ class Waiting {
   }
 
   async wait(): Promise<Step> {
-    const { leg, stretch, house } = this.#scene
-    if (this.#verb.text.length > 64) {
-      const place = { url: this.#scene.script.url, line: this.#verb.line }
-      throw new CallError(12200, 'the name of a queue has more than 64 characters.', place)
-    }
+    const { stretch, house } = this.#scene
+    this.#checkName()
     if (this.#queue.members.length >= this.#sizeMax) return this.#result('queue-full')
-    let result: Result = 'system-error'
     try {
-      if (house.undocumented.enqueueMs > 0) await stretch.lasts(house.clock, house.undocumented.enqueueMs)
-      result = 'hangup'
+      const { enqueueMs } = house.undocumented
+      if (enqueueMs > 0) await stretch.lasts(house.clock, enqueueMs)
       this.#enter()
       const ended = await this.#waiting.spend(() => this.#hears())
       this.#goes()
-      if (!ended.isCut) return ended.value
+      if (!ended.isCut) return ended.value === 'hang-up' ? await this.#isHungUp() : ended.value
       const how = ended.reason
-      if ('to' in how) return this.#isRedirected(how.to)
-      try {
-        result = 'bridging-in-process'
-        await this.#isToldBefore(how)
-        result = 'bridged'
-        how.bridged.ready()
-        await talk(
-          leg,
-          () => [how.by],
-          () => stretch.for(how.bridged.over),
-        )
-      } finally {
-        how.bridged.gone()
-      }
-      return this.#result('bridged')
+      return 'to' in how ? await this.#isRedirected(how.to) : await this.#isBridged(how)
     } catch (error) {
       this.#goes()
-      if (stretch.isCut) await this.#turnsAway(result)
+      if (stretch.isCut) await this.#turnsAway()
       throw error
     }
+  }
+
+  #checkName(): void {
+    const { text, line } = this.#verb
+    if (text.length <= NAME_MAX) return
+    const sentence = `the name of a queue has ${text.length} characters; ${NAME_MAX} are taken.`
+    throw new CallError(12200, sentence, { url: this.#scene.script.url, line })
   }
 
   #enter(): void {
@@ -97,12 +90,15 @@ class Waiting {
       sinceMs: house.clock.nowMs(),
       dequeue: how => {
         if (!this.#queue.remove(member)) return false
+        // Whoever is hung up on before all words are heard must not wait on.
+        if ('by' in how) this.#scene.stretch.whenCut(() => how.bridged.gone())
         if (house.undocumented.dequeueCutsWords) this.#waiting.cut(how)
         else leg.whenSilent(() => this.#waiting.cut(how))
         return true
       },
     }
     this.#member = member
+    this.#soFar = 'hangup'
     // At once, and not when the hang-up has been worked through: REST may ask in between.
     this.#waiting.whenCut(() => this.#goes())
     this.#queue.add(member)
@@ -168,6 +164,24 @@ class Waiting {
     }
   }
 
+  async #isBridged(how: Extract<Dequeued, { by: unknown }>): Promise<Step> {
+    const { leg, stretch } = this.#scene
+    try {
+      this.#soFar = 'bridging-in-process'
+      await this.#isToldBefore(how)
+      this.#soFar = 'bridged'
+      how.bridged.ready()
+      await talk(
+        leg,
+        () => [how.by],
+        () => stretch.for(how.bridged.over),
+      )
+    } finally {
+      how.bridged.gone()
+    }
+    return this.#result('bridged')
+  }
+
   /** What the one who dialled the queue lets the caller hear before the two can talk. */
   async #isToldBefore({ by, bridged }: Extract<Dequeued, { by: unknown }>): Promise<void> {
     const { house, leg } = this.#scene
@@ -185,6 +199,13 @@ class Waiting {
     }
   }
 
+  /** What was heard in the queue has ended the call. */
+  async #isHungUp(): Promise<Step> {
+    this.#scene.leg.ends('completed')
+    await this.#turnsAway()
+    return 'hang-up'
+  }
+
   async #isRedirected(to: Errand): Promise<Step> {
     const { house, leg } = this.#scene
     await house.notify(leg, this.#notice('redirected'))
@@ -192,15 +213,15 @@ class Waiting {
   }
 
   /** The call hung up, or was taken elsewhere from outside. Its action is told, and what it answers is not performed. */
-  async #turnsAway(result: Result): Promise<void> {
+  async #turnsAway(): Promise<void> {
     const { house, leg } = this.#scene
-    const isBridged = result === 'bridged' || result === 'bridging-in-process'
     if (leg.isOver) {
-      await house.notify(leg, this.#notice(result))
+      await house.notify(leg, this.#notice(this.#soFar))
       return
     }
     const when = house.undocumented.enqueueActionOnRedirect
     if (when === 'never') return
+    const isBridged = this.#soFar === 'bridged' || this.#soFar === 'bridging-in-process'
     const told = () => house.notify(leg, this.#notice(isBridged ? 'redirected-from-bridged' : 'redirected'))
     if (when === 'before') await told()
     else house.clock.at(house.clock.nowMs() + SILENCE_MS, () => void told())

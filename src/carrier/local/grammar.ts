@@ -105,9 +105,9 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
     hasText: true,
     nestedCode: 13215,
   },
-  Number: { attributes: { ...DIALLED, sendDigits: 'text' }, children: [], hasText: true },
+  Number: { attributes: DIALLED, children: [], hasText: true },
   Client: { attributes: DIALLED, children: ['Identity', 'Parameter'], hasText: true },
-  Sip: { attributes: { ...DIALLED, username: 'text', password: 'text' }, children: [], hasText: true },
+  Sip: { attributes: DIALLED, children: [], hasText: true },
   Identity: { attributes: {}, children: [], hasText: true },
   Parameter: { attributes: { name: 'text', value: 'text' }, children: [], hasText: false },
   Queue: { attributes: { url: 'url', method: 'method' }, children: [], hasText: true },
@@ -122,7 +122,6 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       waitMethod: 'method',
       maxParticipants: 'count',
       participantLabel: 'text',
-      eventCallbackUrl: 'url',
     },
     children: [],
     hasText: true,
@@ -140,11 +139,6 @@ export const STANDS: Readonly<Record<Stand, { readonly verbs: readonly string[];
   dequeued: { verbs: [...SOUNDS, 'Redirect'], code: 12200 },
   screen: { verbs: [...SOUNDS, 'Gather', 'Redirect', 'Hangup', 'Reject', 'Record'], code: 12200 },
 }
-
-/** Verbs of Twilio's that a line may use elsewhere, but that this carrier does not perform. */
-export const NOT_HERE: ReadonlySet<string> = new Set(
-  'Connect Echo Pay Prompt Refer Siprec Sms Start Stop Stream Transcription VirtualAgent'.split(' '),
-)
 
 const FORMS: Readonly<Record<Exclude<Form, readonly string[]>, { takes: RegExp; inWords: string }>> = {
   text: { takes: /^/, inWords: 'text' },

@@ -75,9 +75,9 @@ class Taping implements Keypad {
   }
 
   speech(text: string): void {
-    const { clock, spokenMs } = this.#scene.house
+    const { house } = this.#scene
     this.words.push(text)
-    this.#spokenUntilMs = Math.max(clock.nowMs(), this.#spokenUntilMs) + spokenMs(text)
+    this.#spokenUntilMs = Math.max(house.clock.nowMs(), this.#spokenUntilMs) + house.spokenMs(text)
     this.#waitForSilence()
   }
 

@@ -13,7 +13,7 @@ const TONE_PAUSE_MS = 500
 export async function say(scene: Scene, verb: Verb): Promise<Step> {
   const { house, leg, stretch, script } = scene
   const place = { url: script.url, line: verb.line }
-  const text = wordsIn(verb)
+  const text = verb.words
   const { voice, language } = spokenBy(verb)
   if (text === '') house.alert(leg, new CallError(13520, '<Say> has nothing to say.', place), false)
   const most = charactersMax(voice)
@@ -108,9 +108,4 @@ function timesOf(verb: Verb): number {
 
 function spokenBy({ attributes }: Verb): { voice: string; language: string } {
   return { voice: attributes.voice ?? 'man', language: attributes.language ?? 'en-US' }
-}
-
-/** The words of a text and of the markup in it. */
-function wordsIn({ text, children }: Verb): string {
-  return [text, ...children.map(wordsIn)].filter(part => part !== '').join(' ')
 }

@@ -1,14 +1,15 @@
 import type { Clock } from '../../base/clock.ts'
 import { NEVER_MS } from '../../base/units.ts'
 
-/** Thrown out of whatever went on in a stretch of time that was cut short, and caught where the stretch began. */
-class CutShort extends Error {
-  override name = 'CutShort'
+/**
+ * Thrown out of whatever went on in a stretch of time that was cut short, and caught where the stretch began. No
+ * error: it comes with every key that is pressed, and a trace of the stack would cost more than all else about it.
+ */
+class CutShort {
   readonly stretch: object
   readonly reason: unknown
 
   constructor(stretch: object, reason: unknown) {
-    super('cut short')
     this.stretch = stretch
     this.reason = reason
   }

@@ -8,6 +8,8 @@ export interface Verb {
   readonly attributes: Readonly<Record<string, string>>
   /** Its own text, without that of elements in it. */
   readonly text: string
+  /** All words in it, also of elements in it, in order. */
+  readonly words: string
   readonly children: readonly Verb[]
   /** Where it stands, from 1. */
   readonly line: number
@@ -48,12 +50,20 @@ function rootOf(text: string, url: string): XmlElement {
 function verbOf(element: XmlElement, lineAt: (offset: number) => number): Verb {
   const children: Verb[] = []
   let text = ''
+  let words = ''
   for (const child of element.children) {
-    if (child instanceof XmlElement) children.push(verbOf(child, lineAt))
-    else if (child instanceof XmlText) text += child.text
+    if (child instanceof XmlElement) {
+      const verb = verbOf(child, lineAt)
+      children.push(verb)
+      words += ` ${verb.words} `
+    } else if (child instanceof XmlText) {
+      text += child.text
+      words += child.text
+    }
   }
   const { name, attributes, start } = element
-  return { name, attributes, text: text.trim(), children, line: lineAt(start) }
+  const spoken = words.trim().replace(/\s+/g, ' ')
+  return { name, attributes, text: text.trim(), words: spoken, children, line: lineAt(start) }
 }
 
 /** Counts lines once, since elements come in order. */

@@ -74,6 +74,13 @@ test('row 1: hangup – the line is told, and what it answers is heard by nobody
   expect((await queueOf(site)).currentSize).toBe(0)
 })
 
+test('row 1: hangup – also by the document that is heard in the queue', async () => {
+  const site = await queued({ '/wait': '<Play>/tune.wav</Play><Hangup/>' })
+  const phone = await site.calls(5)
+  expect(leftWith(site)).toEqual([{ result: 'hangup', time: '5', status: 'completed' }])
+  expect([phone.said, phone.status]).toEqual([[], 'completed'])
+})
+
 test('row 1: queue-full – and there is neither QueueSid nor QueueTime for who was never enqueued', async () => {
   const site = await queued({
     '/': '<Enqueue action="/left" waitUrl="/wait" maxQueueSize="1">hold</Enqueue>',
@@ -301,6 +308,25 @@ test('row 11: a dequeue of somebody who is gone answers 404, a redirect 21220, a
     status: 404,
   })
   expect(site.of('/taken')).toEqual([])
+})
+
+test('row 35: who dials a queue does not wait for a caller who hangs up before all words are heard', async () => {
+  const site = await queued(
+    {
+      '/wait': `<Say>${words(10)}</Say>`,
+      '/agent': '<Dial action="/done"><Queue>hold</Queue></Dial>',
+      '/done': '',
+    },
+    { undocumented: { dequeueCutsWords: false } },
+  )
+  const caller = await site.calls(2)
+  agentOf(site)
+  await site.passes(1)
+  expect(site.of('/done')).toEqual([])
+  caller.hangUp()
+  await site.clock.quiet()
+  expect(site.of('/done')[0]!.fields.DialCallStatus).toBe('canceled')
+  expect(leftWith(site)).toMatchObject([{ result: 'hangup' }])
 })
 
 test('row 12: members("Front") takes whoever is first by now; by CallSid it is the one that is meant', async () => {

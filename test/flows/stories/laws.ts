@@ -59,7 +59,7 @@ export function tellLaws(line: Line): void {
 }
 
 /** Between these a caller may have left one queue for another. */
-const CHANGES = new Set(['pressed', 'said', 'met with', 'is called'])
+const CHANGES = new Set(['pressed', 'entered', 'said', 'is sent', 'met with', 'is called'])
 
 /**
  * Of what one caller was told in a row: places that rose, and estimates that rose although nothing was said to have
