@@ -16,17 +16,23 @@ import { staffOf } from './demo/staff.ts'
 import { VERSION } from './version.ts'
 
 /** Calls still waiting or talking so long after the end of the day are left there. */
-const LONGEST_DRAIN_MS = 12 * HOUR_MS
+export const LONGEST_DRAIN_MS = 12 * HOUR_MS
 
 /** One simulated day of a scenario, as the journal that a live centre would have written of it. */
 export class SimulatedDay implements Journal {
-  readonly #scenario: Scenario
-  readonly #line: Line
+  readonly plan: Plan
+  readonly #seed: number
+  readonly #callsMax: number
   readonly #definitions = new Map<string, Definition>()
 
-  constructor(scenario: Scenario, line: Line) {
-    this.#scenario = scenario
-    this.#line = lineOf(scenario, line)
+  /**
+   * @param callsMax after so many calls nobody rings any more, and the day ends with the last of them
+   * @throws WrongInput for a scenario that its line does not fit
+   */
+  constructor(scenario: Scenario, line: Line, callsMax: number = Number.POSITIVE_INFINITY) {
+    this.plan = planOf(scenario, lineOf(scenario, line))
+    this.#seed = scenario.seed
+    this.#callsMax = callsMax
   }
 
   async definition(hash: string): Promise<Definition | undefined> {
@@ -34,17 +40,17 @@ export class SimulatedDay implements Journal {
   }
 
   async *entries(): AsyncGenerator<Entry> {
-    const plan = planOf(this.#scenario, this.#line)
-    const { name } = this.#line.definition
-    const line = this.#keep('line', lineText(this.#line))
+    const { plan } = this
+    const { name } = plan.line.definition
+    const line = this.#keep('line', lineText(plan.line))
     const staff = staffOf(plan)
     const roster = this.#keep('roster', canonicalJson(staff))
-    const day = new DayOfFacts(plan, this.#line, roster.text)
+    const day = new DayOfFacts(plan, roster.text, this.#callsMax)
     day.enter({ kind: 'program-started', data: { version: VERSION } }, plan.startMs)
     day.enter({ kind: 'line-defined', data: { line: name, hash: line.hash } }, plan.startMs)
     day.enter({ kind: 'roster-defined', data: { hash: roster.hash } }, plan.startMs)
     yield* day.run(
-      this.#scenario.seed,
+      this.#seed,
       staff.map(({ name: agent }) => agent),
     )
   }
@@ -70,17 +76,19 @@ function lineOf({ queueLimit }: Scenario, line: Line): Line {
 /** A simulated world around a centre that is told everything in the words of a journal. */
 class DayOfFacts implements WorldFacts {
   readonly #plan: Plan
+  readonly #callsMax: number
   readonly #centre: JournaledCentre
   readonly #world: World
   #agents: readonly string[] = []
   #entries: Entry[] = []
   #seq = 0
 
-  constructor(plan: Plan, line: Line, roster: string) {
+  constructor(plan: Plan, roster: string, callsMax: number) {
     this.#plan = plan
+    this.#callsMax = callsMax
     const nothing = () => {}
     this.#centre = new JournaledCentre(
-      { line: () => line, roster: () => roster },
+      { line: () => plan.line, roster: () => roster },
       {
         queued: (call, queue) => this.#world.queued(call, queue),
         answered: nothing,
@@ -102,7 +110,7 @@ class DayOfFacts implements WorldFacts {
     const { calls } = this.#centre.centre.state
     const endMs = this.#plan.startMs + this.#plan.durationMs
     world.begin(seed, 0)
-    while (world.step(endMs)) yield* this.#take()
+    while (!(calls.arrived >= this.#callsMax && calls.live === 0) && world.step(endMs)) yield* this.#take()
     while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS)) yield* this.#take()
     yield* this.#take()
   }
@@ -114,6 +122,7 @@ class DayOfFacts implements WorldFacts {
   }
 
   arrives(_line: number, caller: number, tier: number, atMs: number): number {
+    if (this.#centre.centre.state.calls.arrived >= this.#callsMax) return -1
     const call = this.#centre.nextCall
     const { line, tiers } = this.#plan.table.names
     this.enter({ kind: 'arrived', data: { call, line, caller, tier: tiers[tier]! } }, atMs)

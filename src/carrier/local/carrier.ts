@@ -71,6 +71,7 @@ const DEFAULTS: Undocumented = {
   dequeueCutsWords: true,
   completedWhileRinging: 'canceled',
   conferenceDialStatus: 'answered',
+  silentRecording: 'kept',
   enqueueMs: 0,
 }
 const PLAY_MS = 5_000

@@ -28,6 +28,8 @@ export interface Undocumented {
   readonly completedWhileRinging: 'canceled' | 'completed'
   /** DialCallStatus after a conference. */
   readonly conferenceDialStatus: 'answered' | 'completed'
+  /** Whether a recording in which nobody said anything is kept, or passed over for the verb behind it. */
+  readonly silentRecording: 'kept' | 'passed-over'
   /** How long it takes until a call that enters a queue is in it (row 4). */
   readonly enqueueMs: number
 }

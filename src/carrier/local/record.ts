@@ -12,7 +12,7 @@ const LENGTH_MAX_SECONDS = 3_600
 /** How long it takes until a recording can be fetched. */
 const PROCESSING_MS = 2_000
 
-/** Records until a key, silence, the longest length, or a hang-up; then goes to the action, never to the next verb. */
+/** Records until a key, silence, the longest length, or a hang-up; then goes to the action; to the next verb only where silence is not kept. */
 export async function record(scene: Scene, verb: Verb): Promise<Step> {
   const { leg, house, stretch } = scene
   if (isOn(verb, 'playBeep', true)) leg.tell({ kind: 'beep' })
@@ -24,6 +24,7 @@ export async function record(scene: Scene, verb: Verb): Promise<Step> {
   const kept = () => keep(scene, verb, house.recordings.add(leg.sid, startMs, taping.words.join(' ')))
   try {
     const key = await taping.ends()
+    if (isPassedOver(scene, taping, key)) return undefined
     return { to: actionOf(scene, verb, resultFields(scene, kept(), key)) }
   } catch (error) {
     if (stretch.isCut) {
@@ -37,6 +38,11 @@ export async function record(scene: Scene, verb: Verb): Promise<Step> {
   } finally {
     leg.keypad = undefined
   }
+}
+
+/** Nobody said or pressed anything, and that is not kept. */
+function isPassedOver({ house }: Scene, { words }: Taping, key: string): boolean {
+  return house.undocumented.silentRecording === 'passed-over' && words.length === 0 && key === ''
 }
 
 /** A tape that runs until the caller is done. */

@@ -67,6 +67,13 @@ test('row 17: a silent recording is kept like any other', async () => {
   expect(await site.client.recordings.list({ callSid: phone.callSid })).toHaveLength(1)
 })
 
+test('row 17: where silence is not kept the verb behind the recording follows, and nobody is told of one', async () => {
+  const site = await Site.open(PAGES, { undocumented: { silentRecording: 'passed-over' } })
+  const phone = await site.calls(1.2 + 4)
+  expect([site.of('/recorded'), site.carrier.recordings.all]).toEqual([[], []])
+  expect(phone.said.at(-1)).toBe('unreachable')
+})
+
 test('a recording ends after its longest length, however long the caller talks', async () => {
   const site = await Site.open(PAGES)
   const phone = await site.calls(2)

@@ -91,8 +91,8 @@ test.each<[string, Partial<Undocumented>]>([
     },
   ],
   [
-    'a queue never tells that a caller was redirected, and words are heard to their end',
-    { enqueueActionOnRedirect: 'never', dequeueCutsWords: false },
+    'a queue never tells that a caller was redirected, words are heard to their end, and silence is not recorded',
+    { enqueueActionOnRedirect: 'never', dequeueCutsWords: false, silentRecording: 'passed-over' },
   ],
 ])('where the documentation leaves it open, no caller is lost when %s', async (_what, undocumented) => {
   const found = await livesThrough(undocumented)

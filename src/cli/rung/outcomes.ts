@@ -1,15 +1,16 @@
-import type { Watch } from '../../../src/call/directives.ts'
-import { OUTCOMES } from '../../../src/call/directives.ts'
-import type { Entry } from '../../../src/call/journal.ts'
-import type { Line } from '../../../src/call/line.ts'
-import { UNWATCHED } from '../../../src/call/unwatched.ts'
-import { JournaledCentre } from '../../../src/centre/journaled-centre.ts'
+import type { Outcome, Watch } from '../../call/directives.ts'
+import { OUTCOMES } from '../../call/directives.ts'
+import type { Entry } from '../../call/journal.ts'
+import type { Line } from '../../call/line.ts'
+import { UNWATCHED } from '../../call/unwatched.ts'
+import { JournaledCentre } from '../../centre/journaled-centre.ts'
 
 /** How one call went. */
 export interface CallOutcome {
   readonly call: number
   readonly arrivedMs: number
-  outcome: string
+  outcome: Outcome | 'on the line'
+  /** The last that the caller stood in; empty for none. */
   queue: string
   agent: string
   /** When an agent took the call; NaN for none. */
@@ -17,7 +18,11 @@ export interface CallOutcome {
 }
 
 /** How each call of a journal went, in the order of arrival, by stepping it once more. */
-export function outcomesOf(entries: readonly Entry[], line: Line, roster: string): CallOutcome[] {
+export async function outcomesOf(
+  entries: AsyncIterable<Entry>,
+  line: Line,
+  roster: string,
+): Promise<CallOutcome[]> {
   const all: CallOutcome[] = []
   let atMs = 0
   const watch: Watch = {
@@ -37,7 +42,7 @@ export function outcomesOf(entries: readonly Entry[], line: Line, roster: string
   }
   const centre: JournaledCentre = new JournaledCentre({ line: () => line, roster: () => roster }, watch)
   const now = (slot: number): CallOutcome => all[centre.centre.state.calls.number[slot]! - 1]!
-  for (const entry of entries) {
+  for await (const entry of entries) {
     atMs = entry.atMs
     if (entry.fact.kind === 'arrived') {
       const { call } = entry.fact.data
