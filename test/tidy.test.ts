@@ -6,6 +6,7 @@ import { importCycles } from './tidy/cycles.ts'
 import { clocksAndChance } from './tidy/determinism.ts'
 import { EXCEPTIONS } from './tidy/exceptions.ts'
 import { importsThatPointUp } from './tidy/floors.ts'
+import { untestedRows } from './tidy/rows.ts'
 import { sizes } from './tidy/sizes.ts'
 import { readSource } from './tidy/source.ts'
 import { emptyNames, looseTypes, promises, silencedTests } from './tidy/words.ts'
@@ -45,6 +46,10 @@ test('every type says what it is', () => {
 
 test('every test runs', () => {
   expect(silencedTests(sources)).toEqual([])
+})
+
+test('everything known of Twilio has tests that quote its number, for the line and for the carrier on this machine', () => {
+  expect(untestedRows(sources)).toEqual([])
 })
 
 test('npm ci works on every system: the lock names their builds (else run node test/tidy/complete-lock.ts)', () => {

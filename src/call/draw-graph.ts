@@ -65,6 +65,16 @@ function kindOf(node: AnyStateNode): Box['kind'] {
 const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string>> = {
   say: ({ prompt }) => `says ${prompt}`,
   ask: ({ prompt }) => `asks ${prompt}`,
+  record: ({ prompt }) => `says ${prompt}, and records`,
+  sayNotices: () => 'says what holds now for everybody',
+  sayMatters: () => 'says what is pending',
+  identify: () => 'looks who calls',
+  preferLastAgent: () => 'asks for the agent who had the case',
+  checkNumber: () => 'looks for a number to call',
+  useNumber: () => 'takes the number that was entered',
+  promise: ({ afterSeconds }) =>
+    `promises a callback ${afterSeconds === undefined ? 'at the next opening' : `in ${seconds(Number(afterSeconds) * 1_000)}`}`,
+  rate: ({ score }) => `notes ${score} of 5`,
   speak: ({ language }) => `speaks ${language}`,
   enqueue: ({ queue }) => `joins queue ${queue}`,
   announce: () => 'tells place and wait',

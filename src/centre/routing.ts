@@ -27,13 +27,12 @@ export function chooseAgent(state: State, queue: number): number {
   return best
 }
 
-/** As `chooseAgent`, for a call that may want an agent of its own. */
+/** As `chooseAgent`, for a call that wants an agent of its own. */
 export function chooseAgentFor(state: State, call: number, queue: number): number {
   const { agents, calls } = state
   const wanted = calls.wanted[call]!
-  if (wanted >= 0 && agents.state[wanted] === AVAILABLE) {
-    if (agents.groupQueues[agents.group[wanted]!]!.includes(queue)) return wanted
-  }
+  const isThere = agents.state[wanted] === AVAILABLE
+  if (isThere && agents.groupQueues[agents.group[wanted]!]!.includes(queue)) return wanted
   return chooseAgent(state, queue)
 }
 
@@ -46,13 +45,12 @@ export function prefer(state: State, call: number, agent: number): void {
 }
 
 /**
- * The waiting call that an agent is to take next: one that wants this very agent before the first one of all, unless
- * that one has waited very long by the measure of its line, head start included. So nobody is passed over for ever.
+ * The waiting call that an agent whom some callers want is to take next: the one that wants this very agent before the
+ * first one of all, unless that one has waited very long by the measure of its line, head start included. So nobody is
+ * passed over for ever.
  */
-function chooseCallFor(state: State, agent: number, atMs: number): number {
-  const { agents, calls, lines } = state
-  const first = chooseCall(state, agents.group[agent]!)
-  if (first < 0 || agents.wantedBy[agent] === 0) return first
+function chooseCallFor(state: State, agent: number, first: number, atMs: number): number {
+  const { calls, lines } = state
   if (atMs - calls.orderMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
   const returning = chooseReturning(state, agent)
   return returning < 0 ? first : returning
@@ -110,11 +108,12 @@ export function free(state: State, agent: number, atMs: number): void {
     changeAgent(state, agent, AWAY, atMs)
     return
   }
-  const call = chooseCallFor(state, agent, atMs)
+  let call = chooseCall(state, agents.group[agent]!)
   if (call < 0) {
     if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
     return
   }
+  if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
   state.queues.remove(state.calls, call)
   offer(state, agent, call, atMs)
 }
@@ -125,7 +124,7 @@ export function placeInQueue(state: State, call: number, atMs: number): void {
   const queue = calls.queue[call]!
   calls.phase[call] = WAITING
   calls.agent[call] = -1
-  const agent = chooseAgentFor(state, call, queue)
+  const agent = calls.wanted[call]! < 0 ? chooseAgent(state, queue) : chooseAgentFor(state, call, queue)
   if (agent >= 0) offer(state, agent, call, atMs)
   else state.queues.insert(calls, queue, call)
 }

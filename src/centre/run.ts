@@ -30,7 +30,7 @@ import {
   WAITING,
 } from './calls.ts'
 import { knowHours, reopensMs } from './opening.ts'
-import { chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
+import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { OPENING, PROMISED } from './state.ts'
 import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
@@ -233,30 +233,25 @@ function sayNext(state: State, call: number, at: number, atMs: number): void {
  */
 function join(state: State, call: number, queue: number, atMs: number): number {
   const { calls, queues } = state
-  const phase = calls.phase[call]!
   const flags = calls.flags[call]!
-  const isAway = (flags & GONE) === GONE
-  // Whoever waits on the line after all is called back at no other time.
-  if (!isAway && calls.promisedMs[call] !== 0) calls.promisedMs[call] = 0
-  if (!isAway && (flags & ABSENT) !== 0) calls.flags[call] = flags & ~ABSENT
-  if (phase !== IN_FLOW) {
-    if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING)
-      return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
-    takeFromQueue(state, call, atMs)
-    if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
-    if (phase === RESTING) calls.clearTimer(call, RETRY)
+  if (calls.phase[call] !== IN_FLOW) {
+    const event = leaveFor(state, call, queue, atMs)
+    if (event !== NONE) return event
   }
   const line = state.lines[calls.line[call]!]!
   const settings = queues.settings[queue]!
+  calls.queue[call] = queue
+  calls.queuedMs[call] = atMs
+  const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
   // One who was handed on after a talk, or was owed a callback, has waited already: not at the end again.
-  beginWait(state, call, queue, (flags & (ANSWERED | ABSENT)) !== 0, atMs)
-  if (isAway) {
-    restorePlace(state, call, atMs)
-    standAgain(state, call, atMs)
-    state.watch.queued(call, queue, atMs)
-    return WAIT_SHORT
-  }
-  const agent = chooseAgentFor(state, call, queue)
+  calls.orderMs[call] = (flags & HAS_WAITED) === 0 ? orderMs : Math.min(calls.orderMs[call]!, orderMs)
+  calls.toldPosition[call] = 0
+  calls.toldByMs[call] = 0
+  calls.toldSetbacks[call] = 0
+  calls.overtaken[call] = 0
+  if ((flags & GONE) === GONE) return keepWaiting(state, call, queue, atMs)
+  if ((flags & ABSENT) !== 0 || calls.promisedMs[call] !== 0) staysOnTheLine(state, call)
+  const agent = calls.wanted[call]! < 0 ? chooseAgent(state, queue) : chooseAgentFor(state, call, queue)
   if (agent < 0 && queues.waiting[queue]! >= settings.limit) {
     calls.flags[call]! |= TURNED_AWAY
     return QUEUE_FULL
@@ -287,17 +282,35 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   return event
 }
 
-/** Fixes what a queue orders a call by, and forgets what was told in an earlier wait. */
-function beginWait(state: State, call: number, queue: number, hasWaited: boolean, atMs: number): void {
-  const { calls, queues } = state
-  calls.queue[call] = queue
-  calls.queuedMs[call] = atMs
-  const orderMs = atMs - queues.settings[queue]!.headStartMs[calls.tier[call]!]!
-  if (!hasWaited || orderMs < calls.orderMs[call]!) calls.orderMs[call] = orderMs
-  calls.toldPosition[call] = 0
-  calls.toldByMs[call] = 0
-  calls.toldSetbacks[call] = 0
-  calls.overtaken[call] = 0
+/** Flags of a caller whose wait did not begin just now. */
+const HAS_WAITED = ANSWERED | ABSENT
+
+/** Takes a call from where it is for a queue; gives the event for one that stands in that very queue already. */
+function leaveFor(state: State, call: number, queue: number, atMs: number): number {
+  const { calls } = state
+  const phase = calls.phase[call]!
+  if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING) {
+    if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
+    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
+  }
+  takeFromQueue(state, call, atMs)
+  if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
+  if (phase === RESTING) calls.clearTimer(call, RETRY)
+  return NONE
+}
+
+/** Whoever waits on the line after all is called back at no other time. */
+function staysOnTheLine({ calls }: State, call: number): void {
+  calls.flags[call]! &= ~ABSENT
+  calls.promisedMs[call] = 0
+}
+
+/** One who is owed a callback, and was taken out of the queue by a fault of ours, keeps the place and the time. */
+function keepWaiting(state: State, call: number, queue: number, atMs: number): number {
+  restorePlace(state, call, atMs)
+  standAgain(state, call, atMs)
+  state.watch.queued(call, queue, atMs)
+  return WAIT_SHORT
 }
 
 /** Gives a caller who was cut off, and is about to join the same queue, the old place back. */

@@ -88,3 +88,24 @@ test('names that mean something to Mermaid or SVG do no harm', () => {
   expect(drawMermaid(line)).toContain('s_a_b["a#60;b"]')
   expect(drawSvg(line)).toContain('a&#60;b</text>')
 })
+
+test('whatever a state makes the centre do stands in its box', () => {
+  const params = {
+    prompt: 'hello',
+    queue: 'all',
+    language: 'en-US',
+    prompts: ['hello'],
+    afterSeconds: 3_600,
+    score: 4,
+  }
+  // Slips and places are counted, and queues left, behind the scenes.
+  const unseen = ['count', 'reset', 'leaveQueue']
+  const actions = Object.keys(flow.createMachine({}).implementations.actions).filter(
+    name => !unseen.includes(name),
+  )
+  const states = Object.fromEntries(actions.map(type => [type, { entry: { type, params } }]))
+  const machine = flow.createMachine({ initial: 'say', states } as Parameters<typeof flow.createMachine>[0])
+  const mermaid = drawMermaid({ definition: direct.definition, flow: machine })
+  expect(actions).toContain('identify')
+  for (const action of actions) expect(mermaid).toMatch(new RegExp(`s_${action}.*"${action}<br/>\\w`))
+})

@@ -26,7 +26,7 @@ async function atTheCarrier(authToken = TOKEN) {
   return { site, rest, requests }
 }
 
-test("the real client rings an address at the configured host, with our URLs and nothing of Twilio's defaults", async () => {
+test("rows 16 and 33: the real client rings an address at the configured host, with whole URLs of ours, no document, no detection of machines and nothing of Twilio's defaults", async () => {
   const { site, rest, requests } = await atTheCarrier()
   const sid = await rest.ring(RING)
   const [{ method, path, form }] = requests as [RestRequest]

@@ -11,6 +11,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
 import { direct } from '../../src/call/direct.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
+import { FREE, RESTING } from '../../src/centre/calls.ts'
 import { endOf, planFor } from '../../src/cli/demo/days.ts'
 import { CENTRE, Rehearsal } from '../../src/cli/demo/rehearsal.ts'
 import { RehearsalClock } from '../../src/cli/demo/rehearsal-clock.ts'
@@ -186,7 +187,12 @@ test('callers who would rather be called back keep their place, and are; after a
   expect(second.state.calls.live).toBeGreaterThan(0)
   void second.rehearsal.begin(plan, second.clock.nowMs())
   await second.rehearsal.hurry(endOf(plan) + 3 * HOUR_MS)
-  expect({ live: second.state.calls.live, faults: second.faults }).toEqual({ live: 0, faults: [] })
+  // Nobody is left but those who asked for another time, which is still to come.
+  const { calls } = second.state
+  const left = [...calls.phase.keys()].filter(slot => calls.phase[slot] !== FREE)
+  expect(left.map(slot => calls.phase[slot])).toEqual(left.map(() => RESTING))
+  expect(left.filter(slot => calls.promisedMs[slot]! <= second.clock.nowMs())).toEqual([])
+  expect({ live: left.length, faults: second.faults }).toEqual({ live: calls.live, faults: [] })
   await second.rehearsal.stop()
 })
 

@@ -102,7 +102,7 @@ test('whatever callers and agents do, each call goes the same way alone as it we
     '"heard":"notice-holiday-disputes"',
     '"prefers":"last agent"',
     '"queue":"closing"',
-    '"recording":"kept"',
+    '"recorded":"kept"',
     '"said":"billing"',
     '"told":"longer"',
     '"told":"nothing"',

@@ -3,6 +3,7 @@ import { completeLock } from './complete-lock.ts'
 import { importCycles } from './cycles.ts'
 import { clocksAndChance } from './determinism.ts'
 import { importsThatPointUp } from './floors.ts'
+import { rowsIn, untestedRows } from './rows.ts'
 import { sizes } from './sizes.ts'
 import { readSource } from './source.ts'
 import { emptyNames, looseTypes, promises, silencedTests } from './words.ts'
@@ -204,6 +205,32 @@ describe('words', () => {
     )
     expect(say(silencedTests, { 'test/a.test.ts': text.join('\n') })).toHaveLength(4)
     expect(say(silencedTests, { 'test/a.test.ts': 'list.skip(1); test.each([])' })).toEqual([])
+  })
+})
+
+describe('what is known of Twilio', () => {
+  test('is quoted by number at the beginning of a test: one row, several, or a range', () => {
+    const names = [
+      'row 6: a',
+      'rows 1 and 3: a',
+      'rows 8, 9 and 12 to 14: a',
+      'row 3, which: a',
+      'a row 5: b',
+    ]
+    expect(names.map(rowsIn)).toEqual([[6], [1, 3], [8, 9, 12, 13, 14], [], []])
+  })
+
+  test('has a test of the line and one of the carrier, however they are written', () => {
+    const rows = [1, 2, 3].map(row => ({ row, topic: 'x', byCarrier: row < 3 }))
+    const check: Rule = sources => untestedRows(sources, rows)
+    const web = "test('row 1: a', () => {}); test.each([1])('row 2: %j', () => {}); it(`row 3: a`, () => {})"
+    const local = "test('rows 1 and 2: a', () => {}); notATest('row 3: a')"
+    expect(say(check, { 'test/web/a.test.ts': web, 'test/carrier/local/a.test.ts': local })).toEqual([])
+    expect(say(check, { 'test/web/a.test.ts': web })).toHaveLength(2)
+    expect(say(check, { 'test/cli/a.test.ts': web, 'test/carrier/local/a.test.ts': local })).toHaveLength(3)
+    expect(say(check, {})[0]).toBe(
+      'test/web:1 no test of the line is named "row 1: …" (x); write it, or name the one that is there.',
+    )
   })
 })
 

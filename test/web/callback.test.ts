@@ -55,7 +55,7 @@ test('a callback that nobody picks up frees the agent; the end of the first leg 
   expect((await line.facts()).slice(-1)).toEqual(['callback-missed 1'])
 })
 
-test('whoever picks up and presses nothing is a machine: the leg ends, and the promise stands', async () => {
+test('row 33: whoever picks up and presses nothing is a machine: the leg ends, and the promise stands', async () => {
   const { line } = await promised()
   await line.clock.passes(14_000)
   const dial = await line.rest.next()

@@ -40,7 +40,7 @@ test('a caller keys through to the queue, hears place and music, and is joined t
   expect(agent.document.children.map(({ name }) => name)).toEqual(['Hangup'])
 })
 
-test('a waiting caller hears music in pieces of 15 s, goes on where it stopped, and nothing is recorded meanwhile', async () => {
+test('rows 6 and 35: a waiting caller hears music in pieces of 15 s, goes on where it stopped, and nothing is recorded meanwhile', async () => {
   const line = await LiveLine.open()
   const caller = await line.caller(CALLER).rings()
   await caller.presses('0')
@@ -57,7 +57,7 @@ test('a waiting caller hears music in pieces of 15 s, goes on where it stopped, 
   expect(await line.facts()).toEqual(facts)
 })
 
-test('an announcement is made when it is due by our clock, once, and a retry of that request hears it too', async () => {
+test('row 6: an announcement is made when it is due by our clock, once, and a retry of that request hears it too', async () => {
   const line = await LiveLine.open()
   const caller = await line.caller(CALLER).rings()
   await caller.presses('0')

@@ -6,7 +6,7 @@ import type { Cursor } from './cursor.ts'
 import { cursorQuery } from './cursor.ts'
 import { goodbyeDocument } from './fallback.ts'
 import type { Phone, Question, Utterance } from './phones.ts'
-import { VoiceDocument } from './twiml.ts'
+import { VoiceDocument, writtenBytes } from './twiml.ts'
 import type { Sounds } from './voices.ts'
 import { speak } from './voices.ts'
 
@@ -40,13 +40,14 @@ export interface Scene {
 /** Music of one document, so that a connection or an announcement is at most this late. */
 const SEGMENT_SECONDS = 15
 const TWILIO_QUEUE_MAX = 5_000
-/** Phrases that Twilio takes as hints. */
+/** Phrases that Twilio takes as hints, and how much of a document they may take. */
 const HINTS_MAX = 500
+const HINTS_BYTES_MAX = 16_000
 /** The shortest recording that Twilio can be asked for. */
 const RECORD_MIN_SECONDS = 2
 /** After so long a silence a recording is over. */
 export const RECORD_SILENCE_SECONDS = 5
-/** Twilio takes 64 kB; markup and escapes need room too. */
+/** Twilio takes 64 kB; hints and markup need room too. */
 const SPOKEN_BYTES_MAX = 40_000
 
 /** What a caller's phone does next, as TwiML that never falls off its end. */
@@ -124,11 +125,15 @@ function ask(
 /** How words are understood: in the caller's language, those of the line before others. */
 function hearing({ line, phone }: Scene): object {
   const language = phone.language ?? line.languages[0]
-  const hints = phrasesIn(line, language).slice(0, HINTS_MAX)
+  const phrases = phrasesIn(line, language).slice(0, HINTS_MAX)
+  const hints = firstWithin(
+    HINTS_BYTES_MAX,
+    phrases.map(phrase => `${phrase.replaceAll(',', ' ')}, `),
+  )
   return {
     language,
     speechTimeout: 'auto',
-    ...(hints.length > 0 && { hints: hints.map(phrase => phrase.replaceAll(',', ' ')).join(', ') }),
+    ...(hints.length > 0 && { hints: hints.join('').slice(0, -2) }),
   }
 }
 
@@ -223,12 +228,19 @@ function toSay({ phone, cursor, line, digits }: Scene): Words[] {
     .filter(({ n }) => n > after)
     .map(utterance => wordsOf(line, utterance, digits))
     .filter(({ text }) => text !== '')
+  const latest = unheard.map(({ text }) => text).reverse()
+  const room = firstWithin(SPOKEN_BYTES_MAX, latest).length
+  return unheard.slice(unheard.length - room)
+}
+
+/** As many of the first texts as a document has room for. */
+function firstWithin(bytesMax: number, texts: readonly string[]): readonly string[] {
   let bytes = 0
-  const first = unheard.findLastIndex(({ text }) => {
-    bytes += Buffer.byteLength(text)
-    return bytes > SPOKEN_BYTES_MAX
+  const tooMuch = texts.findIndex(text => {
+    bytes += writtenBytes(text)
+    return bytes > bytesMax
   })
-  return unheard.slice(first + 1)
+  return tooMuch < 0 ? texts : texts.slice(0, tooMuch)
 }
 
 /** Words to be said, in their language. */

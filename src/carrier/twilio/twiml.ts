@@ -110,6 +110,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 }
 
+/** Bytes that a text takes in a document, wherever in it; it may be less where not all must be escaped. */
+export function writtenBytes(text: string): number {
+  return Buffer.byteLength(text.replace(/[&<>"\t\n\r]/g, character => ESCAPES[character]!))
+}
+
 function escapedText(text: string): string {
   return text.replace(ILLEGAL, '').replace(/[&<>\r]/g, character => ESCAPES[character]!)
 }

@@ -4,7 +4,7 @@ import twilio from 'twilio'
 import { expect, onTestFinished, test } from 'vitest'
 import { overridesOf } from '../../../src/carrier/local/overrides.ts'
 import { signatureOf } from '../../../src/carrier/local/signature.ts'
-import { CALLER, NUMBER, PUBLIC_URL, Site } from './site.ts'
+import { CALLER, NUMBER, PUBLIC_URL, Site, TOKEN } from './site.ts'
 
 const tokens = (site: Site, path = '/') =>
   site.of(path).map(({ headers }) => headers['i-twilio-idempotency-token'])
@@ -164,6 +164,23 @@ test('row 30: without a fallback, or when that fails too, callers hear an error 
     expect(phone.status).toBe('completed')
     expect(phone.alerts[0]).toMatch(/^Twilio error 12100: .*https:\/\/line\.example\.com\/, line 1\)$/)
   }
+})
+
+test('row 24: what is signed is the public address with its slash, and values with their blanks, though the request goes over http', async () => {
+  const voiceUrl = `${PUBLIC_URL}/line/`
+  const moreFields = { CallerName: ' Bea  B. ' }
+  const site = await Site.open({ '/line/': '<Say>hello</Say>' }, { moreFields }, { voiceUrl })
+  const phone = await site.calls(1)
+  expect(phone.said).toEqual(['hello'])
+  const [{ fields, headers }] = site.asked as [(typeof site.asked)[0]]
+  expect(fields.CallerName).toBe(' Bea  B. ')
+  const signature = headers['x-twilio-signature'] as string
+  const isSigned = (url: string, all: Record<string, string>) =>
+    twilio.validateRequest(TOKEN, signature, url, all)
+  expect(isSigned(voiceUrl, fields)).toBe(true)
+  for (const url of [`${PUBLIC_URL}/line`, 'http://line.example.com/line/', `${site.url}/line/`])
+    expect(isSigned(url, fields)).toBe(false)
+  expect(isSigned(voiceUrl, { ...fields, CallerName: 'Bea  B.' })).toBe(false)
 })
 
 test('row 27: parameters that nobody announced are sent and signed like others', async () => {
