@@ -332,7 +332,7 @@ export class LocalCarrier implements House, Party {
   async #send(callSid: string, to: { url: string; method: Method }, fields: Fields): Promise<void> {
     if (to.url === '' || this.#isClosed) return
     try {
-      await this.webhooks.send({ callSid, url: to.url, method: to.method, fields })
+      await this.webhooks.send({ purpose: 'notice', callSid, url: to.url, method: to.method, fields })
     } catch (error) {
       const { code = 0 } = error as Partial<CallError>
       if (code === 0) throw error
