@@ -119,9 +119,18 @@ describe('the commands of a README', () => {
       'npm start',
       'npx holdline serve --at now',
     ]
-    expect(
-      kinds(['```sh', ...lines, 'npx holdline demo --help', '```'].join('\n')).map(([kind]) => kind),
-    ).toEqual(['elsewhere', 'elsewhere', 'script', 'script', 'script', 'server', 'server', 'run'])
+    const ends = ['npx holdline demo --help', 'npx holdline demo --load 5']
+    expect(kinds(['```sh', ...lines, ...ends, '```'].join('\n')).map(([kind]) => kind)).toEqual([
+      'elsewhere',
+      'elsewhere',
+      'script',
+      'script',
+      'script',
+      'server',
+      'server',
+      'run',
+      'run',
+    ])
   })
 
   test('are held to what the comments above their block promise', () => {

@@ -68,7 +68,7 @@ function kindOf(text: string, { reasonNotToRun }: Promise): Command['kind'] {
   if (/^(git clone|cd) /.test(text)) return 'elsewhere'
   if (/^npm (ci|install|i|test|t|run \S+)( |$)/.test(text)) return 'script'
   if (reasonNotToRun !== undefined) return 'help'
-  return /^(npm start|npx holdline (serve|demo))( |$)(?!.*--help)/.test(text) ? 'server' : 'run'
+  return /^(npm start|npx holdline (serve|demo))( |$)(?!.*--(help|load))/.test(text) ? 'server' : 'run'
 }
 
 /** Takes `NAME=value` and `export NAME=value` off the front. */

@@ -88,6 +88,17 @@ const REMEMBERED_MAX = 20_000
  * A telephone company on this machine that behaves towards a line as Twilio does: it performs the documents that the
  * line answers with, sends it signed webhooks, and takes what the line asks for by REST (see `RestServer`). People
  * ring with `call`, and are rung where they are plugged in.
+ * ```ts
+ * const clock = new SteppedClock(Date.UTC(2026, 11, 14, 15)) // or a RunningClock
+ * const hosts = { 'https://calls.example.com': 'http://127.0.0.1:3000' }
+ * const carrier = new LocalCarrier({ clock, accountSid, authToken, hosts })
+ * const { base } = await RestServer.open({ carrier }) // the line's TWILIO_API_BASE
+ * carrier.setNumber('+12025550100', { voiceUrl: 'https://calls.example.com/voice/card-support' })
+ * carrier.plug('client:ana', answers({ clock, presses: '1' }))
+ * const phone = carrier.call({ from: '+14155550101', to: '+12025550100' })
+ * await clock.passes(5_000)
+ * phone.press('1') // and phone.said, phone.documents, phone.alerts, phone.diary
+ * ```
  */
 export class LocalCarrier implements House, Party {
   readonly clock: Clock
@@ -332,7 +343,7 @@ export class LocalCarrier implements House, Party {
   async #send(callSid: string, to: { url: string; method: Method }, fields: Fields): Promise<void> {
     if (to.url === '' || this.#isClosed) return
     try {
-      await this.webhooks.send({ callSid, url: to.url, method: to.method, fields })
+      await this.webhooks.send({ purpose: 'notice', callSid, url: to.url, method: to.method, fields })
     } catch (error) {
       const { code = 0 } = error as Partial<CallError>
       if (code === 0) throw error

@@ -7,6 +7,7 @@ import type { Scene } from './follow.ts'
 import { absolute, follow } from './follow.ts'
 import type { Errand, Notices } from './leg.ts'
 import { Stretch } from './stretch.ts'
+import { withinLimit } from './time-limit.ts'
 import type { Verb } from './twiml.ts'
 
 const PARTICIPANTS_MAX = 250
@@ -15,7 +16,7 @@ const MUSIC_MS = 60_000
 const EVENTS: Readonly<Record<string, string>> = { modify: 'mute' }
 
 /** A leg's part in a conference, from joining it to the end of it. */
-export async function dialConference(scene: Scene, noun: Verb): Promise<Dialled> {
+export async function dialConference(scene: Scene, dial: Verb, noun: Verb): Promise<Dialled> {
   const { house, leg } = scene
   const conference = house.conferences.named(noun.text)
   if (conference.participants.length >= numberOf(noun, 'maxParticipants', PARTICIPANTS_MAX)) {
@@ -24,6 +25,12 @@ export async function dialConference(scene: Scene, noun: Verb): Promise<Dialled>
     return { status: 'failed' }
   }
   conference.notices ??= noticesOf(scene, noun)
+  await withinLimit(scene, dial, limited => takePart(limited, noun, conference))
+  return { status: house.undocumented.conferenceDialStatus }
+}
+
+async function takePart(scene: Scene, noun: Verb, conference: Conference): Promise<void> {
+  const { leg } = scene
   const beep = attribute(noun, 'beep') ?? 'true'
   const part = new Part(scene, noun, conference, beep)
   conference.enter(part, beep === 'true' || beep === 'onEnter')
@@ -34,7 +41,6 @@ export async function dialConference(scene: Scene, noun: Verb): Promise<Dialled>
     conference.leave(part)
     leg.tell({ kind: 'leaves', conference: conference.name })
   }
-  return { status: house.undocumented.conferenceDialStatus }
 }
 
 class Part implements Participant {

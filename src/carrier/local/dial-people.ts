@@ -8,6 +8,7 @@ import type { RingResult } from './house.ts'
 import type { Leg, Notices } from './leg.ts'
 import { live } from './live.ts'
 import { Stretch } from './stretch.ts'
+import { withinLimit } from './time-limit.ts'
 import type { Verb } from './twiml.ts'
 
 /** Rung this much longer than told. */
@@ -78,9 +79,9 @@ async function ringAll(scene: Scene, dial: Verb, targets: readonly Target[]): Pr
     leg.becomes('in-progress')
     if (!(await screens(scene, noun, called)))
       return { status: 'no-answer', callSid: called.sid, isBridged: false }
-    await bridge(scene, dial, called)
+    const isOver = await withinLimit(scene, dial, limited => bridge(limited, dial, called))
     // One who is up still was taken elsewhere, and is not ours any more.
-    if (!called.isOver) legs.splice(legs.indexOf(called), 1)
+    if (isOver && !called.isOver) legs.splice(legs.indexOf(called), 1)
     return { status: 'completed', callSid: called.sid, seconds: called.durationSeconds, isBridged: true }
   } finally {
     for (const called of legs) called.ends(called.status === 'in-progress' ? 'completed' : 'canceled')
@@ -112,7 +113,8 @@ async function screens(scene: Scene, noun: Verb, called: Leg): Promise<boolean> 
   return scene.stretch.for(screening)
 }
 
-async function bridge(scene: Scene, dial: Verb, called: Leg): Promise<void> {
+/** Lets both talk until either has done with it. */
+async function bridge(scene: Scene, dial: Verb, called: Leg): Promise<true> {
   const { leg, house, stretch, verbs } = scene
   const left = Promise.withResolvers<void>()
   // The one who was called has a life of its own: REST may take it elsewhere.
@@ -137,6 +139,7 @@ async function bridge(scene: Scene, dial: Verb, called: Leg): Promise<void> {
       if (key === '*' && hangsUpOnStar) called.ends('completed')
     },
   )
+  return true
 }
 
 function noticesOf({ script }: Scene, noun: Verb): Notices | undefined {

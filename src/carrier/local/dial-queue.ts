@@ -5,6 +5,7 @@ import type { Scene } from './follow.ts'
 import { absolute } from './follow.ts'
 import type { Member, Queue } from './queues.ts'
 import { Stretch } from './stretch.ts'
+import { withinLimit } from './time-limit.ts'
 import type { Verb } from './twiml.ts'
 
 /** Talks to whoever is first in a queue; waits for somebody where it is empty. */
@@ -34,10 +35,12 @@ export async function dialQueue(scene: Scene, dial: Verb, noun: Verb): Promise<D
   }
   try {
     if (!(await stretch.for(Promise.race([ready.promise, gone.promise])))) return dialled('canceled', false)
-    await talk(
-      leg,
-      () => [member.leg],
-      () => stretch.for(gone.promise),
+    await withinLimit(scene, dial, limited =>
+      talk(
+        leg,
+        () => [member.leg],
+        () => limited.stretch.for(gone.promise),
+      ),
     )
     return dialled('completed', true)
   } finally {

@@ -1,4 +1,4 @@
-import { isOn, numberOf } from './attributes.ts'
+import { isOn } from './attributes.ts'
 import { CallError } from './call-error.ts'
 import { dialConference } from './dial-conference.ts'
 import { dialPeople } from './dial-people.ts'
@@ -7,11 +7,7 @@ import type { Dialled } from './dialled.ts'
 import type { Scene, Step } from './follow.ts'
 import { actionOf } from './follow.ts'
 import type { Fields } from './happenings.ts'
-import { Stretch } from './stretch.ts'
 import type { Verb } from './twiml.ts'
-
-/** A call lasts no longer, four hours unless told. */
-const TIME_LIMIT_SECONDS = 14_400
 
 /** Puts a call through: to people, to whoever waits in a queue, or into a conference. */
 export async function dial(scene: Scene, verb: Verb): Promise<Step> {
@@ -19,7 +15,7 @@ export async function dial(scene: Scene, verb: Verb): Promise<Step> {
   if (!isOn(verb, 'answerOnBridge', false) || !dialsPeople(verb)) leg.becomes('in-progress')
   let dialled: Dialled
   try {
-    dialled = await withinLimit(scene, verb)
+    dialled = await dialBy(scene, verb)
   } catch (error) {
     // Whoever hangs up has nothing more to hear, but the line is told.
     if (leg.isOver) await house.notify(leg, noticeOf(scene, verb))
@@ -33,26 +29,13 @@ function dialsPeople({ children }: Verb): boolean {
   return !children.some(({ name }) => name === 'Conference' || name === 'Queue')
 }
 
-async function withinLimit(scene: Scene, verb: Verb): Promise<Dialled> {
-  const { house, stretch } = scene
-  const limited = new Stretch<'limit'>(stretch)
-  const limitMs = numberOf(verb, 'timeLimit', TIME_LIMIT_SECONDS) * 1_000
-  const cancel = house.clock.at(house.clock.nowMs() + limitMs, () => limited.cut('limit'))
-  try {
-    const ended = await limited.spend(within => dialBy({ ...scene, stretch: within }, verb))
-    return ended.isCut ? { status: 'completed' } : ended.value
-  } finally {
-    cancel()
-  }
-}
-
-function dialBy(scene: Scene, verb: Verb): Promise<Dialled> {
+async function dialBy(scene: Scene, verb: Verb): Promise<Dialled> {
   const place = { url: scene.script.url, line: verb.line }
   const [first, ...others] = verb.children
   if (first?.name === 'Conference' || first?.name === 'Queue') {
     if (others.length > 0)
       throw new CallError(13000, `<${first.name}> stands in <Dial> alone or not at all.`, place)
-    return first.name === 'Conference' ? dialConference(scene, first) : dialQueue(scene, verb, first)
+    return first.name === 'Conference' ? dialConference(scene, verb, first) : dialQueue(scene, verb, first)
   }
   const nouns = first ? verb.children : [{ ...verb, name: 'Number', children: [], attributes: {} }]
   if (!first && verb.text === '') throw new CallError(13223, '<Dial> says nobody to dial.', place)

@@ -17,7 +17,13 @@ export async function fetchScript(house: House, leg: Leg, errand: Errand, fields
   if (twiml !== undefined) return { url, method, verbs: readTwiml(twiml, url) }
   if (method === 'GET' && house.media.isKept(url)) return { url, method, verbs: [sound('Play', url)] }
   const all = { ...leg.fields, ...fields, ...errand.fields }
-  const answer = await house.webhooks.send({ callSid: leg.sid, url, method, fields: all })
+  const answer = await house.webhooks.send({
+    purpose: 'document',
+    callSid: leg.sid,
+    url,
+    method,
+    fields: all,
+  })
   return { url: answer.url, method: answer.method, verbs: verbsOf(house, answer) }
 }
 

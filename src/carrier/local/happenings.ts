@@ -13,8 +13,12 @@ export type CallStatus =
 export type Fields = Readonly<Record<string, string>>
 export type Method = 'GET' | 'POST'
 
+/** What a webhook is for: a document to perform, something to play, or a notice whose answer nobody performs. */
+export type Purpose = 'document' | 'sound' | 'notice'
+
 /** A webhook as it is sent, the first time or again. */
 export interface SentWebhook {
+  readonly purpose: Purpose
   readonly url: string
   readonly method: Method
   readonly fields: Fields
@@ -37,7 +41,13 @@ type Happened =
   | { readonly kind: 'status'; readonly status: CallStatus }
   | ({ readonly kind: 'webhook' } & SentWebhook)
   /** What a webhook was answered with. */
-  | { readonly kind: 'answer'; readonly url: string; readonly status: number; readonly text: string }
+  | {
+      readonly kind: 'answer'
+      readonly purpose: Purpose
+      readonly url: string
+      readonly status: number
+      readonly text: string
+    }
   /** Came in and is not carried out yet. `callSid` is empty where it is about no call. */
   | { readonly kind: 'request'; readonly request: RestRequest }
   | { readonly kind: 'says'; readonly text: string; readonly language: string; readonly lastsMs: number }

@@ -35,7 +35,13 @@ export class Media {
   /** Gets hold of what is to be played. @throws CallError 11200, 11205 or 13420 where it cannot be had */
   async fetch(leg: Leg, url: string): Promise<void> {
     if (!this.#options.isFetched || this.#kept.has(url)) return
-    const answer = await this.#options.webhooks.send({ callSid: leg.sid, url, method: 'GET', fields: {} })
+    const answer = await this.#options.webhooks.send({
+      purpose: 'sound',
+      callSid: leg.sid,
+      url,
+      method: 'GET',
+      fields: {},
+    })
     if (!answer.type.startsWith('audio/')) {
       const sentence = `what is to be played is of the type ${answer.type || 'unknown'}; expected audio.`
       throw new CallError(13420, sentence, { url })

@@ -49,7 +49,9 @@ export class Phone {
 
   /** The documents that the line answered with. */
   get documents(): string[] {
-    return this.diary.flatMap(happening => (happening.kind === 'answer' ? [happening.text] : []))
+    return this.diary.flatMap(happening =>
+      happening.kind === 'answer' && happening.purpose === 'document' ? [happening.text] : [],
+    )
   }
 
   /** What the line did wrong in this call, for its developer. */

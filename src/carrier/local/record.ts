@@ -12,23 +12,33 @@ const LENGTH_MAX_SECONDS = 3_600
 /** How long it takes until a recording can be fetched. */
 const PROCESSING_MS = 2_000
 
-/** Records until a key, silence, the longest length, or a hang-up; then goes to the action; to the next verb only where silence is not kept. */
+/**
+ * Records until a key, silence, the longest length, or a hang-up; then goes to the action. The next verb is reached only
+ * after a silence that is not kept.
+ */
 export async function record(scene: Scene, verb: Verb): Promise<Step> {
   const { leg, house, stretch } = scene
   if (isOn(verb, 'playBeep', true)) leg.tell({ kind: 'beep' })
-  leg.tell({ kind: 'records' })
   leg.soundless = 0
   const startMs = house.clock.nowMs()
   const taping = new Taping(scene, verb)
   leg.keypad = taping
-  const kept = () => keep(scene, verb, house.recordings.add(leg.sid, startMs, taping.words.join(' ')))
+  // Whoever speaks as soon as they are told to is recorded.
+  leg.tell({ kind: 'records' })
+  const kept = () => house.recordings.add(leg.sid, startMs, taping.words.join(' '))
   try {
     const key = await taping.ends()
-    if (isPassedOver(scene, taping, key)) return undefined
-    return { to: actionOf(scene, verb, resultFields(scene, kept(), key)) }
+    if (isPassedOver(scene, taping, key)) {
+      ready(scene, verb, kept(), 'absent')
+      return undefined
+    }
+    const recording = kept()
+    ready(scene, verb, recording, 'completed')
+    return { to: actionOf(scene, verb, resultFields(scene, recording, key)) }
   } catch (error) {
     if (stretch.isCut) {
       const recording = kept()
+      ready(scene, verb, recording, 'completed')
       if (leg.isOver) {
         const { url, method } = actionOf(scene, verb, {})
         await house.notify(leg, { url, method, fields: resultFields(scene, recording, 'hangup') })
@@ -99,28 +109,28 @@ function resultFields(scene: Scene, { sid, durationSeconds }: Recording, key: st
   return { RecordingSid: sid, RecordingUrl, RecordingDuration: String(durationSeconds), Digits: key }
 }
 
-/** The file comes into being a while later, and the line is told. */
-function keep(scene: Scene, verb: Verb, recording: Recording): Recording {
+/** The file comes into being a while later, or does not, and the line is told if it wants to know. */
+function ready(scene: Scene, verb: Verb, recording: Recording, status: 'completed' | 'absent'): void {
   const { house, leg, script } = scene
-  const { recordingStatusCallback } = verb.attributes
+  const { recordingStatusCallback, recordingStatusCallbackEvent = 'completed' } = verb.attributes
+  const isKept = status === 'completed'
   const fields: Fields = {
     AccountSid: house.accountSid,
     CallSid: leg.sid,
     RecordingSid: recording.sid,
     RecordingUrl: urlOf(scene, recording.sid),
-    RecordingStatus: 'completed',
-    RecordingDuration: String(recording.durationSeconds),
+    RecordingStatus: status,
+    RecordingDuration: String(isKept ? recording.durationSeconds : 0),
     RecordingChannels: '1',
     RecordingStartTime: new Date(recording.startMs).toUTCString().replace('GMT', '+0000'),
     RecordingSource: 'RecordVerb',
   }
   house.clock.at(house.clock.nowMs() + PROCESSING_MS, () => {
-    recording.status = 'completed'
-    if (!recordingStatusCallback) return
+    recording.status = status
+    if (!recordingStatusCallback || !recordingStatusCallbackEvent.split(/\s+/).includes(status)) return
     const url = absolute(script, recordingStatusCallback, verb)
     void house.notify(leg, { url, method: methodOf(verb, 'recordingStatusCallbackMethod'), fields })
   })
-  return recording
 }
 
 function urlOf({ house }: Scene, sid: string): string {

@@ -8,8 +8,8 @@ export interface Recording {
   readonly durationSeconds: number
   /** The words, since nobody's voice is here. */
   readonly text: string
-  /** It can be fetched only a while after the recording ends. */
-  status: 'processing' | 'completed'
+  /** It can be fetched only a while after the recording ends; not at all where nothing is left of it. */
+  status: 'processing' | 'completed' | 'absent'
 }
 
 /** The recordings of an account. Silent ones are kept like others. */

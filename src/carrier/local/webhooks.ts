@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { CallError } from './call-error.ts'
 import type { Faults } from './faults.ts'
-import type { Fields, Method, SentWebhook, Told } from './happenings.ts'
+import type { Fields, Method, Purpose, SentWebhook, Told } from './happenings.ts'
 import type { HttpAnswer } from './http.ts'
 import { Http, NoAnswer } from './http.ts'
 import type { Overrides } from './overrides.ts'
@@ -9,6 +9,7 @@ import { overridesOf } from './overrides.ts'
 import { signatureOf } from './signature.ts'
 
 export interface Webhook {
+  readonly purpose: Purpose
   readonly callSid: string
   readonly url: string
   readonly method: Method
@@ -95,13 +96,13 @@ export class Webhooks {
   }
 
   async #attempt(
-    { callSid, url, method, fields }: Webhook,
+    { purpose, callSid, url, method, fields }: Webhook,
     token: string,
     attempt: number,
     overrides: Overrides,
   ): Promise<WebhookAnswer> {
     const { tell, faults, moreFields } = this.#options
-    const sent = { url, method, fields: { ...fields, ...moreFields }, token, attempt }
+    const sent = { purpose, url, method, fields: { ...fields, ...moreFields }, token, attempt }
     tell(callSid, { kind: 'webhook', ...sent })
     const fault = faults.webhook?.(sent)
     if (fault?.does === 'lose-request') throw new NoAnswer('ct', 'the connection broke (a fault on request)')
@@ -116,7 +117,7 @@ export class Webhooks {
       if (fault.ms >= overrides.readMs) throw new NoAnswer('rt', `no answer within ${overrides.readMs} ms`)
     }
     const text = answer.type.startsWith('audio/') ? '' : answer.body.toString()
-    tell(callSid, { kind: 'answer', url: answer.url, status: answer.status, text })
+    tell(callSid, { kind: 'answer', purpose, url: answer.url, status: answer.status, text })
     return answer
   }
 

@@ -14,7 +14,7 @@ export interface Agreement {
 /** Music is cut into pieces of at most so long; whoever hears one is at most that much later than the simulator says. */
 const PIECE_MS = 15 * SECOND_MS
 
-/** Compares call by call: when it came, how it ended, in which queue, with whom, and when that agent answered. */
+/** Compares call by call: when it came, how it ended, in which queue, by a callback or not, with whom, and when. */
 export function agreementOf(simulated: readonly CallOutcome[], rung: readonly CallOutcome[]): Agreement {
   const other = simulated.filter((call, index) => !isSame(call, rung[index]))
   const lost = simulated.filter((call, index) => isOver(call) && !isOver(rung[index]))
@@ -36,6 +36,7 @@ function isSame(simulated: CallOutcome, rung: CallOutcome | undefined): boolean 
     rung.outcome === simulated.outcome &&
     rung.queue === simulated.queue &&
     rung.agent === simulated.agent &&
+    rung.isCallback === simulated.isCallback &&
     isWithinPiece(simulated.answeredMs, rung.answeredMs)
   )
 }

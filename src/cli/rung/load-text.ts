@@ -17,6 +17,7 @@ export function loadJson(load: Load, scenario: string, journal: string | null): 
     line: plan.line.definition.name,
     ...{ seed, calls, webhooks, requests, facts },
     outcomes: Object.fromEntries(countsOf(load)),
+    callbacks: callbacksOf(load),
     ...{ lost, faults, agree },
     difference: first
       ? { simulated: callJson(first.simulated), rung: first.rung ? callJson(first.rung) : null }
@@ -37,6 +38,7 @@ export function loadText(load: Load): string {
     ['REST requests', count(requests)],
     ['facts', count(facts)],
     ...countsOf(load).map(([outcome, times]): [string, string] => [outcome, count(times)]),
+    ['callbacks', count(callbacksOf(load))],
     ['lost', count(lost)],
     ['faults', count(faults.length)],
     ['seconds', elapsedSeconds.toFixed(1)],
@@ -70,14 +72,21 @@ function differenceText({ simulated, rung }: NonNullable<Load['first']>, timeZon
   ]
 }
 
-function callText({ arrivedMs, outcome, queue, agent, answeredMs }: CallOutcome, timeZone: string): string {
+function callText(call: CallOutcome, timeZone: string): string {
+  const { arrivedMs, outcome, queue, agent, isCallback, answeredMs } = call
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone })
+  const waited = queue === '' ? '' : `, queue ${queue}${isCallback ? ', by a callback' : ''}`
   const answered = agent === '' ? '' : ` by ${agent} at ${clock.format(answeredMs)}`
-  return `came at ${clock.format(arrivedMs)}${queue === '' ? '' : `, queue ${queue}`}: ${outcome}${answered}`
+  return `came at ${clock.format(arrivedMs)}${waited}: ${outcome}${answered}`
 }
 
 function callJson({ answeredMs, ...call }: CallOutcome): object {
   return { ...call, answeredMs: Number.isNaN(answeredMs) ? null : answeredMs }
+}
+
+/** Of all calls, however they ended, those that were promised a callback. */
+function callbacksOf({ outcomes }: Load): number {
+  return outcomes.filter(({ isCallback }) => isCallback).length
 }
 
 /** How many calls ended in each way, as far as any did. */

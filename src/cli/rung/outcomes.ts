@@ -13,6 +13,8 @@ export interface CallOutcome {
   /** The last that the caller stood in; empty for none. */
   queue: string
   agent: string
+  /** True for one who gave up waiting on the line for a callback. */
+  isCallback: boolean
   /** When an agent took the call; NaN for none. */
   answeredMs: number
 }
@@ -30,6 +32,9 @@ export async function outcomesOf(
     queued(call, queue) {
       const { settings } = centre.centre.state.queues
       now(call).queue = settings[queue]!.name
+    },
+    keptPlace(call) {
+      now(call).isCallback = true
     },
     answered(call, _queue, agent) {
       const one = now(call)
@@ -52,6 +57,7 @@ export async function outcomesOf(
         outcome: 'on the line',
         queue: '',
         agent: '',
+        isCallback: false,
         answeredMs: Number.NaN,
       })
     }

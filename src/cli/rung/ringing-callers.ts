@@ -264,8 +264,11 @@ export class RingingCallers implements WorldFacts, Party {
   }
 }
 
-/** A telephone number of those that are kept for fiction (555-01xx), another for each of many calls. */
-function numberOf(call: number): string {
-  const area = 201 + (Math.floor(call / 100) % 789)
+/**
+ * A telephone number of those that are kept for fiction (555-01xx), another for each of many calls. Those of 202 are
+ * the lines' own, and whoever called from one could not be called back.
+ */
+export function numberOf(call: number): string {
+  const area = 203 + (Math.floor(call / 100) % 787)
   return `+1${area}55501${String(call % 100).padStart(2, '0')}`
 }

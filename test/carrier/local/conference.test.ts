@@ -176,5 +176,5 @@ test('a talk is over after four hours, or when its limit says so', async () => {
   joins(site, '/join')
   const limited = joins(site, '/limited')
   await site.passes(600)
-  expect(site.of('/done')[0]!.fields).toMatchObject({ CallSid: limited.callSid, DialCallStatus: 'completed' })
+  expect(site.of('/done')[0]!.fields).toMatchObject({ CallSid: limited.callSid, DialCallStatus: 'answered' })
 })

@@ -65,11 +65,12 @@ test('row 18: it rings for 30 s unless told, and always 5 s more', async () => {
 
 test('row 18: a call put through is over after four hours', async () => {
   const site = await Site.open({ '/': dial(ANA), '/done': '' })
-  picksUp(site, ANA, 0)
-  await site.calls(4 * 3600 - 1)
+  const ana = picksUp(site, ANA, 20_000)
+  await site.calls(20 + 4 * 3600 - 1)
   expect(done(site)).toEqual([])
   await site.passes(1)
   expect(done(site)).toEqual(['completed'])
+  expect(ana.phone!.status).toBe('completed')
 })
 
 test('row 19: answerOnBridge is false unless told: the caller counts as answered while it rings', async () => {

@@ -67,11 +67,18 @@ test('row 17: a silent recording is kept like any other', async () => {
   expect(await site.client.recordings.list({ callSid: phone.callSid })).toHaveLength(1)
 })
 
-test('row 17: where silence is not kept the verb behind the recording follows, and nobody is told of one', async () => {
-  const site = await Site.open(PAGES, { undocumented: { silentRecording: 'passed-over' } })
+test('row 17: where silence is not kept the verb behind the recording follows, and the line is told that nothing is left', async () => {
+  const page = VOICEMAIL.replace('timeout=', 'recordingStatusCallbackEvent="completed absent" timeout=')
+  const undocumented = { silentRecording: 'passed-over' } as const
+  const site = await Site.open({ ...PAGES, '/': page }, { undocumented })
   const phone = await site.calls(1.2 + 4)
-  expect([site.of('/recorded'), site.carrier.recordings.all]).toEqual([[], []])
+  expect(site.of('/recorded')).toEqual([])
   expect(phone.said.at(-1)).toBe('unreachable')
+  await site.passes(2)
+  const { fields } = site.of('/ready')[0]!
+  expect(fields).toMatchObject({ RecordingStatus: 'absent', RecordingDuration: '0' })
+  expect((await site.client.recordings(fields.RecordingSid!).fetch()).status).toBe('absent')
+  expect((await fetch(fields.RecordingUrl!, { headers: auth() })).status).toBe(404)
 })
 
 test('a recording ends after its longest length, however long the caller talks', async () => {

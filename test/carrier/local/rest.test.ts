@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import twilio from 'twilio'
 import { expect, test } from 'vitest'
 import { answers, doesNotAnswer, isEngaged } from '../../../src/carrier/local/people.ts'
@@ -195,6 +197,22 @@ test('whoever is not the account is sent away, and who asks too much at once has
   })
   expect([answer.status, await answer.json()]).toEqual([429, expect.objectContaining({ code: 20429 })])
   await narrow.close()
+})
+
+test('who goes away in the middle of a request, or asks for nothing that there is, does the carrier no harm', async () => {
+  const site = await Site.open(PAGES)
+  const { hostname, port } = new URL(site.rest.base)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write('POST /2010-04-01/Accounts/x/Calls.json HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nTo=')
+  socket.destroy()
+  await once(socket, 'close')
+  const authorization = `Basic ${btoa(`${ACCOUNT}:${TOKEN}`)}`
+  for (const path of [
+    '/2010-04-01/Accounts/AC1/Calls.json',
+    `/2010-04-01/Accounts/${ACCOUNT}/Conferences/x/Participants/%E0.json`,
+  ])
+    expect((await fetch(`${site.rest.base}${path}`, { headers: { authorization } })).status).toBe(404)
 })
 
 test('REST fails on request: with an error, before anything is done, or after', async () => {

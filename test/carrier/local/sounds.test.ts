@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CALLER, NUMBER, Site, words } from './site.ts'
+import { CALLER, NUMBER, PUBLIC_URL, Site, words } from './site.ts'
 
 test('a caller hears words at 150 a minute, music as long as it lasts, and pauses; the end of a document hangs up', async () => {
   const site = await Site.open(
@@ -23,6 +23,21 @@ test('a caller hears words at 150 a minute, music as long as it lasts, and pause
     ['pauses', 11],
     ['says', 14],
   ])
+})
+
+test('a phone keeps the documents that it was given, apart from what was answered to notices', async () => {
+  const site = await Site.open(
+    { '/': '<Say>hello</Say><Redirect>/next</Redirect>', '/next': '', '/status': '<Say>nobody</Say>' },
+    {},
+    { statusUrl: `${PUBLIC_URL}/status` },
+  )
+  const phone = await site.calls(2)
+  expect(site.paths).toEqual(['/', '/next', '/status'])
+  expect(phone.documents).toEqual([
+    '<Response><Say>hello</Say><Redirect>/next</Redirect></Response>',
+    '<Response></Response>',
+  ])
+  expect(phone.said).toEqual(['hello'])
 })
 
 test('the first webhook of a call says who calls, whom, and that it rings', async () => {

@@ -6,11 +6,9 @@ import { agreementOf } from '../../../src/cli/rung/agreement.ts'
 import { ringByPhone } from '../../../src/cli/rung/load.ts'
 import { isFine, loadJson, loadText } from '../../../src/cli/rung/load-text.ts'
 import type { CallOutcome } from '../../../src/cli/rung/outcomes.ts'
+import { numberOf } from '../../../src/cli/rung/ringing-callers.ts'
 
-/**
- * Too few agents for the callers, so that many wait, are told how long, and some give up. Nobody takes up a callback:
- * whether one is offered depends on the moment of an announcement, and that may be a segment late.
- */
+/** Too few agents for the callers, so that many wait, are told how long, and some give up, or are called back. */
 const SCENARIO = `
 line: card-support
 day: 2026-12-14
@@ -21,13 +19,14 @@ tiers: { loyal: 0.2 }
 languages: { es-US: 0.15 }
 handleSeconds: { distribution: lognormal, mean: 195, cv: 0.8 }
 wrapUpShare: 0.15
-patienceSeconds: { distribution: exponential, mean: 180 }
+patienceSeconds: { distribution: exponential, mean: 300 }
+callbackAcceptance: 0.5
 readingErrors: 0.05
 silence: 0.03
-agents: 6
+agents: 5
 seed: 5
 `
-const CALLS = 60
+const CALLS = 50
 
 test('the same callers on the same day: over HTTP each call goes as it does in the simulator', async () => {
   const told: number[] = []
@@ -45,6 +44,7 @@ test('the same callers on the same day: over HTTP each call goes as it does in t
   expect([...outcomes]).toEqual(expect.arrayContaining(['answered', 'abandoned', 'contained']))
   const waits = load.outcomes.map(({ arrivedMs, answeredMs }) => answeredMs - arrivedMs)
   expect(waits.filter(ms => ms > MINUTE_MS).length).toBeGreaterThan(5)
+  expect(load.outcomes.filter(({ isCallback }) => isCallback).length).toBeGreaterThan(2)
   expect(isFine(load)).toBe(true)
 
   // Whoever reads of a day that went otherwise is shown where.
@@ -53,13 +53,21 @@ test('the same callers on the same day: over HTTP each call goes as it does in t
   const other = { ...load, agree: CALLS - 1, first: { simulated, rung }, faults: ['a bad document'] }
   expect(isFine(other)).toBe(false)
   expect(loadText(other)).toMatch(
-    /59 of 60 calls agree with the simulator\.\nThe first that does not is call (\d+):\n {2}simulated {2}came at \d\d:\d\d:\d\d, queue \w+: answered by \w+ at \d\d:\d\d:\d\d\n {2}by phone {3}came at .*: abandoned\n\nComplained of:\n {2}a bad document$/,
+    /49 of 50 calls agree with the simulator\.\nThe first that does not is call (\d+):\n {2}simulated {2}came at \d\d:\d\d:\d\d, queue \w+: answered by \w+ at \d\d:\d\d:\d\d\n {2}by phone {3}came at .*: abandoned\n\nComplained of:\n {2}a bad document$/,
   )
   expect(loadJson(other, 'x.yaml', null)).toMatchObject({ difference: { rung: { answeredMs: null } } })
 })
 
 const CALL: CallOutcome = {
-  ...{ call: 1, arrivedMs: 60_000, outcome: 'answered', queue: 'billing', agent: 'Ada', answeredMs: 90_000 },
+  ...{
+    call: 1,
+    arrivedMs: 60_000,
+    outcome: 'answered',
+    queue: 'billing',
+    agent: 'Ada',
+    isCallback: false,
+    answeredMs: 90_000,
+  },
 }
 const LEFT: CallOutcome = { ...CALL, call: 2, outcome: 'left', queue: '', agent: '', answeredMs: Number.NaN }
 
@@ -73,6 +81,7 @@ test('two days agree where each call ends alike, with the same agent, answered w
     { agent: 'Amir' },
     { queue: 'account' },
     { outcome: 'abandoned' },
+    { isCallback: true },
   ]
   for (const other of others) {
     const rung = { ...CALL, ...other }
@@ -89,4 +98,11 @@ test('a call that never came, or is on the line for ever, is lost; unless it is 
   expect(agreementOf([CALL, LEFT], [CALL])).toEqual({ agree: 1, lost: 1, first: { simulated: LEFT } })
   expect(agreementOf([CALL, LEFT], [CALL, held])).toMatchObject({ agree: 1, lost: 1 })
   expect(agreementOf([CALL, held], [CALL, held])).toEqual({ agree: 2, lost: 0 })
+})
+
+test("simulated callers ring from numbers of their own, none of which is a line's", () => {
+  const numbers = Array.from({ length: 20_000 }, (_, index) => numberOf(index + 1))
+  expect(new Set(numbers).size).toBe(numbers.length)
+  // A line calls nobody back at its own number.
+  expect(numbers.filter(number => !/^\+1(?!202)\d{3}55501\d\d$/.test(number))).toEqual([])
 })

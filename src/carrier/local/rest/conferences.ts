@@ -78,8 +78,10 @@ function conferenceOf({ carrier, parts, account, path }: Asked): Conference {
 
 function participantOf(asked: Asked): { conference: Conference; participant: Participant } {
   const conference = conferenceOf(asked)
-  const who = decodeURIComponent(asked.parts[1]!)
-  const participant = conference.participants.find(({ leg, label }) => leg.sid === who || label === who)
+  const who = asked.parts[1]!
+  const participant = conference.participants.find(
+    ({ leg, label }) => leg.sid === who || encodeURIComponent(label) === who,
+  )
   if (!participant) throw notFound(`${asked.account}${asked.path}`)
   return { conference, participant }
 }

@@ -25,7 +25,7 @@ function fetchOne(asked: Asked): Reply {
 
 function fetchFile(asked: Asked): Reply {
   const { status, durationSeconds } = recordingOf(asked)
-  if (status === 'processing') throw notFound(`${asked.account}${asked.path}`)
+  if (status !== 'completed') throw notFound(`${asked.account}${asked.path}`)
   return { status: 200, file: { type: 'audio/x-wav', bytes: silence(durationSeconds) } }
 }
 

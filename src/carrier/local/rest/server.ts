@@ -83,8 +83,11 @@ export class RestServer {
     try {
       const account = `/2010-04-01/Accounts/${this.#carrier.accountSid}`
       const { method = '', url = '' } = incoming
+      if (!URL.canParse(url, this.base)) throw notFound(url)
       const { pathname, searchParams } = new URL(url, this.base)
-      const form = new URLSearchParams(await bodyOf(incoming))
+      const body = await bodyOf(incoming)
+      if (body === undefined) return undefined
+      const form = new URLSearchParams(body)
       this.#admit(incoming, pathname)
       const path = pathname.slice(account.length)
       const request: RestRequest = { method, path, query: searchParams, form }
@@ -130,11 +133,17 @@ export class RestServer {
   }
 }
 
-async function bodyOf(incoming: IncomingMessage): Promise<string> {
+/** Undefined where whoever asks goes away in the middle of it. */
+async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
   let body = ''
-  for await (const part of incoming.setEncoding('utf8')) {
-    body += part
-    if (body.length > BODY_MAX) throw new RestError(413, 20001, 'The request is too large.')
+  try {
+    for await (const part of incoming.setEncoding('utf8')) {
+      body += part
+      if (body.length > BODY_MAX) throw new RestError(413, 20001, 'The request is too large.')
+    }
+  } catch (error) {
+    if (error instanceof RestError) throw error
+    return undefined
   }
   return body
 }
