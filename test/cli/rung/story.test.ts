@@ -1,65 +1,20 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { giftCards } from '../../../flows/gift-cards.ts'
 import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import { answers, doesNotAnswer } from '../../../src/carrier/local/people.ts'
 import type { Phone } from '../../../src/carrier/local/phone.ts'
-import { SteppedClock } from '../../../src/carrier/local/stepped-clock.ts'
 import type { LocalLineOptions } from '../../../src/cli/rung/local-line.ts'
-import { LocalLine } from '../../../src/cli/rung/local-line.ts'
-import { createLog } from '../../../src/log.ts'
-import { entryOf } from '../../../src/runtime/rebuild.ts'
-import { openSqliteStore } from '../../../src/store/sqlite.ts'
+import { OPEN_MS, opensLines, presses } from './rung-lines.ts'
 
-/** A Monday morning in New York, in opening hours. */
-const OPEN_MS = Date.UTC(2026, 11, 14, 15)
 const BEA = '+14155550101'
 const ANA = 'client:ana'
+const ROSTER = [
+  { name: 'ana', skills: ['card-support/billing', 'card-support/account'], address: ANA, signedIn: true },
+]
 
-interface Rung {
-  readonly line: LocalLine
-  readonly clock: SteppedClock
-  readonly wrong: string[]
-  facts(): Promise<string[]>
-}
-
-async function opens(carrier: LocalLineOptions['carrier'] = {}, atMs = OPEN_MS): Promise<Rung> {
-  const wrong: string[] = []
-  const destination = { write: (text: string) => void wrong.push(text) }
-  const clock = new SteppedClock(atMs)
-  const store = await openSqliteStore({ memory: true })
-  const line = await LocalLine.open({
-    ...{ clock, store, carrier, programVersion: 'test' },
-    lines: [cardSupport, giftCards],
-    roster: [
-      { name: 'ana', skills: ['card-support/billing', 'card-support/account'], address: ANA, signedIn: true },
-    ],
-    log: createLog({ level: 'warn', pretty: false, destination, secrets: [] }),
-  })
-  onTestFinished(() => line.close())
-  line.carrier.listen(happening => {
-    if (happening.kind === 'alert') wrong.push(happening.text)
-  })
-  const facts = async () => {
-    const short: string[] = []
-    for await (const row of store.factsSince('main', 0)) {
-      const { kind, data } = entryOf('main', row).fact
-      const { call, agent, event } = data as { call?: number; agent?: string; event?: string }
-      if (!kind.endsWith('-defined') && !kind.endsWith('due') && kind !== 'program-started')
-        short.push([kind, call, agent, event].filter(part => part !== undefined).join(' '))
-    }
-    return short
-  }
-  return { line, clock, wrong, facts }
-}
-
-/** Presses a key as soon as the caller is asked for one. */
-async function presses(phone: Phone, clock: SteppedClock, keys: string): Promise<void> {
-  for (const key of keys) {
-    phone.press(key)
-    await clock.passes(SECOND_MS)
-  }
-}
+const opens = (carrier: LocalLineOptions['carrier'] = {}, atMs = OPEN_MS) =>
+  opensLines({ lines: [cardSupport, giftCards], roster: ROSTER, carrier, atMs })
 
 const happened = (phone: Phone, kind: string) => phone.diary.some(happening => happening.kind === kind)
 
