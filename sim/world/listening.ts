@@ -157,10 +157,15 @@ export class Listening {
 
   /** The caller no longer listens: what was to come of what was heard does not. */
   stop(call: number): void {
+    this.doNothing(call)
+    this.#callers.onMusic[call] = 0
+  }
+
+  /** Whatever the caller was going to do is not done any more. */
+  doNothing(call: number): void {
     const callers = this.#callers
     if (callers.act[call]! >= 0) this.#calendar.cancel(callers.act[call]!)
     callers.act[call] = -1
-    callers.onMusic[call] = 0
   }
 
   /** The end of the piece of music in which a time falls; the time itself for a caller who hears none. */

@@ -246,6 +246,16 @@ export class World implements Directives {
     this.#callers.fate[call] = -1
   }
 
+  /** What the caller is going to do, as the number of an event; -1 for nothing. */
+  intends(call: number): number {
+    return this.#callers.act[call]! >= 0 ? this.#callers.event[call]! : -1
+  }
+
+  /** What the caller was going to do has happened by itself, as a silence does on a telephone. */
+  hasActed(call: number): void {
+    this.#listening.doNothing(call)
+  }
+
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
     const callers = this.#callers

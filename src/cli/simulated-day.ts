@@ -6,12 +6,14 @@ import { World } from '../../sim/world/world.ts'
 import { HOUR_MS } from '../base/units.ts'
 import { lineText } from '../call/define-line.ts'
 import type { Directives } from '../call/directives.ts'
+import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
 import type { Journal } from '../runtime/journal-file.ts'
 import type { Definition } from '../store/rows.ts'
+import { recordedOf } from './demo/known-callers.ts'
 import { staffOf } from './demo/staff.ts'
 import { VERSION } from './version.ts'
 
@@ -121,11 +123,13 @@ class DayOfFacts implements WorldFacts {
     return happened
   }
 
-  arrives(_line: number, caller: number, tier: number, atMs: number): number {
+  arrives(_line: number, caller: number, tier: number, atMs: number, known?: Known): number {
     if (this.#centre.centre.state.calls.arrived >= this.#callsMax) return -1
     const call = this.#centre.nextCall
-    const { line, tiers } = this.#plan.table.names
-    this.enter({ kind: 'arrived', data: { call, line, caller, tier: tiers[tier]! } }, atMs)
+    const { names } = this.#plan.table
+    const data = { call, line: names.line, caller, tier: names.tiers[tier]! }
+    const recorded = known && recordedOf(known, names, this.#agents)
+    this.enter({ kind: 'arrived', data: { ...data, ...(recorded && { known: recorded }) } }, atMs)
     return this.#centre.slotOf(call)
   }
 
@@ -181,23 +185,26 @@ class DayOfFacts implements WorldFacts {
   }
 }
 
+const DIRECTED: Readonly<Record<keyof Directives, true>> = {
+  answer: true,
+  say: true,
+  ask: true,
+  record: true,
+  speak: true,
+  playMusic: true,
+  wakeCall: true,
+  wakeLine: true,
+  wakeAgents: true,
+  ring: true,
+  stopRinging: true,
+  connect: true,
+  dial: true,
+  hangUp: true,
+}
+
 /** What one is directed, the other is directed as well. */
 function both(one: Directives, other: Directives): Directives {
-  const names = [
-    'answer',
-    'say',
-    'ask',
-    'speak',
-    'playMusic',
-    'wakeCall',
-    'wakeLine',
-    'wakeAgents',
-    'ring',
-    'stopRinging',
-    'connect',
-    'dial',
-    'hangUp',
-  ] as const satisfies (keyof Directives)[]
+  const names = Object.keys(DIRECTED) as (keyof Directives)[]
   const pairs = names.map(name => {
     const [first, second] = [one[name].bind(one), other[name].bind(other)] as ((...of: number[]) => void)[]
     return [

@@ -45,8 +45,12 @@ export class SimulatedCarrier implements Carrier {
     const { played } = this
     if (!played) return
     mirror(played)
-    for (const { atMs, directives = [] } of entries) {
+    for (const { atMs, fact, directives = [] } of entries) {
       played.world.nowMs = atMs
+      if (fact.kind === 'heard') {
+        const slot = played.calls.slotOf(fact.data.call)
+        if (slot >= 0) played.world.hasActed(slot)
+      }
       for (const directive of directives) carryOut(played, directive)
     }
     follow(played)

@@ -3,8 +3,8 @@ import type { WorldFacts } from '../../../sim/world/port.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import type { Known } from '../../call/facts.ts'
 import type { FlowTable } from '../../call/flow-table.ts'
-import type { Arrival } from '../../call/journal.ts'
 import type { Report, Work } from '../../runtime/runtime.ts'
+import { numberOf, recordedOf } from './known-callers.ts'
 import type { PlayedCalls } from './played-calls.ts'
 
 /** How long after a report could not be kept it is made again, in real time. */
@@ -54,8 +54,9 @@ export class SimulatedReports implements WorldFacts {
   }
 
   arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
-    const { line, tiers } = this.#options.table.names
-    const recorded = known && this.#recorded(known)
+    const { agents, table } = this.#options
+    const { line, tiers } = table.names
+    const recorded = known && recordedOf(known, table.names, agents)
     this.#tell(async view => {
       this.rang = view.centre.nextCall
       const caller = await view.callerKey(numberOf(this.rang))
@@ -116,17 +117,6 @@ export class SimulatedReports implements WorldFacts {
     return false
   }
 
-  /** What is known of a caller, by the names that a journal has. */
-  #recorded({ hasCase, agent, matters }: Known): NonNullable<Arrival['known']> {
-    const { agents, table } = this.#options
-    const pending = table.names.matters.filter((_, matter) => (matters & (1 << matter)) !== 0)
-    return {
-      ...(hasCase && { openCase: true }),
-      ...(agent >= 0 && { agent: agents[agent]! }),
-      ...(pending.length > 0 && { matters: pending }),
-    }
-  }
-
   #tellOf(slot: number, report: (call: number) => Report): boolean {
     const call = this.#options.calls.number[slot]!
     return call > 0 && this.#tell(() => [report(call)])
@@ -155,10 +145,4 @@ export class SimulatedReports implements WorldFacts {
     this.#whenSettled = []
     for (const resolve of waiting) resolve()
   }
-}
-
-/** A telephone number of those that are kept for fiction (555-01xx), another for each of many calls. */
-function numberOf(call: number): string {
-  const area = 201 + (Math.floor(call / 100) % 789)
-  return `+1${area}55501${String(call % 100).padStart(2, '0')}`
 }

@@ -3,12 +3,16 @@ import type { WorldFacts } from '../../../sim/world/port.ts'
 import { World } from '../../../sim/world/world.ts'
 import type { Clock } from '../../base/clock.ts'
 import { NEVER_MS } from '../../base/units.ts'
-import type { Entry } from '../../call/journal.ts'
+import { eventNumber } from '../../call/events.ts'
+import type { Known } from '../../call/facts.ts'
+import type { Arrival, Entry } from '../../call/journal.ts'
 import type { LocalCarrier } from '../../carrier/local/carrier.ts'
 import { answers } from '../../carrier/local/people.ts'
 import type { Phone } from '../../carrier/local/phone.ts'
 import type { Party } from '../../carrier/local/stepped-clock.ts'
+import type { Question } from '../../carrier/twilio/phones.ts'
 import type { Report, Runtime } from '../../runtime/runtime.ts'
+import { numberOf, otherNumberOf, recordedOf } from '../demo/known-callers.ts'
 import { PlayedCalls } from '../demo/played-calls.ts'
 import { SimulatedCarrier } from '../demo/simulated-carrier.ts'
 
@@ -24,20 +28,28 @@ export interface RingingOptions {
   readonly number: string
   /** Agents in the order of the plan, with where they are rung. */
   readonly agents: readonly { readonly name: string; readonly address: string }[]
-  /** Makes a caller known before the first call: by number, with a tier. */
-  readonly introduces: (number: string, tier: string) => Promise<void>
-  /** How many keys a call is asked for at present. */
-  readonly keysAsked: (call: number) => number
+  /** Makes a caller known before the first call. */
+  readonly introduces: (caller: KnownCaller) => Promise<void>
+  /** What a call is asked for at present. */
+  readonly asked: (call: number) => Question | undefined
   readonly onFault: (what: string, error: unknown) => void
 }
 
 /** Calls between two looks for those that are over. */
 const FORGET_EVERY = 100
+/** What is known of a caller beforehand. */
+export interface KnownCaller {
+  readonly number: string
+  readonly tier?: string
+  readonly record?: NonNullable<Arrival['known']>
+}
+
 const SIGNS: Readonly<Record<string, string>> = { star: '*', pound: '#' }
 /** Pressed for a number that is asked for: enough to be taken for one, or too few. */
 const DIGIT = '5'
-/** What a simulated caller says into a recording. */
-const WORDS = 'Please call me back about my card. Thank you.'
+const RECORDING_KEPT = eventNumber('recording.kept')
+/** What a simulated caller says into a recording, over and over until the message is long enough. */
+const WORDS = 'Please call me back about my card. Thank you. '.repeat(60)
 
 /**
  * The callers and agents of a simulated world with phones in their hands: what they decide to do they do on the phone,
@@ -55,6 +67,7 @@ export class RingingCallers implements WorldFacts, Party {
   readonly #directed = new SimulatedCarrier()
   /** By number of the call; of one that is called back, the phone that rings then. */
   readonly #phones = new Map<number, Phone>()
+  readonly #agents: readonly string[]
   /** Calls whose caller picks up as soon as the phone rings. */
   readonly #wakeful = new Set<number>()
   #stepping: Promise<void> | undefined
@@ -67,6 +80,7 @@ export class RingingCallers implements WorldFacts, Party {
   constructor(options: RingingOptions) {
     this.#options = options
     const { plan, runtime, agents, clock, carrier } = options
+    this.#agents = agents.map(({ name }) => name)
     const line = runtime.centre.lineOf(plan.line.definition.name)
     // The centre steps the line as its text has it, and numbers its states by that.
     const { table } = runtime.centre.centre.state.lines[line]!
@@ -109,17 +123,23 @@ export class RingingCallers implements WorldFacts, Party {
     await this.#pending
   }
 
-  arrives(_line: number, _caller: number, tier: number): number {
+  arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
     const { carrier, runtime, number, plan, introduces, callsMax = Number.POSITIVE_INFINITY } = this.#options
     if (this.calls >= callsMax) return -1
     const from = numberOf(++this.calls)
     const { tiers } = plan.line.definition
+    const record = known && recordedOf(known, plan.table.names, this.#agents)
+    const caller = {
+      number: from,
+      ...(tier < tiers.length - 1 && { tier: tiers[tier]!.name }),
+      ...(record && { record }),
+    }
     this.#then(async () => {
-      if (tier < tiers.length - 1) await introduces(from, tiers[tier]!.name)
+      if (caller.tier !== undefined || record) await introduces(caller)
       this.rang = runtime.centre.nextCall
       const call = this.rang
       carrier.plug(from, phone => this.#isCalledBack(call, phone))
-      this.#phones.set(call, carrier.call({ from, to: number }))
+      this.#holds(call, carrier.call({ from, to: number }))
       if (call % FORGET_EVERY === 0) this.#forget()
     })
     return -1
@@ -130,11 +150,8 @@ export class RingingCallers implements WorldFacts, Party {
     const [kind, what = ''] = plan.table.events[event]!.split('.') as [string, string?]
     const phone = this.#phoneOf(slot)
     if (kind === 'key') phone?.press(SIGNS[what] ?? what)
-    else if (kind === 'entry') phone?.press(what === 'valid' ? DIGIT.repeat(this.#keysOf(slot)) : `${DIGIT}#`)
-    else if (kind === 'recording' && what === 'kept') {
-      phone?.speak(WORDS)
-      phone?.press('#')
-    }
+    else if (kind === 'entry') phone?.press(what === 'valid' ? this.#entryOf(slot) : `${DIGIT}#`)
+    else if (kind === 'recording' && what === 'kept') phone?.press('#')
     // Silence is what a phone does by itself.
     return true
   }
@@ -186,8 +203,17 @@ export class RingingCallers implements WorldFacts, Party {
 
   /** The line calls back a caller, who picks up when the world says so. */
   #isCalledBack(call: number, phone: Phone): void {
-    this.#phones.set(call, phone)
+    this.#holds(call, phone)
     if (this.#wakeful.delete(call)) phone.answer()
+  }
+
+  /** Whoever is going to leave a message begins to speak at the tone. */
+  #holds(call: number, phone: Phone): void {
+    this.#phones.set(call, phone)
+    phone.listen(({ kind }) => {
+      const slot = kind === 'records' ? this.#played.slotOf(call) : -1
+      if (slot >= 0 && this.world.intends(slot) === RECORDING_KEPT) phone.speak(WORDS)
+    })
   }
 
   /** Lets go of those whose calls are over. */
@@ -208,9 +234,14 @@ export class RingingCallers implements WorldFacts, Party {
     return this.#options.agents[agent]!.name
   }
 
-  /** Keys that the line asks this caller for now. */
-  #keysOf(slot: number): number {
-    return this.#options.keysAsked(this.#played.number[slot]!)
+  /** What is right for whatever the line asks this caller for now: of numbers, one at which the same person answers. */
+  #entryOf(slot: number): string {
+    const call = this.#played.number[slot]!
+    const asked = this.#options.asked(call)
+    if (asked?.as !== 'number') return DIGIT.repeat(asked?.keys ?? 1)
+    const other = otherNumberOf(call)
+    this.#options.carrier.plug(`+1${other}`, phone => this.#isCalledBack(call, phone))
+    return `${other}#`
   }
 
   #tells(report: Report): true {
@@ -262,13 +293,4 @@ export class RingingCallers implements WorldFacts, Party {
       await runtime.quiet()
     } while (this.#isPending || carrier.isBusy || runtime.isBusy)
   }
-}
-
-/**
- * A telephone number of those that are kept for fiction (555-01xx), another for each of many calls. Those of 202 are
- * the lines' own, and whoever called from one could not be called back.
- */
-export function numberOf(call: number): string {
-  const area = 203 + (Math.floor(call / 100) % 787)
-  return `+1${area}55501${String(call % 100).padStart(2, '0')}`
 }

@@ -6,6 +6,7 @@ import { CENTRE } from '../centre-name.ts'
 import { staffOf } from '../demo/staff.ts'
 import type { LocalLineOptions } from './local-line.ts'
 import { LocalLine } from './local-line.ts'
+import type { KnownCaller } from './ringing-callers.ts'
 import { RingingCallers } from './ringing-callers.ts'
 
 export interface RungDayOptions extends Omit<LocalLineOptions, 'lines' | 'roster' | 'onCommitted'> {
@@ -15,6 +16,9 @@ export interface RungDayOptions extends Omit<LocalLineOptions, 'lines' | 'roster
   readonly callsMax?: number
   readonly onFault: (what: string, error: unknown) => void
 }
+
+/** What a case is called that a caller has. */
+const CASE = '104711'
 
 /** A day of a line behind a carrier on this machine: simulated callers ring it and simulated agents answer, all by phone. */
 export class RungDay {
@@ -43,8 +47,8 @@ export class RungDay {
       ...{ plan, seed, clock, carrier, agents, onFault, runtime: live.runtime },
       ...(callsMax !== undefined && { callsMax }),
       number: line.numbers.get(plan.line.definition.name)!,
-      introduces: (number, tier) => introduce(store, clock, number, tier),
-      keysAsked: call => live.carrier.phones.get(call)?.asks?.keys ?? 1,
+      introduces: caller => introduce(store, clock, caller),
+      asked: call => live.carrier.phones.get(call)?.asks,
     })
     if (clock instanceof SteppedClock) clock.shares(callers)
     return new RungDay(line, callers)
@@ -63,9 +67,17 @@ export class RungDay {
 }
 
 /** Makes a caller known before the first call. */
-function introduce(store: Store, clock: Clock, number: string, tier: string): Promise<void> {
+function introduce(store: Store, clock: Clock, { number, tier, record }: KnownCaller): Promise<void> {
   return store.withCentre(CENTRE, async hold => {
-    const key = await hold.callerKey({ number, atMs: clock.nowMs() })
-    await hold.commit({ facts: [], callers: [{ key, tier }] })
+    const atMs = clock.nowMs()
+    const key = await hold.callerKey({ number, atMs })
+    const known = record && {
+      atMs,
+      ...(record.openCase && { openCase: CASE }),
+      ...(record.agent !== undefined && { lastAgent: record.agent }),
+      ...(record.matters && { matters: record.matters }),
+    }
+    const row = { key, ...(tier !== undefined && { tier }), ...(known && { record: known }) }
+    await hold.commit({ facts: [], callers: [row] })
   })
 }

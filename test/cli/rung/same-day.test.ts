@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { parseScenario } from '../../../sim/scenario/read-scenario.ts'
 import { MINUTE_MS } from '../../../src/base/units.ts'
+import { defineLine } from '../../../src/call/define-line.ts'
+import { numberOf } from '../../../src/cli/demo/known-callers.ts'
 import { agreementOf } from '../../../src/cli/rung/agreement.ts'
 import { ringByPhone } from '../../../src/cli/rung/load.ts'
 import { isFine, loadJson, loadText } from '../../../src/cli/rung/load-text.ts'
 import type { CallOutcome } from '../../../src/cli/rung/outcomes.ts'
-import { numberOf } from '../../../src/cli/rung/ringing-callers.ts'
+import { clinic } from '../../sim/clinic.ts'
 
 /** Too few agents for the callers, so that many wait, are told how long, and some give up, or are called back. */
 const SCENARIO = `
@@ -56,6 +58,35 @@ test('the same callers on the same day: over HTTP each call goes as it does in t
     /49 of 50 calls agree with the simulator\.\nThe first that does not is call (\d+):\n {2}simulated {2}came at \d\d:\d\d:\d\d, queue \w+: answered by \w+ at \d\d:\d\d:\d\d\n {2}by phone {3}came at .*: abandoned\n\nComplained of:\n {2}a bad document$/,
   )
   expect(loadJson(other, 'x.yaml', null)).toMatchObject({ difference: { rung: { answeredMs: null } } })
+})
+
+const CLINIC = `
+line: clinic
+day: 2026-12-14
+durationHours: 2
+arrivals: { callsPerHour: 100 }
+openCases: 0.4
+matters: { payment-due: 0.3, card-sent: 0.2 }
+callbackAcceptance: 0.6
+voicemailAcceptance: 0.3
+silence: 0.05
+patienceSeconds: { distribution: exponential, mean: 300 }
+handleSeconds: { distribution: lognormal, mean: 180, cv: 0.8 }
+agents: 3
+seed: 4
+`
+
+test('callers who are known, enter numbers, leave messages, and say how it was do so over HTTP as in the simulator', async () => {
+  const { definition, flow } = clinic()
+  const load = await ringByPhone({
+    scenario: parseScenario(CLINIC, 'the test'),
+    line: defineLine(definition, flow),
+    calls: 40,
+    programVersion: 'test',
+  })
+  expect([load.agree, load.lost, load.first, load.faults]).toEqual([40, 0, undefined, []])
+  expect(load.outcomes.filter(({ outcome }) => outcome === 'voicemail').length).toBeGreaterThan(0)
+  expect(load.outcomes.filter(({ isCallback }) => isCallback).length).toBeGreaterThan(5)
 })
 
 const CALL: CallOutcome = {
