@@ -10,6 +10,8 @@ import type { Scenario } from './scenario.ts'
 export interface LineWords {
   readonly name: string
   readonly queues: readonly string[]
+  /** Those of the queues to which the scenario's callers come by themselves. */
+  readonly reached: readonly string[]
   readonly intents: readonly string[]
   readonly tiers: readonly string[]
   readonly languages: readonly string[]
@@ -20,6 +22,7 @@ export interface LineWords {
 export const DIRECT: LineWords = {
   name: 'direct',
   queues: ['direct'],
+  reached: ['direct'],
   intents: [],
   tiers: ['ordinary'],
   languages: ['en-US'],
@@ -45,7 +48,7 @@ export function checkLineIsKnown(scenario: Scenario, known: readonly string[]): 
 
 /**
  * Checks what cannot be known without the line: names of queues, intents, tiers and languages; that every group
- * can serve somebody and every queue has a handle time and somebody to serve it; that lists fit the duration.
+ * can serve somebody and every queue that callers reach has a handle time and somebody to serve it; that lists fit the duration.
  *
  * @param hours how long the line is open on the scenario's day; 24 hours for a line that never closes.
  * @throws WrongInput with every problem found.
@@ -93,12 +96,12 @@ function nameProblems(
 function handleProblems({ handleSeconds }: Scenario, line: LineWords): Problem[] {
   if (isOneDistribution(handleSeconds)) return []
   const path = ['handleSeconds']
-  const missing = line.queues.filter(queue => !(queue in handleSeconds))
+  const missing = line.reached.filter(queue => !(queue in handleSeconds))
   return [
     ...nameProblems(path, handleSeconds, 'queue', line.queues, line.name),
     ...missing.map(queue => ({
       path,
-      sentence: `got no handle time for queue ${queue}, expected one for each queue of line ${line.name}; add "${queue}: { distribution: lognormal, mean: 195, cv: 0.8 }".`,
+      sentence: `got no handle time for queue ${queue}, expected one for each queue that callers of line ${line.name} reach; add "${queue}: { distribution: lognormal, mean: 195, cv: 0.8 }".`,
     })),
   ]
 }
@@ -125,7 +128,7 @@ function skillProblems({ agents }: Scenario, line: LineWords): Problem[] {
     ),
   )
   const served = new Set(agents.groups.flatMap(({ skills }) => skills))
-  const unserved = line.queues.filter(queue => !served.has(queue))
+  const unserved = line.reached.filter(queue => !served.has(queue))
   return [
     ...strangers,
     ...unserved.map(queue => ({

@@ -1,11 +1,13 @@
-import { assert } from '../../src/base/assert.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
+import type { QueueDefinition } from '../../src/line/definition.ts'
 import { OpeningHours } from '../../src/line/hours.ts'
 import { Distribution } from '../distribution.ts'
 import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/check-against-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Beginning } from './reached.ts'
+import { queuesReached } from './reached.ts'
 
 /** A group of agents with the same skills, by interval. */
 export interface PlannedGroup {
@@ -66,9 +68,12 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const { definition } = line
   const hours = new OpeningHours(definition)
   const opening = openingOf(scenario, hours)
+  const table = new FlowTable(line)
+  table.explore()
   const words = {
     name: definition.name,
     queues: definition.queues.map(queue => queue.name),
+    reached: queuesReached(table, beginningsOf(scenario, opening)),
     intents: definition.intents,
     tiers: definition.tiers.map(tier => tier.name),
     languages: definition.languages,
@@ -78,8 +83,6 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const durationMs = durationHours(scenario, opening) * HOUR_MS
   const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
-  const table = new FlowTable(line)
-  table.explore()
   return {
     scenario,
     line,
@@ -91,7 +94,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     intervals,
     ratePerMs: ratesOf(scenario, intervals, intervalMs),
     groups: groupsOf(scenario, words.queues, intervals),
-    handle: words.queues.map(queue => handleOf(scenario, queue)),
+    handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
     patience: patienceOf(scenario),
     busyness: busynessOf(scenario.arrivals.dayVariation),
@@ -101,6 +104,13 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     matters: words.matters.map(name => scenario.matters[name] ?? 0),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
+}
+
+/** Only whoever simulates more than the opening hours has callers who find the line closed. */
+function beginningsOf(scenario: Scenario, opening: { openMs: number }): readonly Beginning[] {
+  const isWithin =
+    scenario.startHour === undefined && durationHours(scenario, opening) * HOUR_MS <= opening.openMs
+  return isWithin ? ['line.open'] : ['line.open', 'line.closed', 'line.holiday']
 }
 
 /** A day without a date is this one: a Monday, so that a weekly line is open. */
@@ -138,11 +148,11 @@ function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: nu
   }))
 }
 
-function handleOf({ handleSeconds }: Scenario, queue: string): Distribution {
+function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: QueueDefinition): Distribution {
   if (isOneDistribution(handleSeconds)) return new Distribution(handleSeconds, 'handleSeconds')
-  const own = handleSeconds[queue]
-  assert(own, `queue ${queue} has no handle time after the check`)
-  return new Distribution(own, `handleSeconds.${queue}`)
+  // A queue without one is reached by nobody: the check has seen to it.
+  const own = handleSeconds[name] ?? { distribution: 'exponential', mean }
+  return new Distribution(own, `handleSeconds.${name}`)
 }
 
 function patienceOf({ patienceSeconds }: Scenario): Distribution {

@@ -60,6 +60,8 @@ function checkTexts(
     if (text === undefined) continue
     const names = placeholders(problems, `${where}.${language}`, text)
     if (!names) continue
+    if (names.includes('opening') && names.includes('promised'))
+      problems.note(`${where}.${language} speaks {opening} and {promised}; expected one moment in a prompt.`)
     if (!first) first = { language, names }
     else if (names.join() !== first.names.join()) {
       problems.note(

@@ -268,6 +268,16 @@ describe('an author who errs is told where, what was found and what is expected:
     expect(problemsWith(path, value)).toEqual([problem])
   })
 
+  test('two moments in one prompt, of which a call would know one', () => {
+    const text = 'We open {opening}, and call you {promised}.'
+    expect(problemsWith(['prompts', 'position', 'text'], { 'en-US': text, 'es-US': text })).toEqual(
+      ['en-US', 'es-US'].map(
+        language =>
+          `prompts.position.text.${language} speaks {opening} and {promised}; expected one moment in a prompt.`,
+      ),
+    )
+  })
+
   test('what is no object at all', () => {
     expect(problemsOf('card-support')).toEqual(['the line is "card-support"; expected an object.'])
   })

@@ -13,7 +13,8 @@ import { WrongInput } from '../../src/base/wrong-input.ts'
 
 const CARD_SUPPORT = {
   name: 'card-support',
-  queues: ['billing', 'account', 'rewards'],
+  queues: ['billing', 'account', 'rewards', 'night'],
+  reached: ['billing', 'account', 'rewards'],
   intents: ['billing', 'account', 'rewards'],
   tiers: ['loyal', 'ordinary'],
   languages: ['en-US', 'es-US'],

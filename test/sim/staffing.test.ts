@@ -175,7 +175,7 @@ agents:
   groups:
     - { name: billing, count: 3, skills: [billing] }
     - { name: others, count: 3, skills: [account, rewards] }
-    - { name: all, count: 2, skills: [billing, account, rewards, supervisors, night] }
+    - { name: all, count: 2, skills: [billing, account, rewards] }
 targets: { serviceLevel: { share: 0.8, withinSeconds: 20 } }
 replications: 40
 `

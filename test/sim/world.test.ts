@@ -37,6 +37,16 @@ const directHour = (keys: Readonly<Record<string, unknown>>, replication = 0) =>
     direct,
   ).run(replication)
 
+test('queues to which no caller comes by day need neither agents nor a handle time, and by night the night queue does', () => {
+  const handle = { distribution: 'exponential', mean: 60 }
+  const keys = {
+    handleSeconds: { billing: handle, account: handle, rewards: handle },
+    agents: { groups: [{ name: 'day', count: 4, skills: ['billing', 'account', 'rewards'] }] },
+  }
+  expect(cardHour(keys).callers.length).toBeGreaterThan(0)
+  expect(() => cardHour({ ...keys, durationHours: 24 })).toThrow(/serves queue night/)
+})
+
 test('callers who make no mistakes reach the queue that serves what they want', () => {
   for (const intent of ['billing', 'account', 'rewards']) {
     const { callers } = cardHour({ ...PERFECT, intents: { [intent]: 1 } })
@@ -123,7 +133,7 @@ test('no agent is idle while somebody waits whom the agent could serve', () => {
   const groups = [
     { name: 'billing', count: 14, skills: ['billing'] },
     { name: 'rest', count: 12, skills: ['account', 'rewards'] },
-    { name: 'all', count: 4, skills: ['billing', 'account', 'rewards', 'supervisors', 'night'] },
+    { name: 'all', count: 4, skills: ['billing', 'account', 'rewards'] },
   ]
   for (const day of [cardHour({ agents: { groups } }), directHour({})]) {
     expect(day.waitingMs).toBeGreaterThan(0)

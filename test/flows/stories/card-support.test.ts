@@ -40,6 +40,20 @@ describe('a caller of card support', () => {
       .expectCallback({ keepsPlace: true })
   })
 
+  test('who waits four minutes behind nobody has been told of as many, and may ask for a callback', () => {
+    call(cardSupport, { at: '2026-12-14T11:00', agents: { billing: { busy: 2 } } })
+      .hears('welcome')
+      .presses('1')
+      .presses('1')
+      .isHolding('billing')
+      .waits({ minutes: 4 })
+      .hears('offer-callback')
+      .presses('1')
+      .confirmsNumber()
+      .hangsUp()
+      .expectCallback({ keepsPlace: true })
+  })
+
   test('may speak Spanish, and English again', () => {
     const heard = call(cardSupport).presses('9').hears('main').presses('8').hears('main').heard
     expect(heard.map(({ language }) => language)).toEqual(['en-US', 'es-US', 'en-US'])
