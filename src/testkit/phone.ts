@@ -113,7 +113,7 @@ export class Phone {
     }
     const { event, shown } = understood(definition, this.#voice.language, words)
     // A line without a word in its definition has none to understand; its flow alone says what callers may mean.
-    const listens = question?.listens || definition.phrases === undefined
+    const listens = question?.listens
     const isHeard = this.canBeHeard && listens
     this.#tell('said', isHeard ? shown : `${words} (nobody listens)`)
     if (isHeard) this.#hear(event)

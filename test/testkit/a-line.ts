@@ -67,6 +67,7 @@ export const pier: Line = defineLine(
         prompt: 'main',
         sorry: 'again',
         giveUp: '#call.holdHelp',
+        speech: true,
         choices: {
           '1': { to: '#call.holdHelp', serves: ['help'] },
           '2': { to: '#call.address', serves: ['address'] },
