@@ -1,5 +1,6 @@
 import type { LineDefinition } from '../line/definition.ts'
 import { promptMs } from '../line/speech.ts'
+import { checkFilled } from './check-filled.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
 import type { Walk } from './check-walk.ts'
@@ -27,7 +28,7 @@ interface Use {
 /** Checks every prompt of the line: spoken somewhere, in all its languages, and no longer than callers listen. */
 export function checkPrompts(walk: Walk, problems: ProblemList): void {
   const { definition } = walk.table.line
-  const uses = usesOf(walk)
+  const uses = usesOf(walk, problems)
   const first = new Map<string, Spot>()
   for (const { prompt, spot } of uses) if (!first.has(prompt)) first.set(prompt, spot)
   for (const name of Object.keys(definition.prompts)) {
@@ -45,8 +46,8 @@ export function checkPrompts(walk: Walk, problems: ProblemList): void {
   }
 }
 
-/** Every use of a prompt in the flow, in the order in which a walk comes to them. */
-function usesOf(walk: Walk): Use[] {
+/** Every use of a prompt in the flow, in the order in which a walk comes to them; each is checked to be filled in. */
+function usesOf(walk: Walk, problems: ProblemList): Use[] {
   const { table } = walk
   const uses: Use[] = []
   const note = (program: number, to: number, spot: Spot) => {
@@ -56,6 +57,7 @@ function usesOf(walk: Walk): Use[] {
       const isForced = index > asked && !hearsKeys(walk, to)
       for (const prompt of promptsOf(operation, table.names.prompts, table.line.definition))
         uses.push({ prompt, isMenu: isQuestion(operation), isForced, spot })
+      checkFilled(operation, table.names.prompts, table.line.definition, spot, problems)
     })
   }
   note(table.initialProgram, table.initialState, walk.spot(table.initialState))

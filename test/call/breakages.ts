@@ -149,6 +149,15 @@ export const BREAKAGES: Readonly<Record<ProblemKind, Breakage>> = {
     place: /^billing\.again$/,
     says: /can never be finite: its counter `mistakes` grows with each round of key\.7/,
   },
+  'unfilled-prompt': {
+    slip: 'a place in the queue that is told to callers who are in none',
+    edit: parts => {
+      addPrompt(parts, 'place', { text: { 'en-US': 'Number {position}.', 'es-US': 'Número {position}.' } })
+      entersEnglishBy(says('place'))(parts)
+    },
+    place: /./,
+    says: /"place" holds \{position\}, which nobody knows where it is spoken; it may hold no number of a queue/,
+  },
   unheard: {
     slip: 'a line that does not answer after hours',
     edit: parts => {
