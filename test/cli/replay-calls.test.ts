@@ -148,6 +148,13 @@ test('a prompt that an author changes in a flow is found in a call of before', a
   expect(printed[0]).toMatch(/\n> {4}0:38 {2}heard queue-position-and-wait +heard queue-wait\n/)
 })
 
+test('a place where no call can be written ends with 2 and says where', async () => {
+  for (const to of [join(folder, 'missing', 'call.jsonl'), join(journal, 'calls')]) {
+    expect(await main(['replay', journal, '--cut', to])).toBe(2)
+    expect(complained.at(-1)).toContain(`${to} cannot be written: `)
+  }
+})
+
 test('what cannot be run again ends with 2 and says why, and where', async () => {
   let broke = 0
   const broken = (text: string) => {

@@ -43,9 +43,10 @@ export function parseRange(text: string | undefined): Range {
 export async function writeCuts(journal: Journal, to: string, range: Range): Promise<Written> {
   const isFolder = statSync(to, { throwIfNoEntry: false })?.isDirectory() ?? extname(to) === ''
   const passedOver: { call: number; reason: string }[] = []
-  const out = isFolder ? folderOut(to) : fileOut(to)
+  let out: Out | undefined
   let calls = 0
   try {
+    out = isFolder ? folderOut(to) : fileOut(to)
     for await (const { number, text, reason } of cutCalls(journal, range)) {
       if (reason !== undefined) passedOver.push({ call: number, reason })
       else {
@@ -61,7 +62,7 @@ export async function writeCuts(journal: Journal, to: string, range: Range): Pro
       )
     out.end()
   } catch (error) {
-    out.undo()
+    out?.undo()
     if (error instanceof WrongInput || !(error instanceof Error && 'code' in error)) throw error
     throw new WrongInput(`${to} cannot be written: ${error.message}`, { cause: error })
   }
