@@ -5,21 +5,26 @@ import { canonicalJson } from '../line/line-hash.ts'
 import type { Flow } from './flow.ts'
 import { flow as makeFlow } from './flow.ts'
 import type { Line } from './line.ts'
+import { wrongAsks } from './wrong-asks.ts'
 
 /**
  * A line from what its author wrote. Its flow is rebuilt from its text, so that what runs today is, to the order of
  * its states, what a replay reads back from beside a journal.
  *
- * @throws LineError with every problem of the definition, or with every place where the flow is not plain data.
+ * @throws LineError with every problem of the definition, or with every place where the flow is not plain data, or a
+ *   state's `meta.asks` says nothing that anybody understands.
  */
 export function defineLine(definition: unknown, flow: Flow): Line {
   const checked = checkLine(definition)
-  const [first, ...others] = placesThatAreNoData(flow.config, '')
+  const config: unknown = flow?.config
+  if (!config)
+    throw new LineError([`line "${checked.name}" has no flow; expected what \`flow.createMachine\` gives.`])
+  const [first, ...others] = [...placesThatAreNoData(config, ''), ...wrongAsks(config, '')]
   if (first !== undefined) {
     const says = (place: string) => `the flow of line "${checked.name}" ${place}`
     throw new LineError([says(first), ...others.map(says)], `line "${checked.name}"`)
   }
-  return lineFromText(canonicalJson({ definition: checked, flow: flow.config }))
+  return lineFromText(canonicalJson({ definition: checked, flow: config }))
 }
 
 /** The one text of a line, from which `lineFromText` makes it again; its hash names the line in a journal. */

@@ -75,3 +75,38 @@ describe('a flow that is no data', () => {
     )
   })
 })
+
+describe('what a state says of itself that nobody understands', () => {
+  const asking = (asks: unknown) =>
+    flow.createMachine({
+      id: 'call',
+      initial: 'here',
+      states: {
+        here: { initial: 'there', states: { there: { meta: { asks: asks as { kind: 'nothing' } } } } },
+      },
+    })
+
+  test.each([
+    [
+      'choice',
+      /state "here\.there" wrong: it is "choice"; expected an object whose kind is one of: choice, /,
+    ],
+    [{ kind: 'key' }, /it is \{"kind":"key"\}; expected an object/],
+    [{ kind: 'choice' }, /choices is missing/],
+    [
+      { kind: 'choice', choices: { 5: {} } },
+      /key 5 has no list of what it serves; expected \{ serves: \[\] \}/,
+    ],
+    [{ kind: 'entry' }, /oddsRight is missing/],
+    [{ kind: 'confirmation', yes: '1' }, /yes or no is missing/],
+  ])('%j is refused with its place', (asks, message) => {
+    expect(() => defineLine(direct.definition, asking(asks))).toThrow(message)
+  })
+
+  test('a line without a flow is told what a flow is', () => {
+    for (const none of [undefined, { states: {} }])
+      expect(() => defineLine(direct.definition, none as unknown as typeof direct.flow)).toThrow(
+        'line "direct" has no flow; expected what `flow.createMachine` gives.',
+      )
+  })
+})
