@@ -50,21 +50,34 @@ const ANSWERS: Readonly<Record<Asks['kind'], readonly string[]>> = {
 export function checkCalls(moments: readonly Moment[], table: FlowTable, problems: ProblemList): void {
   const spot = ({ state, path }: Moment): Spot => ({ place: table.stateName(state), path })
   for (const moment of moments) {
-    checkHeard(moment, spot, problems)
+    checkHeard(moment, table.asks(moment.state), spot, problems)
     if (!PASSING.has(moment.phase)) checkAnswers(moment, table.asks(moment.state), spot(moment), problems)
   }
   checkDeadEnds(moments, spot, problems)
   checkLoops(moments, table, problems)
 }
 
-function checkHeard(moment: Moment, spot: (moment: Moment) => Spot, problems: ProblemList): void {
-  for (const { event, heard, to } of moment.steps) {
+function checkHeard(
+  moment: Moment,
+  asks: Asks | undefined,
+  spot: (moment: Moment) => Spot,
+  problems: ProblemList,
+): void {
+  for (const step of moment.steps) {
+    const { event, heard, to } = step
     const must = MUST_HEAR[event]
-    if (!heard && must) problems.add(must[0], `${event} leads nowhere: ${must[1]}`, spot(moment))
+    if (must && (!heard || isLeftThere(step, moment, asks)))
+      problems.add(must[0], `${event} leads nowhere: ${must[1]}`, spot(moment))
     if (to?.phase !== 'nobody') continue
     const how = event === 'hangup' ? 'the caller has hung up' : 'the caller is hung up on'
     problems.add('no-hangup', `${how}, but the flow goes on in ${spot(to).place}`, spot(to))
   }
+}
+
+/** True where the centre takes callers out of a queue who then stay where they waited, with nothing to do or hear. */
+function isLeftThere({ event, to }: Step, { state }: Moment, asks: Asks | undefined): boolean {
+  const isOut = event === 'queue.full' || event === 'queue.closing'
+  return isOut && to?.phase === 'in-flow' && to.state === state && asks?.kind === 'nothing'
 }
 
 /** A state in which the caller can do something says what, and hears each answer. */

@@ -28,6 +28,12 @@ function paceOf(options: Partial<Options>): number {
   return (told.at(-1)!.atMs - told.at(-2)!.atMs) / 1_000
 }
 
+test('a hold without a way out at closing time, or for who finds it full, is found', () => {
+  const without = (option: 'closing' | 'full') => problemsOf(holds({ [option]: undefined })).join('\n')
+  expect(without('closing')).toContain('queue.closing leads nowhere')
+  expect(without('full')).toContain('queue.full leads nowhere')
+})
+
 test('callers wait with music, hear place and estimate, and are answered', () => {
   expect(problemsOf(holds())).toEqual([])
   call(holds(), BUSY)
