@@ -66,8 +66,16 @@ async function loaded(name: string, path: string): Promise<Record<string, unknow
     return await import(pathToFileURL(path).href)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new WrongInput(`${name} cannot be loaded: ${reason}`, { cause: error })
+    throw new WrongInput(`${name}${placeIn(path, error)} cannot be loaded: ${reason}`, { cause: error })
   }
+}
+
+/** Where in the author's file an error came about, as its stack tells; nothing where it names no line of that file. */
+function placeIn(path: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  const call = stack.split('\n').find(text => text.includes(`${pathToFileURL(path).href}:`))
+  const [, line] = call?.match(/:(\d+):\d+\)?$/) ?? []
+  return line === undefined ? '' : `, line ${line},`
 }
 
 function looksLikeLine(value: unknown): value is Line {

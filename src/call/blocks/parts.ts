@@ -10,7 +10,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, min: 60_000, h: 3
 
 /** Whole milliseconds of a length such as `45 s`. @throws WrongInput for one that is not more than nothing */
 export function lengthMs(length: Length): number {
-  const [amount = '', unit = ''] = length.split(' ')
+  const [amount = '', unit = ''] = String(length).split(' ')
   const ms = Math.round(Number(amount) * (UNITS_MS[unit] ?? Number.NaN))
   if (ms > 0 && Number.isFinite(ms)) return ms
   throw new WrongInput(`a length of "${length}"; expected such as "45 s", "3 min" or "2 h"`)
