@@ -5,7 +5,7 @@ import { canonicalJson } from '../line/line-hash.ts'
 import type { Flow } from './flow.ts'
 import { flow as makeFlow } from './flow.ts'
 import type { Line } from './line.ts'
-import { wrongAsks } from './wrong-asks.ts'
+import { wrongAsks, wrongQuestions } from './wrong-asks.ts'
 
 /**
  * A line from what its author wrote. Its flow is rebuilt from its text, so that what runs today is, to the order of
@@ -19,7 +19,11 @@ export function defineLine(definition: unknown, flow: Flow): Line {
   const config: unknown = flow?.config
   if (!config)
     throw new LineError([`line "${checked.name}" has no flow; expected what \`flow.createMachine\` gives.`])
-  const [first, ...others] = [...placesThatAreNoData(config, ''), ...wrongAsks(config, '')]
+  const [first, ...others] = [
+    ...placesThatAreNoData(config, ''),
+    ...wrongAsks(config, ''),
+    ...wrongQuestions(config, ''),
+  ]
   if (first !== undefined) {
     const says = (place: string) => `the flow of line "${checked.name}" ${place}`
     throw new LineError([says(first), ...others.map(says)], `line "${checked.name}"`)

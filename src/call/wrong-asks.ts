@@ -48,3 +48,22 @@ function servesIntents(choice: unknown): boolean {
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null
 }
+
+/** Every question in a flow's configuration that no caller could answer: without a key to press, or without a moment. */
+export function wrongQuestions(value: unknown, path: string): string[] {
+  if (!isFields(value)) return []
+  if (value.type === 'ask' && isFields(value.params)) return wrongParams(value.params, path)
+  const place = (key: string) =>
+    Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
+  return Object.entries(value).flatMap(([key, member]) => wrongQuestions(member, place(key)))
+}
+
+function wrongParams({ keys, least, timeoutSeconds }: Fields, path: string): string[] {
+  const counts = { keys, ...(least !== undefined && { least }) }
+  const wrong = Object.entries(counts).filter(([, count]) => !(Number.isInteger(count) && Number(count) > 0))
+  const told = wrong.map(
+    ([name, count]) => `has ${name} ${JSON.stringify(count)} at ${path}; expected 1 or more.`,
+  )
+  if (typeof timeoutSeconds === 'number' && timeoutSeconds > 0) return told
+  return [...told, `has timeoutSeconds ${JSON.stringify(timeoutSeconds)} at ${path}; expected more than 0.`]
+}

@@ -103,6 +103,24 @@ describe('what a state says of itself that nobody understands', () => {
     expect(() => defineLine(direct.definition, asking(asks))).toThrow(message)
   })
 
+  test('a question that nobody could answer is refused with its place', () => {
+    const asks = (params: object) =>
+      flow.createMachine({
+        id: 'call',
+        initial: 'here',
+        states: {
+          here: { entry: { type: 'ask', params: { prompt: 'x', keys: 1, timeoutSeconds: 5, ...params } } },
+        },
+      })
+    for (const [params, message] of [
+      [{ keys: 0 }, 'has keys 0 at states.here.entry; expected 1 or more.'],
+      [{ keys: 'x' }, 'has keys "x" at states.here.entry; expected 1 or more.'],
+      [{ least: 0 }, 'has least 0 at states.here.entry; expected 1 or more.'],
+      [{ timeoutSeconds: -1 }, 'has timeoutSeconds -1 at states.here.entry; expected more than 0.'],
+    ] as const)
+      expect(() => defineLine(direct.definition, asks(params))).toThrow(message)
+  })
+
   test('a line without a flow is told what a flow is', () => {
     for (const none of [undefined, { states: {} }])
       expect(() => defineLine(direct.definition, none as unknown as typeof direct.flow)).toThrow(
