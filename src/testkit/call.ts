@@ -34,9 +34,10 @@ export interface CallOptions {
  * ```
  *
  * @throws StoryFailed from the step at which the call goes another way, with the transcript up to there
- * @throws WrongInput for a time, tier, record or cast that cannot be
+ * @throws WrongInput for what is no line, and an option, time, tier, record or cast that cannot be
  */
 export function call(line: Line, options: CallOptions = {}): CallStory {
+  checkNames(line, options)
   const { at, from = '+12125550123', caller: record, tier, agents = {} } = options
   const { tiers, name } = line.definition
   const names = tiers.map(known => known.name)
@@ -53,4 +54,16 @@ export function call(line: Line, options: CallOptions = {}): CallStory {
     ...(record && { record }),
   }
   return new CallStory(new Telling(stage, caller))
+}
+
+const OPTIONS: readonly string[] = ['at', 'from', 'caller', 'tier', 'agents'] satisfies (keyof CallOptions)[]
+
+/** What a compiler would refuse, for stories that are written without one. */
+function checkNames(line: Line, options: CallOptions): void {
+  const { definition, flow } = (line ?? {}) as Partial<Line>
+  if (!definition || !flow)
+    throw new WrongInput(`call got ${JSON.stringify(line)}; expected a line, as \`defineLine\` gives it`)
+  const unknown = Object.keys(options).find(name => !OPTIONS.includes(name))
+  if (unknown !== undefined)
+    throw new WrongInput(`call has no option "${unknown}"; it has: ${OPTIONS.join(', ')}`)
 }

@@ -13,12 +13,11 @@ export interface Length {
 }
 
 /** Whole milliseconds of a length. @throws WrongInput for one that is not more than nothing */
-export function lengthMs({ hours = 0, minutes = 0, seconds = 0 }: Length): number {
+export function lengthMs(length: Length): number {
+  const { hours = 0, minutes = 0, seconds = 0 } = length
   const ms = Math.round(hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS)
   if (ms > 0 && Number.isFinite(ms)) return ms
-  throw new WrongInput(
-    `a length of ${JSON.stringify({ hours, minutes, seconds })}; expected { minutes: 4 } or the like`,
-  )
+  throw new WrongInput(`a length of ${JSON.stringify(length)}; expected { minutes: 4 } or the like`)
 }
 
 /** Minutes and seconds: `4:00`. */

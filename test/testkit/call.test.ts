@@ -220,9 +220,15 @@ test.each([
   [() => call(pier).says('sales'), 'line "pier" has no intent "sales"; it has: help, address, unclear'],
   [() => call(pier).isHolding('sales'), 'line "pier" has no queue "sales"; it has: help'],
   [() => call(pier).presses('a'), 'a phone has no key "a"; it has 0 to 9, * and #'],
+  [() => call(pier).waits({}), 'a length of {}; expected { minutes: 4 } or the like'],
+  [() => call(pier).waits(4 as { minutes?: number }), 'a length of 4; expected { minutes: 4 } or the like'],
   [
-    () => call(pier).waits({}),
-    'a length of {"hours":0,"minutes":0,"seconds":0}; expected { minutes: 4 } or the like',
+    () => call('pier' as unknown as typeof pier),
+    'call got "pier"; expected a line, as `defineLine` gives it',
+  ],
+  [
+    () => call(pier, { agent: {} } as object),
+    'call has no option "agent"; it has: at, from, caller, tier, agents',
   ],
   [() => call(pier).agent('Bob'), 'no agent is called "Bob"; the cast is: empty'],
 ] as [() => unknown, string][])('a story that cannot be told says why: %#', (story, why) => {
