@@ -1,22 +1,14 @@
-import type { Request, RequestHandler, Response, Router } from 'express'
+import type { ErrorRequestHandler, Request, RequestHandler, Router } from 'express'
 import express from 'express'
-import type { Phone } from '../carrier/local/phone.ts'
-import type { PhoneEvent } from './pages/phone-view.ts'
+import type { OnFault, RungByPage } from './page-call.ts'
+import { PageCall } from './page-call.ts'
 import { sendPage } from './pages.ts'
-import { phoneEvent } from './phone-events.ts'
-
-/** A line that can be rung from a page. */
-export interface RungByPage {
-  ring(): Promise<Phone>
-  /** Where a call stands in its flow; empty once it is over for the line. */
-  stateOf(callSid: string): Promise<string>
-}
 
 export interface PhonePageOptions {
   /** Opens the line at the first call. */
   readonly line: () => Promise<RungByPage>
   readonly requireLogin: RequestHandler
-  readonly onFault: (what: string, error: unknown) => void
+  readonly onFault: OnFault
 }
 
 /** Calls from pages at once, those that are over and still shown among them. */
@@ -36,22 +28,32 @@ export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Ro
   })
   const api = express.Router()
   api.use(requireLogin, express.json({ limit: '10kb' }))
-  api.post('/calls', (_, response, next) => {
+  api.post('/calls', (request, response, next) => {
     const over = [...calls].filter(([, call]) => call.isOver)
-    for (const [sid] of over.slice(0, Math.max(0, calls.size - CALLS_MAX + 1))) calls.delete(sid)
+    for (const [sid, call] of over.slice(0, Math.max(0, calls.size - CALLS_MAX + 1))) {
+      calls.delete(sid)
+      call.letGo()
+    }
     if (calls.size >= CALLS_MAX) {
       response.status(503).json({ error: `${CALLS_MAX} calls are going on already; hang one up first.` })
       return
     }
+    const before = calls.get(String(request.body?.after))
     line()
       .then(async opened => {
-        const phone = await opened.ring()
-        calls.set(phone.callSid, new PageCall(phone, opened, onFault))
+        const call = new PageCall(opened, onFault)
+        const phone = await opened.ring({
+          from: before?.phone.number,
+          rung: phone => call.isCalledBack(phone),
+        })
+        call.begins(phone)
+        calls.set(phone.callSid, call)
         response.status(201).json({ call: phone.callSid })
       })
       .catch(next)
   })
   addCallRoutes(api, calls)
+  api.use(explains(onFault))
   router.use('/api/phone', api)
   return router
 }
@@ -91,65 +93,23 @@ function addCallRoutes(api: Router, calls: ReadonlyMap<string, PageCall>): void 
     callOf(request).phone.speak(words)
     response.status(204).end()
   })
+  api.post('/calls/:call/answer', (request, response) => {
+    callOf(request).phone.answer()
+    response.status(204).end()
+  })
   api.post('/calls/:call/hang-up', (request, response) => {
     callOf(request).phone.hangUp()
     response.status(204).end()
   })
 }
 
-/** One call from a page, and the pages that look at it. */
-class PageCall {
-  readonly phone: Phone
-  readonly #line: RungByPage
-  readonly #onFault: PhonePageOptions['onFault']
-  readonly #events: string[] = []
-  readonly #pages = new Set<Response>()
-  #state: string | undefined
-  #looks = Promise.resolve()
-
-  constructor(phone: Phone, line: RungByPage, onFault: PhonePageOptions['onFault']) {
-    this.phone = phone
-    this.#line = line
-    this.#onFault = onFault
-    const beganMs = phone.diary[0]?.atMs ?? 0
-    const tells = (happening: Phone['diary'][number]) => {
-      const event = phoneEvent(happening, beganMs)
-      if (!event) return
-      this.#tell(event)
-      if (event.kind === 'document' || event.kind === 'talks' || event.kind === 'status')
-        this.#looksAtState(event.afterMs)
-    }
-    for (const happening of phone.diary) tells(happening)
-    phone.listen(tells)
-  }
-
-  get isOver(): boolean {
-    return this.phone.isOver
-  }
-
-  /** Sends all that happened after the event with this number, and what happens from now on. */
-  follow(page: Response, after: number): void {
-    this.#events.slice(Number.isInteger(after) && after > 0 ? after : 0).forEach((event, index) => {
-      page.write(`id: ${after + index + 1}\ndata: ${event}\n\n`)
+/** Tells a page in a sentence what went wrong; what is ours, only where faults are told. */
+function explains(onFault: OnFault): ErrorRequestHandler {
+  return (error: { status?: number; message: string }, _request, response, _next) => {
+    const { status = 500 } = error
+    if (status >= 500) onFault('a phone page', error)
+    response.status(status).json({
+      error: status >= 500 ? 'The line cannot be rung; the log of this server says why.' : error.message,
     })
-    this.#pages.add(page)
-    page.on('close', () => this.#pages.delete(page))
-  }
-
-  #tell(event: PhoneEvent): void {
-    const text = JSON.stringify(event)
-    this.#events.push(text)
-    for (const page of this.#pages) page.write(`id: ${this.#events.length}\ndata: ${text}\n\n`)
-  }
-
-  #looksAtState(afterMs: number): void {
-    this.#looks = this.#looks
-      .then(async () => {
-        const state = await this.#line.stateOf(this.phone.callSid)
-        if (state === this.#state) return
-        this.#state = state
-        this.#tell({ afterMs, kind: 'state', state })
-      })
-      .catch(error => this.#onFault('the state of a call from a page', error))
   }
 }

@@ -87,3 +87,17 @@ test('nobody rings who is not logged in, and what a phone cannot do is refused w
   expect(await post(`/${call}/words`, { words: ' ' })).toEqual([400, expect.stringContaining('a text')])
   expect(await post(`/${call}/hang-up`, {})).toEqual([204, ''])
 }, 60_000)
+
+test('a page that is loaded again in the middle of a call has it in hand again', async () => {
+  const { page, wrong } = await phone()
+  const said = (text: string) => page.locator('.transcript li', { hasText: text }).first()
+  await page.getByRole('button', { name: 'Call', exact: true }).click()
+  await said('Thank you for calling').waitFor()
+  await page.reload()
+  await said('Thank you for calling').waitFor()
+  await page.keyboard.press('0')
+  await said('pressed 0').waitFor()
+  await page.getByRole('button', { name: 'Hang up' }).click()
+  await page.locator('.state').getByText('over').waitFor()
+  expect(wrong).toEqual([])
+}, 60_000)

@@ -34,6 +34,11 @@ export class Phone {
     return this.#leg.options.to
   }
 
+  /** Its own number, whoever rang whom. */
+  get number(): string {
+    return this.#leg.options.direction === 'inbound' ? this.from : this.to
+  }
+
   get status(): CallStatus {
     return this.#leg.status
   }

@@ -7,7 +7,7 @@ import { RunningClock } from '../../base/clock.ts'
 import type { Line } from '../../call/line.ts'
 import type { Logger } from '../../log.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
-import type { RungByPage } from '../../web/phone-page.ts'
+import type { RungByPage } from '../../web/page-call.ts'
 import { RungDay } from '../rung/rung-day.ts'
 
 export interface PhoneLineOptions {
@@ -20,8 +20,9 @@ export interface PhoneLineOptions {
 /** Few enough agents for others to be waiting, and one caller a minute or so to wait with. */
 const AGENTS = 3
 const CALLS_PER_HOUR = 60
-/** Rung from numbers that are kept for fiction. */
-const FROM = '+12125550199'
+/** So many numbers are kept for fiction in an area; simulated callers have none in this one. */
+const NUMBERS = 100
+const AREA = '+1201'
 
 /**
  * The line of a demo as it is rung from its phone page: behind the carrier on this machine, in real time, with callers
@@ -30,6 +31,7 @@ const FROM = '+12125550199'
 export class PhoneLine implements RungByPage {
   readonly #day: RungDay
   readonly #folder: string
+  #rang = 0
 
   private constructor(day: RungDay, folder: string) {
     this.#day = day
@@ -51,8 +53,14 @@ export class PhoneLine implements RungByPage {
     return new PhoneLine(day, folder)
   }
 
-  async ring() {
-    return this.#day.line.call(FROM)
+  async ring({ from = this.#newNumber(), rung }: Parameters<RungByPage['ring']>[0]) {
+    const { line } = this.#day
+    line.carrier.plug(from, rung)
+    return line.call(from)
+  }
+
+  #newNumber(): string {
+    return `${AREA}55501${String(this.#rang++ % NUMBERS).padStart(2, '0')}`
   }
 
   async stateOf(callSid: string): Promise<string> {

@@ -12,13 +12,15 @@ export type PhoneEvent = { readonly afterMs: number } & (
   | { readonly kind: 'spoke'; readonly text: string }
   | { readonly kind: 'enqueued' | 'left-queue'; readonly queue: string }
   | { readonly kind: 'talks' }
+  /** The line calls back: the phone rings until it is answered. */
+  | { readonly kind: 'rings' }
   /** The line did something wrong. */
   | { readonly kind: 'alert'; readonly text: string }
   /** Where the call stands in its flow now, such as `main.asking`; empty once it is over for the line. */
   | { readonly kind: 'state'; readonly state: string }
 )
 
-/** What `POST /api/phone/calls` answers with. */
+/** What `POST /api/phone/calls` answers with. With `after`, a call of before, it rings from the number of that. */
 export interface PhoneCall {
   /** Names the call in the URLs of its events, keys and words. */
   readonly call: string

@@ -53,16 +53,19 @@ function Phone() {
       ${
         state === 'idle'
           ? html`<button class="call" onClick=${held.call}>Call</button>`
-          : html`<button
-              class="hang-up"
-              disabled=${!isUp}
-              onClick=${() => {
-                voice.stop()
-                held.hangUp()
-              }}
-            >
-              Hang up
-            </button>`
+          : html`<div class="lift">
+              ${state === 'ringing' && html`<button class="call" onClick=${held.answer}>Answer</button>`}
+              <button
+                class="hang-up"
+                disabled=${state === 'calling'}
+                onClick=${() => {
+                  voice.stop()
+                  held.hangUp()
+                }}
+              >
+                ${state === 'ringing' ? 'Decline' : 'Hang up'}
+              </button>
+            </div>`
       }
       ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
       <p class="aside">Other callers ring this line too, and three agents answer it, in real time.</p>
@@ -166,13 +169,23 @@ function Scrolled({ count, children }: { count: number; children?: unknown }) {
 
 function screenOf(events: readonly PhoneEvent[], state: string): string {
   if (state === 'calling') return 'Calling…'
-  if (state === 'idle') return events.length === 0 ? 'Ready' : 'The call is over'
+  if (state === 'ringing') return 'The line calls back…'
+  if (state === 'idle') return endOf(events)
   const place = events.findLast(
     ({ kind }) => kind === 'enqueued' || kind === 'left-queue' || kind === 'talks',
   )
   if (place?.kind === 'enqueued') return 'On hold'
   const last = events.findLast(({ kind }) => SCREEN[kind] !== undefined)
   return last ? SCREEN[last.kind]! : 'Ringing…'
+}
+
+/** What a phone shows that is down. */
+function endOf(events: readonly PhoneEvent[]): string {
+  if (events.length === 0) return 'Ready'
+  const last = events.findLast(({ kind }) => kind === 'state')
+  return last?.kind === 'state' && last.state.endsWith('.away')
+    ? 'The line will call back'
+    : 'The call is over'
 }
 
 const SCREEN: Partial<Record<PhoneEvent['kind'], string>> = {
@@ -200,10 +213,12 @@ function lineOf(event: PhoneEvent): [who: string, text: string] {
       return ['note', `waits in ${event.queue}`]
     case 'talks':
       return ['note', 'an agent is on the line']
+    case 'rings':
+      return ['note', 'the line calls back']
     case 'alert':
       return ['alert', event.text]
     case 'status':
-      return ['note', event.status === 'in-progress' ? 'the line has picked up' : event.status]
+      return ['note', event.status === 'in-progress' ? 'the call is up' : event.status]
     default:
       return ['', '']
   }
