@@ -41,7 +41,7 @@ function checkChoices(walk: Walk, problems: ProblemList): void {
     const asks = table.asks(state)
     if (asks?.kind !== 'choice') continue
     const nodes = table.snapshot(state)._nodes as AnyStateNode[]
-    checkFew(asks.choices, walk.spot(state), problems)
+    checkFew(walk, state, asks.choices, problems)
     for (const [key, { serves, speaks }] of Object.entries(asks.choices)) {
       const spot = walk.spot(state)
       if (!(KEYS as readonly string[]).includes(key)) {
@@ -72,14 +72,37 @@ function checkChoices(walk: Walk, problems: ProblemList): void {
 }
 
 /**
- * What must be remembered is what a menu is for. Keys such as "repeat" or "agent" are the same everywhere, and a
- * language is offered in its own words to those who wait for them.
+ * What must be remembered is what a menu is for: keys that serve an intent, and digits that lead out of it. Keys such
+ * as "repeat" or "agent" are the same everywhere, and a language is offered in its own words to those who wait for them.
  */
-function checkFew(choices: Readonly<Record<string, Choice>>, spot: Spot, problems: ProblemList): void {
-  const keys = Object.keys(choices).filter(key => choices[key]!.serves.length > 0)
+function checkFew(
+  walk: Walk,
+  state: number,
+  choices: Readonly<Record<string, Choice>>,
+  problems: ProblemList,
+): void {
+  const keys = Object.keys(choices).filter(key => {
+    const { serves, speaks } = choices[key]!
+    return serves.length > 0 || (speaks === undefined && /^[1-9]$/.test(key) && leadsOut(walk, state, key))
+  })
   if (keys.length <= CHOICES_MAX) return
   const what = `the menu has ${keys.length} choices to remember (${keys.join(', ')})`
-  problems.add('too-many-choices', `${what}; callers keep about ${CHOICES_MAX} apart`, spot, 'warning')
+  problems.add(
+    'too-many-choices',
+    `${what}; callers keep about ${CHOICES_MAX} apart`,
+    walk.spot(state),
+    'warning',
+  )
+}
+
+/** True for a key by which callers leave the menu that asks them, rather than hear it again or explained. */
+function leadsOut(walk: Walk, state: number, key: string): boolean {
+  const { table } = walk
+  const to = walk.to(state, table.eventNumber(`key.${key}`))
+  if (to < 0) return false
+  const name = table.stateName(state)
+  const menu = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : name
+  return !`${table.stateName(to)}.`.startsWith(`${menu}.`)
 }
 
 function checkServed({ table }: Walk, serves: readonly string[], spot: Spot, problems: ProblemList): void {

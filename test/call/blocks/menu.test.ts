@@ -29,6 +29,17 @@ test('a key leads where its choice says', () => {
   call(shop()).hears('main').presses('2').hears('shoes')
 })
 
+test('keys that lead elsewhere are choices to remember, whether or not an intent is served', () => {
+  const keys = ['3', '4', '5', '6'] as const
+  const more = Object.fromEntries(keys.map(key => [key, { to: '#call.hats', serves: [] }]))
+  const found = (choices: Options['choices']) => problemsOf(shop({ choices, repeat: '8' }))
+  expect(found({ ...CHOICES, ...more }).join()).toContain(
+    'the menu has 6 choices to remember (1, 2, 3, 4, 5, 6)',
+  )
+  const { '6': _, ...five } = more
+  expect(found({ ...CHOICES, ...five, '0': { to: '#call.person', serves: [] } })).toEqual([])
+})
+
 test('slips are forgiven as often as it says, and then a person helps', () => {
   call(shop())
     .presses('9')
