@@ -1,54 +1,7 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
-import { expect, onTestFinished, test } from 'vitest'
-import { cardSupport } from '../../flows/card-support.ts'
+import { expect, test } from 'vitest'
 import { SECOND_MS } from '../../src/base/units.ts'
-import { answers } from '../../src/carrier/local/people.ts'
 import type { PhoneEvent } from '../../src/web/pages/phone-view.ts'
-import { phonePage } from '../../src/web/phone-page.ts'
-import { opensLines } from '../cli/rung/rung-lines.ts'
-
-const ANA = { name: 'ana', skills: ['card-support/account'], address: 'client:ana' }
-
-/** The phone page's server before a line at which nobody works yet, and a page without a browser. */
-async function opensPage() {
-  const rung = await opensLines({ lines: [cardSupport], roster: [ANA] })
-  const { line, clock } = rung
-  line.carrier.plug(ANA.address, answers({ clock, presses: '1' }))
-  const faults: string[] = []
-  const app = express().use(
-    phonePage({
-      line: async () => ({
-        async ring({ from = '+12015550101', rung: whenRung }) {
-          line.carrier.plug(from, whenRung)
-          return line.call(from)
-        },
-        async stateOf(callSid) {
-          const call = await line.live.carrier.legs.callOf(callSid)
-          const slot = call === undefined ? -1 : line.live.runtime.centre.slotOf(call)
-          return slot < 0 ? '' : 'in the line'
-        },
-      }),
-      requireLogin: (_request, _response, next) => next(),
-      onFault: (what, error) => faults.push(`${what}: ${error}`),
-    }),
-  )
-  const server = app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/phone/calls`
-  const post = async (path: string, body = '{}') => {
-    const headers = { 'content-type': 'application/json' }
-    const response = await fetch(`${api}${path}`, { method: 'POST', headers, body })
-    return { status: response.status, text: await response.text() }
-  }
-  const calls = async (body?: string) => JSON.parse((await post('', body)).text).call as string
-  return { ...rung, api, post, calls, faults }
-}
+import { opensPage } from './phone-server.ts'
 
 /** What a page that looks at a call now is told of what has happened so far. */
 async function toldOf(api: string, call: string): Promise<PhoneEvent[]> {
@@ -62,7 +15,7 @@ async function toldOf(api: string, call: string): Promise<PhoneEvent[]> {
 }
 
 test('a page that asked for a callback is rung, and goes on in the same call once it is answered', async () => {
-  const { api, post, calls, line, clock, wrong } = await opensPage()
+  const { api, post, calls, begins, clock, wrong } = await opensPage()
   const call = await calls()
   await clock.passes(SECOND_MS)
   for (const keys of ['0', '1', '1']) {
@@ -72,8 +25,7 @@ test('a page that asked for a callback is rung, and goes on in the same call onc
   await post(`/${call}/hang-up`)
   await clock.passes(SECOND_MS)
   expect(await toldOf(api, call)).toContainEqual(expect.objectContaining({ status: 'completed' }))
-  const { runtime } = line.live
-  await runtime.submit({ reports: () => [{ kind: 'signed-in', data: { agent: ANA.name } }] })
+  await begins()
   await clock.passes(3 * SECOND_MS)
   expect((await toldOf(api, call)).at(-1)).toMatchObject({ kind: 'rings' })
   await post(`/${call}/answer`)
