@@ -26,7 +26,7 @@ function outOfPlace({ name, line }: Verb, url: string, stand: Stand): CallError 
   if (NOT_HERE.has(name)) return notPerformed(name, STANDS.line.verbs.join(', '), { url, line })
   const { verbs, code } = STANDS[stand]
   const allowed = `${WHERE[stand]} may hold only ${verbs.join(', ')}`
-  const isKnown = name in GRAMMAR
+  const isKnown = Object.hasOwn(GRAMMAR, name)
   const what = isKnown ? `<${name}> is out of place here` : `<${name}> is no verb of a voice document`
   return new CallError(code, `${what}; ${allowed}.`, { url, line })
 }

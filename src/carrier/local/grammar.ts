@@ -1,5 +1,14 @@
 /** What an attribute may hold. A list is of the words that it may be. */
-export type Form = 'text' | 'boolean' | 'count' | 'seconds' | 'keys' | 'url' | 'method' | readonly string[]
+export type Form =
+  | 'text'
+  | 'boolean'
+  | 'count'
+  | 'some'
+  | 'seconds'
+  | 'keys'
+  | 'url'
+  | 'method'
+  | readonly string[]
 
 export interface Rule {
   readonly attributes: Readonly<Record<string, Form>>
@@ -54,7 +63,7 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       timeout: 'seconds',
       speechTimeout: 'seconds',
       maxSpeechTime: 'count',
-      numDigits: 'count',
+      numDigits: 'some',
       finishOnKey: 'keys',
       actionOnEmptyResult: 'boolean',
       bargeIn: 'boolean',
@@ -144,6 +153,7 @@ const FORMS: Readonly<Record<Exclude<Form, readonly string[]>, { takes: RegExp; 
   text: { takes: /^/, inWords: 'text' },
   boolean: { takes: /^(true|false)$/, inWords: 'true or false' },
   count: { takes: /^\d{1,9}$/, inWords: 'a whole number' },
+  some: { takes: /^0*[1-9]\d{0,8}$/, inWords: 'a whole number from 1' },
   seconds: { takes: /^(\d{1,9}|auto)$/, inWords: 'whole seconds or auto' },
   keys: { takes: /^[0-9*#]*$/, inWords: 'keys of 0-9*#' },
   url: { takes: /^/, inWords: 'a URL' },

@@ -43,3 +43,19 @@ test('a noun that is not performed is named, and those that are', async () => {
       '(https://line.example.com/, line 1)',
   ])
 })
+
+test('a verb that is named like something of the language we are written in is unknown like any other', async () => {
+  const site = await Site.open({ '/': '<constructor/>' })
+  const phone = await site.calls(1)
+  expect(phone.alerts).toEqual([
+    expect.stringContaining('Twilio error 12200: <constructor> is no verb of a voice document;'),
+  ])
+})
+
+test('a Gather for no keys at all is told, and takes as many as are pressed', async () => {
+  const site = await Site.open({ '/': '<Gather numDigits="0"><Say>Your number?</Say></Gather>' })
+  const phone = await site.calls(1)
+  expect(phone.alerts).toEqual([
+    expect.stringContaining('numDigits of <Gather> is "0"; expected a whole number from 1.'),
+  ])
+})
