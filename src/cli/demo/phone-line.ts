@@ -44,7 +44,7 @@ export class PhoneLine implements RungByPage {
     const plan = planOf({ ...scenario, arrivals, agents: AGENTS }, line)
     const folder = mkdtempSync(join(tmpdir(), 'holdline-phone-'))
     const day = await RungDay.open({
-      ...{ plan, seed: scenario.seed, log, programVersion },
+      ...{ plan, seed: scenario.seed, log: quieter(log), programVersion },
       clock: new RunningClock(plan.startMs),
       store: await openSqliteStore({ folder }),
       onFault: (what, error) => log.error({ err: error }, what),
@@ -76,4 +76,9 @@ export class PhoneLine implements RungByPage {
     await this.#day.close()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+/** Without a line for each webhook of callers whom nobody asked for, which would carry off the address of the pages. */
+function quieter(log: Logger): Logger {
+  return log.child({}, { level: log.level === 'info' ? 'warn' : log.level })
 }
