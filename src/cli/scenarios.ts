@@ -38,8 +38,17 @@ export function scenarioOptions(command: Command): Command {
     .option('--json', 'print one JSON object')
 }
 
-/** Reads a scenario and the line that it names. @throws WrongInput with all that is wrong */
-export function readScenario(file: string, options: ScenarioOptions): { scenario: Scenario; line: Line } {
+/**
+ * Reads a scenario and the line that it names.
+ *
+ * @param own a line beside those of flows/, for its author
+ * @throws WrongInput with all that is wrong
+ */
+export function readScenario(
+  file: string,
+  options: ScenarioOptions,
+  own?: Line,
+): { scenario: Scenario; line: Line } {
   if (!existsSync(file))
     throw new WrongInput(`there is no file ${file}; ready ones lie in ${relative('.', READY_SCENARIOS)}/.`)
   const overrides: Record<string, string> = {}
@@ -51,8 +60,9 @@ export function readScenario(file: string, options: ScenarioOptions): { scenario
   if (options.replications !== undefined) overrides.replications = String(options.replications)
   if (options.seed !== undefined) overrides.seed = String(options.seed)
   const scenario = parseScenario(readFileSync(file, 'utf8'), file, overrides)
-  checkLineIsKnown(scenario, Object.keys(LINES))
-  return { scenario, line: checkedLineOnce(LINES[scenario.line]!) }
+  const known = own ? { ...LINES, [own.definition.name]: own } : LINES
+  checkLineIsKnown(scenario, Object.keys(known))
+  return { scenario, line: checkedLineOnce(known[scenario.line]!) }
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { holdline } from './in-process.ts'
 
@@ -45,6 +46,22 @@ test('a simulated day is counted as a lived one is', async () => {
   expect(visits('main')).toBeGreaterThanOrEqual(traffic.calls)
   expect(visits('gone')).toBe(traffic.calls)
   expect(traffic.elsewhere).toBe(0)
+})
+
+test('a line of its author is counted by a scenario that names it', async () => {
+  const address = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href)
+  const line = join(folder, 'own.ts')
+  writeFileSync(
+    line,
+    `import { defineLine } from ${address('src/call/define-line.ts')}
+    import { cardSupport } from ${address('flows/card-support.ts')}
+    export const own = defineLine({ ...cardSupport.definition, name: 'own' }, cardSupport.flow)`,
+  )
+  const named = join(folder, 'own.yaml')
+  writeFileSync(named, readFileSync(scenario, 'utf8').replace('card-support', 'own'))
+  const { status, stdout } = await holdline(['flow', line, '--scenario', named, '--json'])
+  expect(status).toBe(0)
+  expect(JSON.parse(stdout).traffic.calls).toBeGreaterThan(0)
 })
 
 test('what cannot be counted ends with 2 and says why', async () => {
