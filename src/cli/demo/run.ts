@@ -156,7 +156,11 @@ function showPages(
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
-      phoneLine ??= PhoneLine.open({ scenario, line, log, programVersion: programVersion() })
+      phoneLine ??= PhoneLine.open({ scenario, line, log, programVersion: programVersion() }).catch(error => {
+        // The next call tries again.
+        phoneLine = undefined
+        throw error
+      })
       return phoneLine
     },
     requireLogin,
@@ -171,7 +175,7 @@ function showPages(
   front.open(app)
   return async () => {
     pages.close()
-    await (await phoneLine)?.close()
+    await (await phoneLine?.catch(() => undefined))?.close()
   }
 }
 
