@@ -115,7 +115,9 @@ export class Behaviour {
     const serves = choices.find(([, choice]) => intent !== undefined && choice.serves.includes(intent))
     if (serves) return keyEvent(serves[0])
     if (offersLanguages) return SILENCE
-    return choices.length === 1 ? keyEvent(choices[0]![0]) : HANG_UP
+    const [only, ...others] = choices
+    // Star and pound only go back and repeat: whoever took them would go round without end.
+    return only && others.length === 0 && !/^(star|pound)$/.test(only[0]) ? keyEvent(only[0]) : HANG_UP
   }
 }
 

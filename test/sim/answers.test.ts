@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entry, language, say } from '../../src/call/blocks.ts'
+import { entry, language, menu, say } from '../../src/call/blocks.ts'
 import type { Line } from '../../src/call/line.ts'
 import { lineOf } from '../call/blocks/small-line.ts'
 import { scenarioOf } from './judge.ts'
@@ -41,6 +41,21 @@ test('callers key their number right as often as the entry says', () => {
   expect(right()).toBeGreaterThan(0.9)
   expect(right()).toBeLessThan(0.99)
   expect(Math.abs(right(0.5) - 0.5)).toBeLessThan(0.1)
+})
+
+test('callers to whom a menu offers only the way back have what they wanted, and hang up', () => {
+  const line = lineOf({
+    first: menu({
+      prompt: 'main',
+      sorry: 'sorry',
+      giveUp: '#call.gone',
+      choices: { '1': { to: '#call.told', serves: [] } },
+    }),
+    told: menu({ prompt: 'told', sorry: 'sorry', giveUp: '#call.gone', choices: {}, back: '#call.first' }),
+  })
+  const callers = callersOf(line)
+  expect(callers.length).toBeGreaterThan(400)
+  for (const { heard } of callers) expect(heard).toEqual(['main', 'told'])
 })
 
 test('where languages are offered, callers choose their own, or wait where it is spoken already', () => {
