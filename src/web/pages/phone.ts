@@ -68,7 +68,7 @@ function Phone() {
             </div>`
       }
       ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
-      <p class="aside">Other callers ring this line too, and three agents answer it, in real time.</p>
+      <p class="aside">Other callers ring this line too, and two agents answer it, in real time. They hang up after a minute with you.</p>
     </section>
     <${Transcript} events=${events} />
     <${Inside} events=${events} />
