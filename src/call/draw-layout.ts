@@ -38,7 +38,7 @@ interface Tie {
 }
 
 /**
- * Places the outermost states in columns by the longest way to them, with few crossings, and routes the arrows.
+ * Places the outermost states in columns by the shortest way to them, with few crossings, and routes the arrows.
  * @param notes lines that stand in a box before what it does
  */
 export function placed(root: Box, arrows: readonly Arrow[], notes: (box: Box) => number = () => 0) {
@@ -92,34 +92,25 @@ function tiesOf(arrows: readonly Arrow[]): Tie[] {
   return [...ties.values()]
 }
 
-/** Column by state. Ties that close a circle are marked as leading back. */
+/**
+ * Column by state: how many steps it is away from the start, the ends of a call last. Ties that lead no further are
+ * marked as leading back.
+ */
 function columnsOf(root: Box, ties: readonly Tie[]): Map<string, number> {
-  const onWay = new Set<string>()
-  const finished: string[] = []
-  const visit = (name: string): void => {
-    onWay.add(name)
-    for (const tie of ties.filter(({ from }) => from === name)) {
-      if (onWay.has(tie.to)) tie.back = true
-      else if (!finished.includes(tie.to)) visit(tie.to)
-    }
-    onWay.delete(name)
-    finished.push(name)
-  }
-  const first = root.first?.[0] ?? ''
-  for (const name of [first, ...root.inside.map(nameOf)]) if (!finished.includes(name)) visit(name)
-  const columns = new Map<string, number>()
-  for (const name of finished.reverse()) {
-    const before = ties
-      .filter(({ to, back }) => to === name && !back)
-      .map(({ from }) => columns.get(from) ?? 0)
-    columns.set(name, before.length === 0 ? 0 : Math.max(...before) + 1)
-  }
-  for (const name of columns.keys()) {
-    // What nothing leads to, such as `recover`, stands just before what it leads to.
-    if (name === first || ties.some(({ to, back }) => to === name && !back)) continue
-    const next = ties.filter(({ from }) => from === name).map(({ to }) => columns.get(to) ?? 1)
-    columns.set(name, Math.max(0, Math.min(...next) - 1))
-  }
+  const names = root.inside.map(nameOf)
+  const columns = new Map<string, number>([[root.first?.[0] ?? '', 0]])
+  for (const [name, column] of columns)
+    for (const { to } of ties.filter(({ from }) => from === name))
+      if (!columns.has(to)) columns.set(to, column + 1)
+  const next = (name: string) =>
+    ties.filter(({ from }) => from === name).flatMap(({ to }) => columns.get(to) ?? [])
+  // What nothing leads to, such as `recover`, stands just before what it leads to.
+  for (const name of names)
+    if (!columns.has(name)) columns.set(name, Math.max(0, Math.min(...next(name), 1) - 1))
+  const last = Math.max(...columns.values())
+  for (const name of names)
+    if (columns.size > 1 && !ties.some(({ from }) => from === name)) columns.set(name, last)
+  for (const tie of ties) tie.back = columns.get(tie.to)! <= columns.get(tie.from)!
   return columns
 }
 

@@ -98,7 +98,7 @@ function drawBox(
   const name = `<text class="name" x="${x + 10}" y="${y + 18}">${escaped(box.path[0] ?? '')}</text>`
   const lines = [...notes, ...linesOf(box)].map((line, index) => {
     const look = index < notes.length ? ' class="note"' : ''
-    return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 32))}</text>`
+    return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 30))}</text>`
   })
   const frame = `<rect class="box ${kindOf(box)}${missed}" x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="8"/>`
   return `<g${isUnseen ? ' class="unseen"' : ''}>${frame}${name}${lines.join('')}</g>`

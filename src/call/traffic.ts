@@ -112,12 +112,17 @@ export function countText(count: number): string {
   return count.toLocaleString('en-US')
 }
 
+/** The share of visits, in brackets; nothing for what happened more than once a visit, as a key that is pressed again. */
+export function ofVisits(count: number, visits: number): string {
+  return count > visits ? '' : ` (${shareText(count, visits)})`
+}
+
 /** What is to be said of a state's callers, a thing a line. */
 export function passedLines({ visits, hangUps, answered, zeros }: Passed): string[] {
   return [
     `${countText(visits)} ${visits === 1 ? 'visit' : 'visits'}`,
-    ...(answered > 0 ? [`${countText(answered)} answered (${shareText(answered, visits)})`] : []),
-    ...(hangUps > 0 ? [`${countText(hangUps)} hung up (${shareText(hangUps, visits)})`] : []),
-    ...(zeros > 0 ? [`${countText(zeros)} pressed 0 (${shareText(zeros, visits)})`] : []),
+    ...(answered > 0 ? [`${countText(answered)} answered${ofVisits(answered, visits)}`] : []),
+    ...(hangUps > 0 ? [`${countText(hangUps)} hung up${ofVisits(hangUps, visits)}`] : []),
+    ...(zeros > 0 ? [`${countText(zeros)} pressed 0${ofVisits(zeros, visits)}`] : []),
   ]
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Arrow, Box } from '../call/draw-graph.ts'
 import { arrowText } from '../call/draw-graph.ts'
 import type { Traffic } from '../call/traffic.ts'
-import { countText, shareText } from '../call/traffic.ts'
+import { countText, ofVisits } from '../call/traffic.ts'
 
 /** Where calls went, as one object: outermost states, and arrows between any two. */
 export function trafficJson(traffic: Traffic, root: Box, arrows: readonly Arrow[]) {
@@ -48,5 +48,5 @@ export function trafficText(traffic: Traffic, root: Box, arrows: readonly Arrow[
 }
 
 function counted(count: number, visits: number): string {
-  return (count === 0 ? '' : `${countText(count)} (${shareText(count, visits)})`).padStart(16)
+  return (count === 0 ? '' : `${countText(count)}${ofVisits(count, visits)}`).padStart(16)
 }
