@@ -106,7 +106,7 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
     case 'say':
       return void program.push(SAY, prompt(params.prompt!))
     case 'ask':
-      return void compileAsk(program, params as unknown as AskParams, prompt)
+      return void compileAsk(program, action.params as AskParams, prompt)
     case 'record':
       return void program.push(RECORD, prompt(params.prompt!), Math.round(params.seconds! * 1_000))
     case 'rate':

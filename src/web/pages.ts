@@ -57,7 +57,7 @@ export interface PageParts {
   readonly title: string
   /** Name of the page's script under `/pages`. */
   readonly module: string
-  /** Names of its style sheets under `/pages`. */
+  /** Names of its style sheets under `/pages`, behind `page.css`, which is every page's. */
   readonly styles: readonly string[]
 }
 
@@ -84,7 +84,7 @@ export function sendPage(response: Response, { title, module, styles }: PagePart
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   })
-  const sheets = ['/vendor/uplot.css', ...styles.map(name => `/pages/${name}`)]
+  const sheets = ['/vendor/uplot.css', ...['page.css', ...styles].map(name => `/pages/${name}`)]
   response.type('html').send(`<!doctype html>
 <html lang="en">
 <head>

@@ -8,7 +8,7 @@ export function signedUrl(url: string): string {
   const [sent] = url.split('#', 1) as [string]
   const parts = /^(https?:\/\/)([^/?]*)(.*)$/is.exec(sent)
   if (!parts) return sent
-  const [, scheme, authority, rest] = parts as unknown as [string, string, string, string]
+  const [, scheme = '', authority = '', rest = ''] = parts
   const host = authority.slice(authority.lastIndexOf('@') + 1)
   return `${scheme}${scheme.toLowerCase() === 'https://' ? host.replace(/:\d+$/, '') : host}${rest}`
 }
