@@ -25,7 +25,7 @@ export interface Played {
 
 type OfCall = Exclude<
   Directive,
-  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'wake-line' | 'wake-agents' }
+  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'wake-line' | 'wake-agents' | 'wake-alerts' | 'alert' }
 >
 
 /**
@@ -109,6 +109,8 @@ function carryOut(played: Played, directive: Directive): void {
     case 'stop-ringing':
     case 'wake-line':
     case 'wake-agents':
+    case 'wake-alerts':
+    case 'alert':
       return
     default: {
       const slot = calls.slotOf(directive.call)
