@@ -1,5 +1,6 @@
 import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { AlertRule } from '../line/alert-rule.ts'
+import type { CallWindow } from './alert-window.ts'
 
 /** Where a rule stands. */
 export interface Standing {
@@ -12,6 +13,19 @@ export interface Standing {
   raisedMs: number
   /** When it was told last. */
   toldMs: number
+}
+
+/** A rule of a line, and where it stands. */
+export interface Watched {
+  readonly line: number
+  /** Its place among the rules of the line. */
+  readonly place: number
+  readonly rule: AlertRule
+  /** The queues that it is about. */
+  readonly queues: readonly number[]
+  readonly standing: Standing
+  /** Of a rule that counts calls. */
+  readonly window: CallWindow | undefined
 }
 
 export function atRest(): Standing {

@@ -2,7 +2,7 @@ import { MINUTE_MS, NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { ALERT_CHANGES } from '../call/directives.ts'
 import type { AlertRule } from '../line/alert-rule.ts'
 import { WINDOW_MINUTES, WITHIN_SECONDS } from '../line/alert-rule.ts'
-import type { Standing } from './alert-judgement.ts'
+import type { Watched } from './alert-judgement.ts'
 import { atRest, judge, settle } from './alert-judgement.ts'
 import type { Measured, Moment } from './alert-measures.ts'
 import { measure, momentOf } from './alert-measures.ts'
@@ -20,19 +20,6 @@ const NOTHING: Measured = { value: undefined, queue: -1 }
 
 /** How often rules are looked at while a line is open or has callers. */
 export const LOOK_EVERY_MS = 15_000
-
-/** A rule of a line, and where it stands. */
-export interface Watched {
-  readonly line: number
-  /** Its place among the rules of the line. */
-  readonly place: number
-  readonly rule: AlertRule
-  /** The queues that it is about. */
-  readonly queues: readonly number[]
-  readonly standing: Standing
-  /** Of a rule that counts calls. */
-  readonly window: CallWindow | undefined
-}
 
 /** Ends the alerts of a line whose new version does not have their rules: called before it takes the old one's place. */
 export function dropRules(state: State, line: number, rules: readonly AlertRule[]): void {

@@ -1,4 +1,4 @@
-import type { Watched } from './alerts.ts'
+import type { Watched } from './alert-judgement.ts'
 import type { Experience } from './estimate.ts'
 import type { KeptPlace } from './kept-places.ts'
 import type { CentreLine, State } from './state.ts'
