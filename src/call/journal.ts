@@ -29,6 +29,8 @@ export type Fact =
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The line has something to tell a caller by text message, outside of any call. */
+  | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
@@ -89,6 +91,20 @@ export type Directive =
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
+  | {
+      do: 'text'
+      call: number
+      prompt: string
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+      promisedMs?: number
+      /** The reply is taken for a score. */
+      asks?: 'score'
+      /** Absent: the caller's own number. */
+      to?: 'given'
+    }
+  | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
@@ -126,6 +142,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'left',
   'transferred',
   'ready',
+  'texted',
   'line-due',
   'agents-due',
   'recovered',

@@ -12,6 +12,7 @@ import { parseRoster } from './roster.ts'
 import type { SavedState } from './saved-state.ts'
 import { loadState, saveState } from './saved-state.ts'
 import { Scribe } from './scribe.ts'
+import { NO_MOMENT } from './state.ts'
 
 /** Where the texts lie that a journal names by their hash. */
 export interface Definitions {
@@ -168,6 +169,8 @@ export class JournaledCentre {
       case 'dropped':
         if (fact.data.call === this.nextCall) return this.#passOver(fact.data.call)
         return this.#onCall(fact.data.call, call => centre.drops(call, atMs))
+      case 'texted':
+        return this.#text(fact.data, atMs)
       case 'line-due':
         return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
       case 'agents-due':
@@ -241,6 +244,20 @@ export class JournaledCentre {
     this.centre.state.calls.arrived = call
     this.#scribe.turnAway(call)
     return true
+  }
+
+  /** Nobody fixes values for a text outside of a call, so its prompt may hold none but the caller's own case. */
+  #text(
+    { line: name, caller, prompt }: { line: string; caller: number; prompt: string },
+    atMs: number,
+  ): boolean {
+    const line = known(this.#lines, name, 'line')
+    const { table, moments } = this.centre.state.lines[line]!
+    const number = table.names.prompts.indexOf(prompt)
+    if (number < 0) throw new WrongInput(`line "${name}" has no prompt "${prompt}"`)
+    if (moments[number] !== NO_MOMENT)
+      throw new WrongInput(`prompt "${prompt}" of line "${name}" tells a moment, which only a call has`)
+    return this.centre.texts(line, caller, number, atMs)
   }
 
   #hear({ call, event }: { call: number; event: string }, atMs: number): boolean {
