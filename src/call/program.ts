@@ -71,9 +71,9 @@ export class FlowError extends Error {
   }
 }
 
-/** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
+/** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, -1, 2,
 ] as const
 
 export interface Operation {

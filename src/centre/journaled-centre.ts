@@ -12,7 +12,6 @@ import { parseRoster } from './roster.ts'
 import type { SavedState } from './saved-state.ts'
 import { loadState, saveState } from './saved-state.ts'
 import { Scribe } from './scribe.ts'
-import { NO_MOMENT } from './state.ts'
 
 /** Where the texts lie that a journal names by their hash. */
 export interface Definitions {
@@ -252,11 +251,13 @@ export class JournaledCentre {
     atMs: number,
   ): boolean {
     const line = known(this.#lines, name, 'line')
-    const { table, moments } = this.centre.state.lines[line]!
+    const { table } = this.centre.state.lines[line]!
     const number = table.names.prompts.indexOf(prompt)
     if (number < 0) throw new WrongInput(`line "${name}" has no prompt "${prompt}"`)
-    if (moments[number] !== NO_MOMENT)
-      throw new WrongInput(`prompt "${prompt}" of line "${name}" tells a moment, which only a call has`)
+    const texts = Object.values(table.line.definition.prompts[prompt]!.text).join()
+    const [value] = /\{(?!case\})\w+\}/.exec(texts) ?? []
+    if (value !== undefined)
+      throw new WrongInput(`prompt "${prompt}" of line "${name}" holds ${value}, which only a call knows`)
     return this.centre.texts(line, caller, number, atMs)
   }
 
