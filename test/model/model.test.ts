@@ -19,6 +19,7 @@ const LINES = [desk('by-day', 6, 15, definition().hours), desk('desk-2', 3, 0), 
 
 const COMPARED = [
   'a caller is handed on',
+  'the phone of an agent fails in a talk',
   'an agent is rung for the caller who wants just that agent',
   'a caller rests until the promised time',
   'a caller is called back as promised',

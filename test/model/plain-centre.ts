@@ -260,6 +260,14 @@ export class PlainCentre {
     if (agent.state === 'talking') this.#ends(agent.call!, atMs)
   }
 
+  /** The caller waits again, in the first queue; the agent takes no more calls. */
+  loses(number: number, atMs: number): void {
+    const agent = this.agents[number]!
+    if (agent.state !== 'talking') return
+    agent.leaving = true
+    this.transfers(number, 0, atMs)
+  }
+
   isReady(number: number, atMs: number): void {
     if (this.agents[number]!.state === 'wrap-up') this.#frees(this.agents[number]!, atMs)
   }
