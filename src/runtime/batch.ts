@@ -3,6 +3,8 @@ import type { Effect } from '../carrier/port.ts'
 import { effectId } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson } from '../line/line-hash.ts'
+import type { PaperKind } from '../store/paper-kinds.ts'
+import type { Paper } from '../store/papers.ts'
 import type { CentreHold } from '../store/port.ts'
 import type {
   Answer,
@@ -23,6 +25,7 @@ export interface Mark {
   readonly secrets: number
   readonly recordings: number
   readonly callers: number
+  readonly papers: number
 }
 
 /** What one round writes, gathered until its commit. */
@@ -36,6 +39,7 @@ export class Batch {
   readonly #secrets: NewSecret[] = []
   readonly #recordings: NewRecording[] = []
   readonly #callers: CallerChange[] = []
+  readonly #papers: Paper[] = []
 
   constructor(hold: CentreHold, answered: ReadonlyMap<string, string>) {
     this.#hold = hold
@@ -43,8 +47,8 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    const kept = [this.entries, this.#answers, this.#bindings, this.#secrets, this.#recordings, this.#callers]
-    return kept.every(rows => rows.length === 0)
+    const beside = [this.#bindings, this.#secrets, this.#recordings, this.#callers, this.#papers]
+    return [this.entries, this.#answers, ...beside].every(rows => rows.length === 0)
   }
 
   /** What must reach other legs. */
@@ -83,6 +87,7 @@ export class Batch {
       secrets: this.#secrets.length,
       recordings: this.#recordings.length,
       callers: this.#callers.length,
+      papers: this.#papers.length,
     }
   }
 
@@ -93,6 +98,7 @@ export class Batch {
     this.#secrets.length = mark.secrets
     this.#recordings.length = mark.recordings
     this.#callers.length = mark.callers
+    this.#papers.length = mark.papers
     return this.entries.splice(mark.entries).length > 0
   }
 
@@ -106,7 +112,14 @@ export class Batch {
       keepRecording: (call, caller, recording) =>
         void this.#recordings.push({ call, caller, ...recording, atMs }),
       changeCaller: change => void this.#callers.push(change),
+      keepPaper: paper => void this.#papers.push(paper),
+      paper: (kind, id) => this.#paper(kind, id),
     }
+  }
+
+  async #paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined> {
+    const kept = this.#papers.findLast(paper => paper.kind === kind && paper.id === id)
+    return (kept as Paper<Kind> | undefined) ?? this.#hold.paper(kind, id)
   }
 
   commit(): Commit {
@@ -124,6 +137,7 @@ export class Batch {
       secrets: this.#secrets,
       recordings: this.#recordings,
       callers: this.#callers,
+      papers: this.#papers,
     }
   }
 }

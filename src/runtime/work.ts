@@ -3,6 +3,8 @@ import type { Arrival, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import type { Carrier } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { PaperKind } from '../store/paper-kinds.ts'
+import type { Paper } from '../store/papers.ts'
 import type { Store } from '../store/port.ts'
 import type { CallerChange, Recording, Secret } from '../store/rows.ts'
 import type { LiveWatch } from './live-watch.ts'
@@ -22,6 +24,10 @@ export interface View {
   keepSecret(call: number, caller: number, what: Secret['what'], value: string): void
   /** Keeps what is told of a recording, beside the journal. */
   keepRecording(call: number, caller: number, recording: Recording): void
+  /** Keeps a paper beside the journal, in place of the one of its kind and id. */
+  keepPaper(paper: Paper): void
+  /** A paper as it is by now, also one that was kept just before. */
+  paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined>
   /** Keeps what became known about a caller. */
   changeCaller(change: CallerChange): void
 }

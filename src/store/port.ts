@@ -1,3 +1,5 @@
+import type { PaperKind } from './paper-kinds.ts'
+import type { Paper, PapersWanted } from './papers.ts'
 import type {
   Caller,
   Commit,
@@ -71,8 +73,11 @@ export interface Store {
   secretsOf(centre: string, call: number): Promise<Secret[]>
   /** What was recorded during a call, in the order of the commits. */
   recordingsOf(centre: string, call: number): Promise<Recording[]>
+  paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string): Promise<Paper<Kind> | undefined>
+  /** Papers in the order of their time, two of the same time in that of their first commit. */
+  papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>): Promise<Paper<Kind>[]>
   /**
-   * Deletes the caller and all that this caller keyed in or said, and resolves with the number of rows deleted. The
+   * Deletes the caller with all papers and all that this caller keyed in or said, and resolves with the number of rows deleted. The
    * bytes are overwritten too. Of recordings only the mention is here: the sound is the carrier's to delete, first. Journals stay as they are, and so replay still matches: they hold only the key, and
    * no key is ever given out twice. Answers may still speak a name or digits; `forget`
    * them soon.
@@ -91,6 +96,8 @@ export interface Store {
    * and the line's owner allow; `settled` the time in which an outcome may be asked about.
    */
   forget(what: Forgettable, beforeMs: number): Promise<number>
+  /** As `forget`, for papers of one kind. */
+  forgetPapers(kind: PaperKind, beforeMs: number): Promise<number>
 
   /** Waits for the work that holds a lock, and lets go of the store. Closing again does nothing. */
   close(): Promise<void>
@@ -114,6 +121,8 @@ export interface CentreHold {
    * key is kept only if this hold commits.
    */
   callerKey(caller: { readonly number: string; readonly atMs: number }): Promise<number>
+  /** A paper as it was before this hold. */
+  paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined>
   /**
    * Appends facts with everything that belongs to them, all or nothing, durable when it resolves. At most once, as
    * the hold's last act. Facts have the sequences after `lastSeq` and times that do not decrease; a token or an

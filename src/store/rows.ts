@@ -1,3 +1,5 @@
+import type { Paper } from './papers.ts'
+
 /** One fact of a centre's journal. Holds no number, name, digit or word of a caller: only keys. */
 export interface JournalRow {
   /** Counts from 1 without gaps. */
@@ -20,6 +22,8 @@ export interface Commit {
   readonly callers?: readonly CallerChange[]
   readonly secrets?: readonly NewSecret[]
   readonly recordings?: readonly NewRecording[]
+  /** Each replaces the one of its kind and id. Dropped if its caller was erased meanwhile. */
+  readonly papers?: readonly Paper[]
   readonly calls?: readonly CallBinding[]
   readonly definitions?: readonly Definition[]
 }

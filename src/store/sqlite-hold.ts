@@ -1,6 +1,8 @@
 import { assert } from '../base/assert.ts'
 import type { CallerKeys } from './caller-keys.ts'
 import { checkCommit } from './check-commit.ts'
+import type { PaperKind } from './paper-kinds.ts'
+import type { Paper } from './papers.ts'
 import type { CentreHold, Store } from './port.ts'
 import type { Commit, JournalRow, WhereBound } from './rows.ts'
 import { portError } from './sqlite-errors.ts'
@@ -39,6 +41,11 @@ export class SqliteHold implements CentreHold {
 
   async callsOf(callSids: readonly string[]): Promise<ReadonlyMap<string, WhereBound>> {
     return this.#found(callSids, callSid => this.#tables.call(callSid))
+  }
+
+  async paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined> {
+    this.#assertHeld()
+    return this.#tables.paper(this.centre, kind, id)
   }
 
   async callerKey({ number, atMs }: { number: string; atMs: number }): Promise<number> {
@@ -83,6 +90,7 @@ export class SqliteHold implements CentreHold {
     // After the callers: a secret is kept only if its caller is.
     for (const secret of commit.secrets ?? []) tables.addSecret(centre, secret)
     for (const recording of commit.recordings ?? []) tables.addRecording(centre, recording)
+    for (const paper of commit.papers ?? []) tables.addPaper(centre, paper)
     for (const binding of commit.calls ?? []) tables.bindCall(centre, binding)
     for (const definition of commit.definitions ?? []) tables.addDefinition(definition)
   }

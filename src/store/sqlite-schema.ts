@@ -2,14 +2,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { WrongInput } from '../base/wrong-input.ts'
 
 /** Marks a file as ours, whatever its name: "HOLD" in ASCII. */
-const APPLICATION_ID = 0x484f4c44
+export const APPLICATION_ID = 0x484f4c44
 
 /**
  * Forward only: step n leads from version n to n + 1. A step that was released is never edited; add another.
  * Rows with random names (tokens, identifiers) lie in the order of their arrival with an index beside: sorted by
  * name, each would dirty a page of its own, which halved the appends a second in groups of 16.
  */
-const STEPS = [
+export const SCHEMA_STEPS = [
   `CREATE TABLE journal (
      centre TEXT NOT NULL, seq INTEGER NOT NULL, at_ms INTEGER NOT NULL,
      kind TEXT NOT NULL, data TEXT NOT NULL, directives TEXT NOT NULL,
@@ -56,6 +56,14 @@ const STEPS = [
    CREATE INDEX recordings_by_call ON recordings (centre, call);
    CREATE INDEX recordings_by_caller ON recordings (caller);
    CREATE INDEX recordings_by_time ON recordings (at_ms);`,
+  `CREATE TABLE papers (
+     n INTEGER PRIMARY KEY, centre TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, caller INTEGER NOT NULL,
+     call INTEGER NOT NULL, state TEXT NOT NULL, at_ms INTEGER NOT NULL, due_ms INTEGER, body TEXT NOT NULL) STRICT;
+   CREATE UNIQUE INDEX papers_by_id ON papers (kind, id, centre);
+   CREATE INDEX papers_by_time ON papers (kind, at_ms);
+   CREATE INDEX papers_by_state ON papers (kind, state, at_ms);
+   CREATE INDEX papers_by_caller ON papers (caller) WHERE caller > 0;
+   CREATE INDEX papers_by_call ON papers (call) WHERE call > 0;`,
 ] as const
 
 /** Brings a database up to this program's schema; throws WrongInput at one that is not ours or is newer. */
@@ -66,15 +74,15 @@ export function migrate(db: DatabaseSync, where: string): void {
   if (application !== APPLICATION_ID && (tables > 0 || application !== 0)) {
     throw new WrongInput(`${where} is a database of another program. Give another folder (HOLDLINE_DATA).`)
   }
-  if (version > STEPS.length) {
+  if (version > SCHEMA_STEPS.length) {
     throw new WrongInput(
-      `${where} was written by a newer Holdline: its schema is ${version}, this program knows up to ${STEPS.length}. ` +
+      `${where} was written by a newer Holdline: its schema is ${version}, this program knows up to ${SCHEMA_STEPS.length}. ` +
         `Run the newer program on it, or give another folder (HOLDLINE_DATA).`,
     )
   }
-  for (let step = version; step < STEPS.length; step++) db.exec(STEPS[step]!)
-  if (version === STEPS.length) return
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${STEPS.length}`)
+  for (let step = version; step < SCHEMA_STEPS.length; step++) db.exec(SCHEMA_STEPS[step]!)
+  if (version === SCHEMA_STEPS.length) return
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_STEPS.length}`)
 }
 
 function numberOf(db: DatabaseSync, sql: string): number {

@@ -2,6 +2,8 @@ const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recorde
   case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters,
   first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
+const PAPER = `SELECT kind, id, caller, call, state, at_ms AS atMs, due_ms AS dueMs, body FROM papers`
+
 /** Every statement of the embedded store. Columns come out under the port's names. */
 export const SQL = {
   // IMMEDIATE: what is read before the first write of a transaction must not be stale.
@@ -54,6 +56,14 @@ export const SQL = {
   eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
   forgetRecordings: forget('recordings', 'at_ms < ?', 'at_ms'),
 
+  paper: `${PAPER} WHERE kind = ? AND id = ? AND centre = ?`,
+  addPaper: `INSERT INTO papers (centre, kind, id, caller, call, state, at_ms, due_ms, body)
+    SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ?4 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?4)
+    ON CONFLICT (kind, id, centre) DO UPDATE SET caller = excluded.caller, call = excluded.call,
+    state = excluded.state, at_ms = excluded.at_ms, due_ms = excluded.due_ms, body = excluded.body`,
+  erasePapers: 'DELETE FROM papers WHERE caller = ?',
+  forgetPapers: forget('papers', 'kind = ? AND at_ms < ?', 'at_ms'),
+
   call: 'SELECT centre, call FROM calls WHERE call_sid = ?',
   callSid: 'SELECT call_sid AS callSid FROM calls WHERE centre = ? AND call = ? ORDER BY n DESC LIMIT 1',
   // REPLACE rather than an update: the row becomes the newest, which is how callSid finds the last.
@@ -69,6 +79,28 @@ export const SQL = {
   definition: 'SELECT hash, kind, text FROM definitions WHERE hash = ?',
   addDefinition: 'INSERT INTO definitions (hash, kind, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 } as const
+
+const ALL_PAPERS = `${PAPER} WHERE centre = ? AND kind = ?`
+
+/** The columns by which papers are looked for, with how each is compared. */
+const PAPER_FILTERS = {
+  state: 'state = ?',
+  caller: 'caller = ?',
+  call: 'call = ?',
+  sinceMs: 'at_ms >= ?',
+  untilMs: 'at_ms < ?',
+  dueByMs: 'due_ms <= ?',
+} as const
+
+export type PaperFilter = keyof typeof PAPER_FILTERS
+export const PAPER_FILTER_NAMES = Object.keys(PAPER_FILTERS) as PaperFilter[]
+
+/** Looks for papers of a centre and kind by these filters, in their order; the last parameter is the limit. */
+export function papersSql(filters: readonly PaperFilter[], newestFirst: boolean): string {
+  const which = filters.map(filter => ` AND ${PAPER_FILTERS[filter]}`).join('')
+  const order = newestFirst ? 'at_ms DESC, n DESC' : 'at_ms, n'
+  return `${ALL_PAPERS}${which} ORDER BY ${order} LIMIT ?`
+}
 
 function forget(table: string, which: string, age: string): string {
   return `DELETE FROM ${table} WHERE n IN (SELECT n FROM ${table} WHERE ${which} ORDER BY ${age} LIMIT ?)`

@@ -1,4 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
+import type { PaperKind } from './paper-kinds.ts'
+import type { Paper, PapersWanted } from './papers.ts'
 import type { Forgettable } from './port.ts'
 import type {
   Answer,
@@ -18,7 +20,10 @@ import type {
   Snapshot,
   WhereBound,
 } from './rows.ts'
-import { SQL } from './sqlite-sql.ts'
+import { PAPER_FILTER_NAMES, papersSql, SQL } from './sqlite-sql.ts'
+
+/** Papers that are read at once unless it is told. */
+const PAPERS_MAX = 1_000
 
 type Row = Record<string, SQLOutputValue>
 
@@ -26,6 +31,8 @@ type Row = Record<string, SQLOutputValue>
 export class SqliteTables {
   readonly #db: DatabaseSync
   readonly #run: Record<keyof typeof SQL, StatementSync>
+  /** Searches for papers, by their SQL: there are as many as ways to search. */
+  readonly #searches = new Map<string, StatementSync>()
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -131,8 +138,8 @@ export class SqliteTables {
   }
 
   eraseCaller(key: number): number {
-    const { eraseCaller, eraseSecrets, eraseRecordings } = this.#run
-    const erasures = [eraseCaller, eraseSecrets, eraseRecordings]
+    const { eraseCaller, eraseSecrets, eraseRecordings, erasePapers } = this.#run
+    const erasures = [eraseCaller, eraseSecrets, eraseRecordings, erasePapers]
     return erasures.reduce((rows, erasure) => rows + Number(erasure.run(key).changes), 0)
   }
 
@@ -150,6 +157,25 @@ export class SqliteTables {
 
   addRecording(centre: string, { call, caller, sid, url, seconds, state, atMs }: NewRecording): void {
     this.#run.addRecording.run(centre, call, caller, sid, url, seconds, state, atMs)
+  }
+
+  paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string): Paper<Kind> | undefined {
+    const row = this.#run.paper.get(kind, id, centre)
+    return row && paperOf<Kind>(row)
+  }
+
+  papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>): Paper<Kind>[] {
+    const { kind, limit = PAPERS_MAX, newestFirst = false } = wanted
+    const filters = PAPER_FILTER_NAMES.filter(filter => wanted[filter] !== undefined)
+    const sql = papersSql(filters, newestFirst)
+    const search = this.#searches.get(sql) ?? this.#db.prepare(sql)
+    this.#searches.set(sql, search)
+    const values = filters.map(filter => wanted[filter]!)
+    return search.all(centre, kind, ...values, limit).map(row => paperOf<Kind>(row))
+  }
+
+  addPaper(centre: string, { kind, id, caller, call, state, atMs, dueMs, body }: Paper): void {
+    this.#run.addPaper.run(centre, kind, id, caller, call, state, atMs, dueMs ?? null, JSON.stringify(body))
   }
 
   call(callSid: string): WhereBound | undefined {
@@ -193,6 +219,16 @@ export class SqliteTables {
     } as const
     return Number(this.#run[name[what]].run(beforeMs, limit).changes)
   }
+
+  /** As `forget`, for papers of one kind. */
+  forgetPapers(kind: PaperKind, beforeMs: number, limit: number): number {
+    return Number(this.#run.forgetPapers.run(kind, beforeMs, limit).changes)
+  }
+}
+
+function paperOf<Kind extends PaperKind>(row: Row): Paper<Kind> {
+  const { body, ...paper } = one<Record<string, unknown>>(row)!
+  return { ...paper, body: JSON.parse(String(body)) } as Paper<Kind>
 }
 
 /** SQL names the columns as the port does; STRICT tables hold the types. Null is absent above this file. */

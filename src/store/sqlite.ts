@@ -3,6 +3,8 @@ import { assert } from '../base/assert.ts'
 import { CallerKeys } from './caller-keys.ts'
 import { CentreLocks } from './centre-locks.ts'
 import { checkDefinition } from './check-commit.ts'
+import type { PaperKind } from './paper-kinds.ts'
+import type { Paper, PapersWanted } from './papers.ts'
 import type { CentreHold, Forgettable, LeaseRequest, Store } from './port.ts'
 import type {
   Caller,
@@ -138,6 +140,18 @@ class SqliteStore implements Store {
     return this.#do(() => this.#tables.recordings(centre, call))
   }
 
+  async paper<Kind extends PaperKind>(
+    centre: string,
+    kind: Kind,
+    id: string,
+  ): Promise<Paper<Kind> | undefined> {
+    return this.#do(() => this.#tables.paper(centre, kind, id))
+  }
+
+  async papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>): Promise<Paper<Kind>[]> {
+    return this.#do(() => this.#tables.papers(centre, wanted))
+  }
+
   async eraseCaller(key: number): Promise<number> {
     const rows = this.#write(() => this.#tables.eraseCaller(key))
     this.#do(() => this.#tables.truncateLog())
@@ -152,12 +166,12 @@ class SqliteStore implements Store {
     return this.#do(() => this.#tables.callSid(centre, call))
   }
 
-  async forget(what: Forgettable, beforeMs: number): Promise<number> {
-    for (let rows = 0; ; await nextTurn()) {
-      const step = this.#write(() => this.#tables.forget(what, beforeMs, FORGET_ROWS))
-      rows += step
-      if (step < FORGET_ROWS) return rows
-    }
+  forget(what: Forgettable, beforeMs: number): Promise<number> {
+    return this.#forgetInSteps(() => this.#tables.forget(what, beforeMs, FORGET_ROWS))
+  }
+
+  forgetPapers(kind: PaperKind, beforeMs: number): Promise<number> {
+    return this.#forgetInSteps(() => this.#tables.forgetPapers(kind, beforeMs, FORGET_ROWS))
   }
 
   close(): Promise<void> {
@@ -167,6 +181,14 @@ class SqliteStore implements Store {
       this.#afterClose()
     })
     return this.#closing
+  }
+
+  async #forgetInSteps(forget: () => number): Promise<number> {
+    for (let rows = 0; ; await nextTurn()) {
+      const step = this.#write(forget)
+      rows += step
+      if (step < FORGET_ROWS) return rows
+    }
   }
 
   #write<T>(work: () => T): T {

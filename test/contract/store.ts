@@ -3,6 +3,7 @@ import { Bug } from '../../src/base/assert.ts'
 import type { Store } from '../../src/store/port.ts'
 import { answers, outbox, texts } from './store-beside.ts'
 import { commit, fact, facts, read } from './store-facts.ts'
+import { papers } from './store-papers.ts'
 import { callers, calls, recordings } from './store-people.ts'
 
 /** What every store promises. `open` gives an empty one, which each test closes. */
@@ -21,6 +22,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('outbox', () => outbox(given))
     describe('callers', () => callers(given))
     describe('recordings', () => recordings(given))
+    describe('papers', () => papers(given))
     describe('calls', () => calls(given))
     describe('snapshots and definitions', () => texts(given))
   })

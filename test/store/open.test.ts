@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, expect, test } from 'vitest'
 import { WrongInput } from '../../src/base/wrong-input.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { APPLICATION_ID, SCHEMA_STEPS } from '../../src/store/sqlite-schema.ts'
 import { commit, fact, read } from '../contract/store-facts.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'holdline-open-'))
@@ -74,25 +75,26 @@ test('another program’s database, and one of a newer Holdline, are refused', a
   await refuses(at('newer'), 'newer Holdline', 'schema is 99')
 })
 
-test('a folder of the version before is brought up to this one, with the callers that are in it', async () => {
-  const store = await openSqliteStore({ folder: at('older') })
-  const key = await store.withCentre('main', async hold => {
-    const key = await hold.callerKey({ number: '+15557654321', atMs: 1 })
-    await hold.commit({ facts: [fact(1)] })
-    return key
-  })
-  await store.close()
-  const older = new DatabaseSync(at('older/holdline.sqlite'))
-  for (const column of ['recorded_ms', 'open_case', 'case_opened_ms', 'last_agent', 'matters'])
-    older.exec(`ALTER TABLE callers DROP COLUMN ${column}`)
-  older.exec('DROP TABLE recordings; PRAGMA user_version = 1')
-  older.close()
-  const again = await openSqliteStore({ folder: at('older') })
-  await commit(again, 'main', { callers: [{ key, record: { openCase: '4711', atMs: 2 } }] })
-  expect(await again.callerByNumber('+15557654321')).toMatchObject({ key, openCase: '4711' })
-  expect(await again.recordingsOf('main', 1)).toEqual([])
-  await again.close()
-})
+test.each(SCHEMA_STEPS.slice(1).map((_, index) => index + 1))(
+  'a folder of schema %i is brought up to today, with the callers that are in it',
+  async version => {
+    const folder = at(`older-${version}`)
+    mkdirSync(folder)
+    const older = new DatabaseSync(join(folder, 'holdline.sqlite'))
+    for (const step of SCHEMA_STEPS.slice(0, version)) older.exec(step)
+    older.exec(
+      `INSERT INTO callers (number, first_seen_ms, last_seen_ms) VALUES ('+15557654321', 1, 1);
+     PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version}`,
+    )
+    older.close()
+    const store = await openSqliteStore({ folder })
+    await commit(store, 'main', { callers: [{ key: 1, record: { openCase: '4711', atMs: 2 } }] })
+    expect(await store.callerByNumber('+15557654321')).toMatchObject({ key: 1, openCase: '4711' })
+    expect(await store.recordingsOf('main', 1)).toEqual([])
+    expect(await store.papers('main', { kind: 'note' })).toEqual([])
+    await store.close()
+  },
+)
 
 test('a journal with a fact missing is not read past the gap', async () => {
   const store = await openSqliteStore({ folder: at('gap') })

@@ -1,4 +1,6 @@
 import { assert } from '../../base/assert.ts'
+import type { PaperKind } from '../../store/paper-kinds.ts'
+import type { Paper, PapersWanted } from '../../store/papers.ts'
 import type { CentreHold, Forgettable, LeaseRequest, Store } from '../../store/port.ts'
 import type { Commit, Definition, JournalRow, Snapshot } from '../../store/rows.ts'
 
@@ -25,7 +27,8 @@ export class RehearsalStore implements Store {
       } finally {
         this.#stretch = undefined
       }
-      if (stretch.rows.length > 0) await hold.commit({ facts: stretch.rows })
+      const papers = [...stretch.papers.values()]
+      if (stretch.rows.length > 0) await hold.commit({ facts: stretch.rows, papers })
     })
   }
 
@@ -88,6 +91,14 @@ export class RehearsalStore implements Store {
     return this.#store.recordingsOf(centre, call)
   }
 
+  paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string) {
+    return this.#store.paper(centre, kind, id)
+  }
+
+  papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>) {
+    return this.#store.papers(centre, wanted)
+  }
+
   eraseCaller(key: number) {
     return this.#store.eraseCaller(key)
   }
@@ -104,6 +115,10 @@ export class RehearsalStore implements Store {
     return this.#store.forget(what, beforeMs)
   }
 
+  forgetPapers(kind: PaperKind, beforeMs: number) {
+    return this.#store.forgetPapers(kind, beforeMs)
+  }
+
   close() {
     return this.#store.close()
   }
@@ -112,6 +127,8 @@ export class RehearsalStore implements Store {
 /** A hold that takes one commit after the other and keeps none: they are for the hold around it. */
 class Stretch implements CentreHold {
   readonly rows: JournalRow[] = []
+  /** By kind and id. */
+  readonly papers = new Map<string, Paper>()
   readonly #hold: CentreHold
 
   constructor(hold: CentreHold) {
@@ -144,13 +161,22 @@ class Stretch implements CentreHold {
     return this.#hold.callsOf(callSids)
   }
 
+  async paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined> {
+    const kept = this.papers.get(`${kind} ${id}`)
+    return (kept as Paper<Kind> | undefined) ?? this.#hold.paper(kind, id)
+  }
+
   callerKey(caller: { readonly number: string; readonly atMs: number }) {
     return this.#hold.callerKey(caller)
   }
 
-  async commit({ facts, ...beside }: Commit): Promise<void> {
+  async commit({ facts, papers = [], ...beside }: Commit): Promise<void> {
     const more = Object.entries(beside).filter(([, rows]) => rows.length > 0)
-    assert(more.length === 0, `a hurried rehearsal keeps facts alone, not: ${more.map(([name]) => name)}`)
+    assert(
+      more.length === 0,
+      `a hurried rehearsal keeps facts and papers alone, not: ${more.map(([name]) => name)}`,
+    )
     this.rows.push(...facts)
+    for (const paper of papers) this.papers.set(`${paper.kind} ${paper.id}`, paper)
   }
 }
