@@ -262,9 +262,7 @@ export class PlainCentre {
 
   /** The caller waits again, in the first queue; the agent takes no more calls. */
   loses(number: number, atMs: number): void {
-    const agent = this.agents[number]!
-    if (agent.state !== 'talking') return
-    agent.leaving = true
+    this.agents[number]!.leaving ||= this.agents[number]!.state === 'talking'
     this.transfers(number, 0, atMs)
   }
 
