@@ -26,6 +26,8 @@ export type Fact =
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
+  /** The agent's phone failed in the talk. */
+  | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
   | { kind: 'ready'; data: { agent: string } }
@@ -140,6 +142,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'accepted',
   'missed',
   'left',
+  'lost',
   'transferred',
   'ready',
   'texted',
