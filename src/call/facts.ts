@@ -38,6 +38,11 @@ export interface Facts {
   misses(agent: number, atMs: number): boolean
   /** The agent hung up; the call may go on without. */
   leaves(agent: number, atMs: number): boolean
+  /**
+   * The agent's phone failed in the talk, and takes no more calls until the agent says so: a browser that was closed.
+   * The caller, who has not been served, goes on by `agent.lost`, or by `agent.left` where the flow does not know it.
+   */
+  loses(agent: number, atMs: number): boolean
   /** The agent hands the caller on to another queue of the line, by its place there; false where the flow has no way. */
   transfers(agent: number, queue: number, atMs: number): boolean
   /**

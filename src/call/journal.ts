@@ -27,6 +27,8 @@ export type Fact =
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
+  /** The agent's phone failed in the talk. */
+  | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
   /** What came of a call: one of the codes of its queue. */
@@ -127,6 +129,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'accepted',
   'missed',
   'left',
+  'lost',
   'transferred',
   'coded',
   'ready',

@@ -21,6 +21,7 @@ import { State } from './state.ts'
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
+const AGENT_LOST = eventNumber('agent.lost')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const RECORDING_KEPT = eventNumber('recording.kept')
@@ -203,6 +204,17 @@ export class Centre implements Facts {
     this.#at(atMs)
     if (this.state.agents.state[agent] !== ON_CALL) return false
     this.#letGo(agent, AGENT_LEFT, atMs)
+    return true
+  }
+
+  loses(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents } = this.state
+    if (agents.state[agent] !== ON_CALL) return false
+    // The next caller would ring a phone that is not there.
+    agents.leaving[agent] = 1
+    const isHeard = this.#wouldHear(agents.call[agent]!, AGENT_LOST)
+    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
     return true
   }
 

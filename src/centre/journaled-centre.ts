@@ -209,6 +209,8 @@ export class JournaledCentre {
         return centre.misses(agent, atMs)
       case 'left':
         return centre.leaves(agent, atMs)
+      case 'lost':
+        return centre.loses(agent, atMs)
       case 'transferred':
         return this.#transfer(agent, fact.data.queue, atMs)
       case 'coded':

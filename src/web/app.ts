@@ -10,6 +10,7 @@ import { fallbackRoutes } from './fallback.ts'
 import { webhookForms } from './forms.ts'
 import { Metrics } from './metrics.ts'
 import { operatorRoutes } from './operators.ts'
+import type { RecordLookUp } from './record-lookup.ts'
 import { RequestIds } from './request-ids.ts'
 import { signedByTwilio } from './signature.ts'
 import { sendTwiml } from './webhooks.ts'
@@ -27,6 +28,9 @@ export interface AppOptions {
   /** The lines as they were at the start, for answers that need no centre. */
   readonly lines: readonly LineDefinition[]
   readonly audio?: AudioFiles
+  readonly records?: RecordLookUp
+  /** Proxies before us whose word we take for where a request comes from; none unless told. */
+  readonly proxies?: number
   /** Shared with the log of what is done by REST. */
   readonly requests?: RequestIds
   /** Pages, login and whatever else; behind all that is here. */
@@ -38,12 +42,22 @@ const HOOKS = ['/voice', '/offer', '/back']
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {
-  const { runtime, publicUrl, lines, log, audio, pages = [], requests = new RequestIds() } = options
+  const {
+    runtime,
+    publicUrl,
+    lines,
+    log,
+    audio,
+    pages = [],
+    requests = new RequestIds(),
+    proxies = 0,
+  } = options
   const metrics = new Metrics()
   const desk = { ...options, metrics, requests }
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.set('trust proxy', proxies)
   // `?a[b]=c` is a name like any other: no objects out of a query.
   app.set('query parser', 'simple')
   app.use(safeHeaders(publicUrl))

@@ -32,6 +32,7 @@ const UNASKED: ReadonlySet<Fact['kind']> = new Set([
   'recovered',
   'dropped',
   'left',
+  'lost',
   'transferred',
 ])
 
@@ -121,7 +122,7 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
 
 /** The offer whose talk a fact ends: the agent's leg may be alone in its conference. */
 function offerThatEnds({ fact, directives = [] }: Entry, phones: Phones, offers: Offers): string | undefined {
-  if (fact.kind === 'left') return offers.latest.get(fact.data.agent)
+  if (fact.kind === 'left' || fact.kind === 'lost') return offers.latest.get(fact.data.agent)
   // Where the flow has no way for the caller, nothing is directed, and the talk goes on.
   if (fact.kind === 'transferred' && directives.length > 0) return offers.latest.get(fact.data.agent)
   if (fact.kind === 'hung-up' || fact.kind === 'recovered' || fact.kind === 'dropped')
