@@ -19,9 +19,6 @@ export const AWAY_REASONS = [
 ] as const
 export type AwayReason = (typeof AWAY_REASONS)[number]
 
-/** Those that agents choose from. */
-export const CHOSEN_REASONS = ['break', 'lunch', 'training', 'meeting', 'end-of-work', 'other'] as const
-
 export const NO_REASON = 0
 export const MISSED_CALLS = AWAY_REASONS.indexOf('missed-calls')
 export const PUT_AWAY = AWAY_REASONS.indexOf('put-away')

@@ -2,7 +2,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 import { checkRoster } from './check-roster.ts'
 import type { RosterAgent } from './roster-agent.ts'
 
-export type { AgentRole, RosterAgent } from './roster-agent.ts'
+export type { RosterAgent } from './roster-agent.ts'
 
 /** Agents that a centre may have. */
 export const AGENTS_MAX = 1_000_000
