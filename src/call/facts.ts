@@ -52,6 +52,8 @@ export interface Facts {
   codes(agent: number, call: number, atMs: number): boolean
   /** Wrap-up is finished; false while a code is wanted that is not given. */
   isReady(agent: number, atMs: number): boolean
+  /** The line has something to tell a caller by text message, outside of any call. False for a withheld number. */
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean
   agentsAreDue(atMs: number): boolean
   /** Stepping a fact about this call threw; the call goes to its flow's `recover`. */

@@ -34,6 +34,8 @@ export type Fact =
   /** What came of a call: one of the codes of its queue. */
   | { kind: 'coded'; data: { agent: string; call: number; code: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The line has something to tell a caller by text message, outside of any call. */
+  | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
@@ -94,6 +96,20 @@ export type Directive =
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
+  | {
+      do: 'text'
+      call: number
+      prompt: string
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+      promisedMs?: number
+      /** The reply is taken for a score. */
+      asks?: 'score'
+      /** Absent: the caller's own number. */
+      to?: 'given'
+    }
+  | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
@@ -133,6 +149,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'transferred',
   'coded',
   'ready',
+  'texted',
   'line-due',
   'agents-due',
   'recovered',

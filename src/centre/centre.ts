@@ -240,6 +240,13 @@ export class Centre implements Facts {
     return finish(this.state, agent, atMs)
   }
 
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (caller === 0) return false
+    this.state.out.textCaller(line, caller, prompt)
+    return true
+  }
+
   lineIsDue(line: number, atMs: number): boolean {
     this.#at(atMs)
     const { calls, lines, queues } = this.state

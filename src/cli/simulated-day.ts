@@ -208,6 +208,8 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   stopRinging: true,
   connect: true,
   dial: true,
+  text: true,
+  textCaller: true,
   hangUp: true,
 }
 
