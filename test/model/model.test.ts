@@ -82,7 +82,8 @@ function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment)
     fact !== 'rescues' &&
     fact !== 'texts' &&
     fact !== 'lineIsDue' &&
-    fact !== 'alertsAreDue'
+    fact !== 'alertsAreDue' &&
+    fact !== 'codes'
   )
     model[fact](first, atMs)
   return model.acts
