@@ -89,7 +89,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       ...{ name: CENTRE, store, clock, lines, roster, live, log, audio, programVersion },
       signInAll: options.signInAll ?? false,
     })
-    const { runtime, carrier, requests } = running
+    const { runtime, carrier, alerting, requests } = running
     const login = createLogin({ password: config.password, isSecure: live.publicUrl.startsWith('https:') })
     const pages = running.pagesFor(login)
     const records = recordsOf(live, log)
@@ -116,6 +116,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     pages.close()
     await closed(server)
     await runtime.stop()
+    alerting.close()
   } finally {
     await store.close()
   }

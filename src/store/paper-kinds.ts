@@ -5,6 +5,8 @@
 export interface PaperKinds {
   /** What an agent wrote down about a call. */
   note: { readonly agent: string; readonly text: string }
+  /** An alert to supervisors, by its name; its state is empty or `acknowledged`. */
+  alert: AlertBody
   /** A text message, sent or received; where it stands is one of `TextState`. */
   text: SentTextBody | ReceivedTextBody
 }
@@ -25,6 +27,23 @@ export interface ReceivedTextBody {
   readonly direction: 'in'
   readonly line: string
   readonly words: string
+}
+
+export interface AlertBody {
+  readonly line: string
+  readonly rule: string
+  readonly queue?: string
+  /** Who was told and what came of it, in order. */
+  readonly told: readonly {
+    readonly what: 'raised' | 'again' | 'recovered'
+    readonly way: 'text' | 'email' | 'webhook'
+    /** A number, an address, or the host of a webhook. */
+    readonly to: string
+    readonly fate: string
+    readonly atMs: number
+  }[]
+  /** Who has taken note of it first, and when. */
+  readonly acknowledged?: { readonly by: string; readonly atMs: number }
 }
 
 export type PaperKind = keyof PaperKinds

@@ -11,6 +11,7 @@ import type { Phone } from '../../carrier/local/phone.ts'
 import { RestServer } from '../../carrier/local/rest/server.ts'
 import { SteppedClock } from '../../carrier/local/stepped-clock.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
+import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import type { Store } from '../../store/port.ts'
 import { createApp } from '../../web/app.ts'
@@ -32,6 +33,8 @@ export interface LocalLineOptions {
   readonly audioFolder?: string
   /** What is known of callers elsewhere. */
   readonly records?: RecordLookUp
+  /** Where supervisors are alerted; nowhere but on the pages unless told. */
+  readonly alerting?: Pick<Live, 'alerts' | 'mail'>
   /** More than webhooks on the same server. */
   readonly pages?: (live: LiveCentre) => readonly Router[]
   /** Told of facts as soon as they are durable. */
@@ -87,7 +90,13 @@ export class LocalLine {
     const live = await openLive({
       ...{ name: CENTRE, store, clock, log, audio, lines, programVersion, signInAll: false },
       roster: JSON.stringify(roster),
-      live: { publicUrl: PUBLIC_URL, ...account, apiBase: rest.base, from: numbers.get(names[0]!)! },
+      live: {
+        publicUrl: PUBLIC_URL,
+        ...account,
+        apiBase: rest.base,
+        from: numbers.get(names[0]!)!,
+        ...options.alerting,
+      },
       ...(options.onCommitted && { onCommitted: options.onCommitted }),
     })
     const { runtime, requests } = live
@@ -113,6 +122,7 @@ export class LocalLine {
   async close(): Promise<void> {
     const { live, carrier, rest, server, store } = this.#parts
     await live.runtime.stop()
+    live.alerting.close()
     carrier.close()
     await rest.close()
     server.closeAllConnections()
@@ -133,9 +143,10 @@ function settingsOf(line: string) {
 }
 
 /** Lets time stand while the line works, or asks the carrier for something. */
-function shareTime(clock: SteppedClock, { runtime, carrier }: LiveCentre, rest: RestServer): void {
+function shareTime(clock: SteppedClock, { runtime, carrier, alerting }: LiveCentre, rest: RestServer): void {
   const { rest: requests } = carrier.options
   clock.shares(runtime)
+  clock.shares(alerting)
   clock.shares({
     get isBusy() {
       return requests.underWay > rest.held
