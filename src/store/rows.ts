@@ -148,6 +148,14 @@ export interface NewRecording extends Recording {
   readonly atMs: number
 }
 
+/** All that is kept about one caller. */
+export interface Dossier {
+  readonly caller: Caller
+  readonly said: readonly (Secret & { readonly call: number; readonly atMs: number })[]
+  readonly recordings: readonly (Recording & { readonly call: number; readonly atMs: number })[]
+  readonly papers: readonly Paper[]
+}
+
 /** Ties the carrier's identifier of a leg to a call of the centre. Binding it again moves it. */
 export interface CallBinding {
   readonly callSid: string

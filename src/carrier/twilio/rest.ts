@@ -13,6 +13,8 @@ export interface Rest {
   isUp(callSid: string): Promise<boolean>
   /** The latest legs that we rang at an address, latest first. */
   legsTo(address: string): Promise<readonly Leg[]>
+  /** Deletes the sound of a recording; one that is gone is fine. */
+  deleteRecording(sid: string): Promise<void>
   /** Requests that are not answered yet. */
   readonly underWay: number
   /** Resolves when the last of them is answered. */
@@ -92,6 +94,9 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
         isUp: UP.has(status),
         createdMs: dateCreated?.getTime() ?? 0,
       }))
+    },
+    async deleteRecording(sid) {
+      await unlessGone(client.recordings(sid).remove())
     },
     get underWay() {
       return httpClient.underWay
