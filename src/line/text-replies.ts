@@ -20,7 +20,9 @@ const HELPS = words('help, info, ayuda')
  * Words after which Twilio answers, and keeps by itself who wants no texts: an answer of ours would not arrive. The
  * word must stand alone, without a sign.
  */
-const ANSWERED_BY_CARRIER = words('stop stopall unsubscribe cancel end quit optout revoke start unstop yes')
+const ANSWERED_BY_CARRIER = words(
+  'stop, stopall, unsubscribe, cancel, end, quit, optout, revoke, start, unstop, yes',
+)
 
 const SCORES: readonly (readonly string[])[] = [
   ['1', 'one', 'uno'],
