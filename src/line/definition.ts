@@ -23,6 +23,8 @@ export interface LineDefinition {
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
+  /** Callers who give this score or a lower one are followed up; 2 unless it is said, 0 for none. */
+  readonly lowScore?: number
   /** What everybody is told while it is so: policy changes, outages. */
   readonly notices?: readonly NoticeDefinition[]
   /** What may be pending for one caller, by the caller's record: a payment due soon. */
