@@ -239,6 +239,10 @@ export class World implements Directives {
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
+  text(): void {}
+
+  textCaller(): void {}
+
   hangUp(call: number): void {
     this.#listening.stop(call)
     const fate = this.#callers.fate[call]!

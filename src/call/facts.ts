@@ -35,10 +35,17 @@ export interface Facts {
   misses(agent: number, atMs: number): boolean
   /** The agent hung up; the call may go on without. */
   leaves(agent: number, atMs: number): boolean
+  /**
+   * The agent's phone failed in the talk, and takes no more calls until the agent says so: a browser that was closed.
+   * The caller, who has not been served, goes on by `agent.lost`, or by `agent.left` where the flow does not know it.
+   */
+  loses(agent: number, atMs: number): boolean
   /** The agent hands the caller on to another queue of the line, by its place there; false where the flow has no way. */
   transfers(agent: number, queue: number, atMs: number): boolean
   /** Wrap-up is finished. */
   isReady(agent: number, atMs: number): boolean
+  /** The line has something to tell a caller by text message, outside of any call. False for a withheld number. */
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean
   agentsAreDue(atMs: number): boolean
   /** Stepping a fact about this call threw; the call goes to its flow's `recover`. */

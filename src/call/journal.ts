@@ -26,9 +26,13 @@ export type Fact =
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
+  /** The agent's phone failed in the talk. */
+  | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The line has something to tell a caller by text message, outside of any call. */
+  | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
@@ -89,6 +93,20 @@ export type Directive =
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
+  | {
+      do: 'text'
+      call: number
+      prompt: string
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+      promisedMs?: number
+      /** The reply is taken for a score. */
+      asks?: 'score'
+      /** Absent: the caller's own number. */
+      to?: 'given'
+    }
+  | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
@@ -124,8 +142,10 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'accepted',
   'missed',
   'left',
+  'lost',
   'transferred',
   'ready',
+  'texted',
   'line-due',
   'agents-due',
   'recovered',

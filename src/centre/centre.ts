@@ -19,6 +19,7 @@ import { State } from './state.ts'
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
+const AGENT_LOST = eventNumber('agent.lost')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const RECORDING_KEPT = eventNumber('recording.kept')
@@ -218,6 +219,17 @@ export class Centre implements Facts {
     return true
   }
 
+  loses(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents } = this.state
+    if (agents.state[agent] !== ON_CALL) return false
+    // The next caller would ring a phone that is not there.
+    agents.leaving[agent] = 1
+    const isHeard = this.#wouldHear(agents.call[agent]!, AGENT_LOST)
+    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
+    return true
+  }
+
   transfers(agent: number, queue: number, atMs: number): boolean {
     this.#at(atMs)
     const { agents, calls, lines } = this.state
@@ -234,6 +246,13 @@ export class Centre implements Facts {
     this.#at(atMs)
     if (this.state.agents.state[agent] !== WRAP_UP) return false
     endHandling(this.state, agent, atMs)
+    return true
+  }
+
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (caller === 0) return false
+    this.state.out.textCaller(line, caller, prompt)
     return true
   }
 

@@ -168,6 +168,8 @@ export class JournaledCentre {
       case 'dropped':
         if (fact.data.call === this.nextCall) return this.#passOver(fact.data.call)
         return this.#onCall(fact.data.call, call => centre.drops(call, atMs))
+      case 'texted':
+        return this.#text(fact.data, atMs)
       case 'line-due':
         return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
       case 'agents-due':
@@ -193,6 +195,8 @@ export class JournaledCentre {
         return centre.misses(agent, atMs)
       case 'left':
         return centre.leaves(agent, atMs)
+      case 'lost':
+        return centre.loses(agent, atMs)
       case 'transferred':
         return this.#transfer(agent, fact.data.queue, atMs)
       case 'ready':
@@ -241,6 +245,22 @@ export class JournaledCentre {
     this.centre.state.calls.arrived = call
     this.#scribe.turnAway(call)
     return true
+  }
+
+  /** Nobody fixes values for a text outside of a call, so its prompt may hold none but the caller's own case. */
+  #text(
+    { line: name, caller, prompt }: { line: string; caller: number; prompt: string },
+    atMs: number,
+  ): boolean {
+    const line = known(this.#lines, name, 'line')
+    const { table } = this.centre.state.lines[line]!
+    const number = table.names.prompts.indexOf(prompt)
+    if (number < 0) throw new WrongInput(`line "${name}" has no prompt "${prompt}"`)
+    const texts = Object.values(table.line.definition.prompts[prompt]!.text).join()
+    const [value] = /\{(?!case\})\w+\}/.exec(texts) ?? []
+    if (value !== undefined)
+      throw new WrongInput(`prompt "${prompt}" of line "${name}" holds ${value}, which only a call knows`)
+    return this.centre.texts(line, caller, number, atMs)
   }
 
   #hear({ call, event }: { call: number; event: string }, atMs: number): boolean {

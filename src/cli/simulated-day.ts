@@ -199,6 +199,8 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   stopRinging: true,
   connect: true,
   dial: true,
+  text: true,
+  textCaller: true,
   hangUp: true,
 }
 

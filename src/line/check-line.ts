@@ -10,11 +10,14 @@ import { isKnownTimeZone } from './zone.ts'
 /** The longest that Twilio keeps a call; no wait or talk can be longer. */
 const CALL_SECONDS_MAX = 4 * 3_600
 const DAY_SECONDS = 24 * 3_600
+/** Half of a short text is for its words. */
+const SENDER_MAX = 30
 /** Twilio's own bound on a queue. */
 const QUEUE_LIMIT_MAX = 5_000
 
 const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'name',
+  'sender',
   'timeZone',
   'hours',
   'holidays',
@@ -68,6 +71,7 @@ export function checkLine(input: unknown): LineDefinition {
 
 function checkFields(problems: Problems, line: Fields): void {
   problems.name('name', line.name)
+  if (line.sender !== undefined) problems.text('sender', line.sender, { max: SENDER_MAX })
   checkTimeZone(problems, line.timeZone)
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)

@@ -5,6 +5,8 @@
 export interface LineDefinition {
   /** Lower-case words joined by dashes, unique in a centre, e.g. `card-support`. */
   readonly name: string
+  /** Who texts and e-mails say that they are from, as callers know the line. Absent: its name. */
+  readonly sender?: string
   /** IANA name of the zone in which hours, holidays and days are meant. */
   readonly timeZone: string
   /** When agents answer. `always` is day and night. */

@@ -88,12 +88,20 @@ export interface Caller {
   readonly lastAgent?: string
   /** What is pending, by the names that lines give it. */
   readonly matters?: readonly string[]
+  readonly email?: string
+  /** Why this caller gets no text messages; absent: they may be sent. `stopped` is the caller's own word. */
+  readonly texts?: 'stopped' | 'unreachable'
+  /** When a text message was sent to this caller last. */
+  readonly textedMs?: number
   readonly firstSeenMs: number
   readonly lastSeenMs: number
 }
 
 /** What the records of whoever owns a line say about one caller. */
-export type CallerRecord = Pick<Caller, 'tier' | 'openCase' | 'caseOpenedMs' | 'lastAgent' | 'matters'>
+export type CallerRecord = Pick<
+  Caller,
+  'tier' | 'openCase' | 'caseOpenedMs' | 'lastAgent' | 'matters' | 'email'
+>
 
 /** What became known about a caller. What is left out stays; a caller who was erased stays erased. */
 export interface CallerChange {
@@ -104,6 +112,9 @@ export interface CallerChange {
   readonly seenMs?: number
   /** Stays only while the caller has an open case. */
   readonly lastAgent?: string
+  /** `welcome`: they may be sent again. */
+  readonly texts?: 'stopped' | 'unreachable' | 'welcome'
+  readonly textedMs?: number
   /**
    * All that the records say as of a time: what they leave out is so no more, but for the last agent of a case that
    * is still open. Before the other changes.

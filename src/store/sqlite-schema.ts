@@ -64,6 +64,9 @@ export const SCHEMA_STEPS = [
    CREATE INDEX papers_by_state ON papers (kind, state, at_ms);
    CREATE INDEX papers_by_caller ON papers (caller) WHERE caller > 0;
    CREATE INDEX papers_by_call ON papers (call) WHERE call > 0;`,
+  `ALTER TABLE callers ADD COLUMN email TEXT;
+   ALTER TABLE callers ADD COLUMN texts TEXT;
+   ALTER TABLE callers ADD COLUMN texted_ms INTEGER;`,
 ] as const
 
 /** Brings a database up to this program's schema; throws WrongInput at one that is not ours or is newer. */

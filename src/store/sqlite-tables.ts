@@ -126,14 +126,16 @@ export class SqliteTables {
     this.#run.addCaller.run(key, number, atMs, atMs)
   }
 
-  changeCaller({ key, name, language, tier, seenMs, lastAgent, record }: CallerChange): void {
+  changeCaller({ key, record, ...change }: CallerChange): void {
     if (record) {
       const { atMs, openCase = null, caseOpenedMs = null, matters } = record
       const pending = matters ? JSON.stringify(matters) : null
       const agent = record.lastAgent ?? null
-      this.#run.recordCaller.run(atMs, record.tier ?? null, openCase, caseOpenedMs, agent, pending, key)
+      const { tier = null, email = null } = record
+      this.#run.recordCaller.run(atMs, tier, openCase, caseOpenedMs, agent, pending, email, key)
     }
-    const changes = [name, language, tier, seenMs, lastAgent].map(change => change ?? null)
+    const { name, language, tier, seenMs, lastAgent, texts, textedMs } = change
+    const changes = [name, language, tier, seenMs, lastAgent, texts, textedMs].map(value => value ?? null)
     if (changes.some(change => change !== null)) this.#run.changeCaller.run(...changes, key)
   }
 

@@ -8,11 +8,12 @@ import { ROSTER } from './card-day.ts'
 import { contactsOf, knowCallers } from './contacts-of-journal.ts'
 import { House } from './house.ts'
 import { OPEN_MS } from './lines.ts'
+import { ManualClock } from './manual-clock.ts'
 
 const CALLER = 7
 
-async function cardHouse(line: Line = cardSupport): Promise<House> {
-  const house = await House.open({ lines: [line], roster: ROSTER })
+async function cardHouse(line: Line = cardSupport, startMs = OPEN_MS): Promise<House> {
+  const house = await House.open({ lines: [line], roster: ROSTER, clock: new ManualClock(startMs) })
   await knowCallers(house.store)
   await house.reports({ kind: 'signed-in', data: { agent: 'agent-0' } })
   return house
@@ -59,16 +60,17 @@ test('a low score opens one task for the call, due a day after the line is open 
 })
 
 test('a score that comes by text after the call goes to the same places', async () => {
-  const house = await cardHouse()
+  const eveningMs = Date.parse('2026-12-14T19:45-05:00')
+  const house = await cardHouse(cardSupport, eveningMs)
   const call = await talks(house)
-  await house.passes(10 * HOUR_MS)
+  await house.passes(HOUR_MS)
   expect(await says(house, { call, score: 1, by: 'text' })).toBe(true)
   expect((await contactsOf(house.store)).get(call)?.body.score).toBe(1)
   expect(await house.store.paper('main', 'score', String(call))).toMatchObject({
-    atMs: OPEN_MS + 10 * HOUR_MS,
+    atMs: eveningMs + HOUR_MS,
     body: { queue: 'billing', agent: 'agent-0', score: 1, by: 'text' },
   })
-  // Half past eight in the evening in New York: closed until eight in the morning.
+  // A quarter to nine in the evening: closed until eight in the morning.
   const opensMs = Date.parse('2026-12-15T08:00-05:00')
   expect(await tasks(house)).toMatchObject([{ id: `follow-up-${call}`, dueMs: opensMs + DAY_MS }])
 })
