@@ -1,4 +1,5 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import type { AwayReason } from './away.ts'
 
 /** Version of the journal's lines. */
 export const JOURNAL_VERSION = 1
@@ -22,7 +23,7 @@ export type Fact =
   | { kind: 'callback-answered'; data: { call: number } }
   | { kind: 'callback-missed'; data: { call: number } }
   | { kind: 'signed-in'; data: { agent: string } }
-  | { kind: 'went-away'; data: { agent: string; reason?: string } }
+  | { kind: 'went-away'; data: { agent: string; reason?: AwayReason } }
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
@@ -30,6 +31,8 @@ export type Fact =
   | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
+  /** What came of a call: one of the codes of its queue. */
+  | { kind: 'coded'; data: { agent: string; call: number; code: string } }
   | { kind: 'ready'; data: { agent: string } }
   /** The line has something to tell a caller by text message, outside of any call. */
   | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
@@ -144,6 +147,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'left',
   'lost',
   'transferred',
+  'coded',
   'ready',
   'texted',
   'line-due',

@@ -1,15 +1,17 @@
 import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
+import { NO_REASON } from '../call/away.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
+import { code, finish, goAway, signIn } from './desk.ts'
 import { abandon, keepForReturn } from './leaving.ts'
-import { missOffer, takeBackOffer } from './missing.ts'
+import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
@@ -167,26 +169,12 @@ export class Centre implements Facts {
 
   signsIn(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    const stays = agents.leaving[agent] === 1
-    agents.leaving[agent] = 0
-    if (agents.state[agent] !== AWAY) return stays
-    agents.missed[agent] = 0
-    free(this.state, agent, atMs)
-    return true
+    return signIn(this.state, agent, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    if (agents.state[agent] === AWAY) return false
-    const stayed = agents.leaving[agent] === 0
-    agents.leaving[agent] = 1
-    if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
-    else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
-    else if (agents.state[agent] === RINGING) takeBackOffer(this.state, agent, atMs)
-    else return stayed
-    return true
+    return goAway(this.state, agent, reason, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -242,11 +230,14 @@ export class Centre implements Facts {
     return true
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    this.#at(atMs)
+    return code(this.state, agent, call, atMs)
+  }
+
   isReady(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    if (this.state.agents.state[agent] !== WRAP_UP) return false
-    endHandling(this.state, agent, atMs)
-    return true
+    return finish(this.state, agent, atMs)
   }
 
   texts(line: number, caller: number, prompt: number, atMs: number): boolean {

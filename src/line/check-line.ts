@@ -35,7 +35,8 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
+const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'wrapUpCodes', 'wrapUpEnds', 'hours']
+const CODES_MAX = 50
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -150,11 +151,30 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      checkWrapUp(problems, at, queue)
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }
     }),
   )
+}
+
+/** How calls of a queue are said to have ended. */
+function checkWrapUp(problems: Problems, at: string, { wrapUpCodes, wrapUpEnds }: Fields): void {
+  if (wrapUpCodes !== undefined) {
+    const codes = problems.list(`${at}.wrapUpCodes`, wrapUpCodes, { min: 1, max: CODES_MAX, of: 'names' })
+    problems.unique(
+      (codes ?? []).map((code, index) => {
+        const where = `${at}.wrapUpCodes[${index}]`
+        return { where, name: problems.name(where, code) }
+      }),
+    )
+  }
+  if (wrapUpEnds === undefined || wrapUpEnds === 'timed') return
+  if (wrapUpEnds !== 'by-code')
+    problems.add(`${at}.wrapUpEnds`, wrapUpEnds, '"timed" or "by-code", or nothing for "timed"')
+  else if (wrapUpCodes === undefined)
+    problems.note(`${at}.wrapUpEnds is "by-code"; expected ${at}.wrapUpCodes too, for agents to choose from.`)
 }
 
 function checkTiers(problems: Problems, value: unknown): void {
