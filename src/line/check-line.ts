@@ -1,3 +1,4 @@
+import { checkAlerts } from './check-alerts.ts'
 import { checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
@@ -31,6 +32,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'lowScore',
   'notices',
   'matters',
+  'alerts',
   'prompts',
   'music',
 ]
@@ -91,6 +93,7 @@ function checkFields(problems: Problems, line: Fields): void {
   checkPrompts(problems, line.prompts, languages)
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
+  if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
   checkMusic(problems, line.music)
 }
 
