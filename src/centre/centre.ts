@@ -1,15 +1,18 @@
 import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
+import { NO_REASON } from '../call/away.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { countFate, dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
+import { code, finish, goAway, signIn } from './desk.ts'
 import { abandon, keepForReturn } from './leaving.ts'
-import { missOffer, takeBackOffer } from './missing.ts'
+import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
@@ -44,6 +47,7 @@ export class Centre implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.#at(atMs)
     const line = addLine(this.state, table)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
     return line
   }
@@ -54,7 +58,9 @@ export class Centre implements Facts {
    */
   replaceLine(line: number, table: FlowTable, atMs: number): void {
     this.#at(atMs)
+    dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
   }
 
@@ -84,6 +90,7 @@ export class Centre implements Facts {
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
@@ -96,6 +103,7 @@ export class Centre implements Facts {
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call
@@ -167,26 +175,12 @@ export class Centre implements Facts {
 
   signsIn(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    const stays = agents.leaving[agent] === 1
-    agents.leaving[agent] = 0
-    if (agents.state[agent] !== AWAY) return stays
-    agents.missed[agent] = 0
-    free(this.state, agent, atMs)
-    return true
+    return signIn(this.state, agent, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    if (agents.state[agent] === AWAY) return false
-    const stayed = agents.leaving[agent] === 0
-    agents.leaving[agent] = 1
-    if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
-    else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
-    else if (agents.state[agent] === RINGING) takeBackOffer(this.state, agent, atMs)
-    else return stayed
-    return true
+    return goAway(this.state, agent, reason, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -200,6 +194,7 @@ export class Centre implements Facts {
     // One who asked to be called back, and is answered before hanging up, is called no more.
     calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
+    if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
     this.#step(call, AGENT_ANSWERED, atMs)
     return true
@@ -242,11 +237,14 @@ export class Centre implements Facts {
     return true
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    this.#at(atMs)
+    return code(this.state, agent, call, atMs)
+  }
+
   isReady(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    if (this.state.agents.state[agent] !== WRAP_UP) return false
-    endHandling(this.state, agent, atMs)
-    return true
+    return finish(this.state, agent, atMs)
   }
 
   texts(line: number, caller: number, prompt: number, atMs: number): boolean {
@@ -295,6 +293,11 @@ export class Centre implements Facts {
       state.out.wakeAgents(earliestMs)
     }
     return true
+  }
+
+  alertsAreDue(atMs: number): boolean {
+    this.#at(atMs)
+    return lookAtRules(this.state, atMs)
   }
 
   recovers(call: number, atMs: number): boolean {

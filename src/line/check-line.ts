@@ -1,3 +1,4 @@
+import { checkAlerts } from './check-alerts.ts'
 import { checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
@@ -28,13 +29,16 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'lowScore',
   'notices',
   'matters',
+  'alerts',
   'prompts',
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
+const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'wrapUpCodes', 'wrapUpEnds', 'hours']
+const CODES_MAX = 50
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -46,6 +50,8 @@ const LIMITS = {
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
 } satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
 const RECALL_DAYS = { min: 0, max: 366 }
+/** Scores go to 5, and whoever gives that needs no call. */
+const LOW_SCORE = { min: 0, max: 4, whole: true }
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -83,9 +89,11 @@ function checkFields(problems: Problems, line: Fields): void {
     if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
+  if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
+  if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
   checkMusic(problems, line.music)
 }
 
@@ -146,11 +154,30 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      checkWrapUp(problems, at, queue)
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }
     }),
   )
+}
+
+/** How calls of a queue are said to have ended. */
+function checkWrapUp(problems: Problems, at: string, { wrapUpCodes, wrapUpEnds }: Fields): void {
+  if (wrapUpCodes !== undefined) {
+    const codes = problems.list(`${at}.wrapUpCodes`, wrapUpCodes, { min: 1, max: CODES_MAX, of: 'names' })
+    problems.unique(
+      (codes ?? []).map((code, index) => {
+        const where = `${at}.wrapUpCodes[${index}]`
+        return { where, name: problems.name(where, code) }
+      }),
+    )
+  }
+  if (wrapUpEnds === undefined || wrapUpEnds === 'timed') return
+  if (wrapUpEnds !== 'by-code')
+    problems.add(`${at}.wrapUpEnds`, wrapUpEnds, '"timed" or "by-code", or nothing for "timed"')
+  else if (wrapUpCodes === undefined)
+    problems.note(`${at}.wrapUpEnds is "by-code"; expected ${at}.wrapUpCodes too, for agents to choose from.`)
 }
 
 function checkTiers(problems: Problems, value: unknown): void {

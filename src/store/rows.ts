@@ -26,6 +26,8 @@ export interface Commit {
   readonly papers?: readonly Paper[]
   readonly calls?: readonly CallBinding[]
   readonly definitions?: readonly Definition[]
+  /** The roster that was imported, where one was. */
+  readonly roster?: NewRoster
 }
 
 /** The result of something that must happen once: a webhook that may be retried, a timer that any node may fire. */
@@ -157,6 +159,29 @@ export interface NewRecording extends Recording {
   readonly caller: number
   /** When, for `forget`. */
   readonly atMs: number
+}
+
+/** The roster that was imported last: the one that runs unless another is given. */
+export interface ImportedRoster {
+  /** Its text is a definition. */
+  readonly hash: string
+  readonly atMs: number
+}
+
+/** A roster that is imported in place of the one before. Agents who are in it no more lose their PINs. */
+export interface NewRoster extends ImportedRoster {
+  /** The names of all its agents. */
+  readonly agents: readonly string[]
+  /** The PINs that are new; the other agents keep theirs. */
+  readonly pins: readonly Pick<AgentPin, 'name' | 'pin'>[]
+}
+
+/** By what an agent logs in: beside the roster, whose text is a definition and may be handed on. */
+export interface AgentPin {
+  readonly name: string
+  /** Hashed, with its salt. */
+  readonly pin: string
+  readonly changedMs: number
 }
 
 /** Ties the carrier's identifier of a leg to a call of the centre. Binding it again moves it. */

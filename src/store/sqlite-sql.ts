@@ -77,6 +77,13 @@ export const SQL = {
   dropSnapshots: `DELETE FROM snapshots WHERE centre = ?
     AND n NOT IN (SELECT n FROM snapshots WHERE centre = ? ORDER BY seq DESC, n DESC LIMIT 2)`,
 
+  roster: 'SELECT hash, at_ms AS atMs FROM rosters WHERE centre = ?',
+  setRoster: 'REPLACE INTO rosters (centre, hash, at_ms) VALUES (?, ?, ?)',
+  pin: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? AND name = ?',
+  pins: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? ORDER BY name',
+  setPin: 'REPLACE INTO agents (centre, name, pin, changed_ms) VALUES (?, ?, ?, ?)',
+  dropPin: 'DELETE FROM agents WHERE centre = ? AND name = ?',
+
   definition: 'SELECT hash, kind, text FROM definitions WHERE hash = ?',
   addDefinition: 'INSERT INTO definitions (hash, kind, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
 } as const

@@ -3,15 +3,18 @@ import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type { Forgettable } from './port.ts'
 import type {
+  AgentPin,
   Answer,
   CallBinding,
   Caller,
   CallerChange,
   Definition,
+  ImportedRoster,
   JournalRow,
   Leased,
   NewOutboxRow,
   NewRecording,
+  NewRoster,
   NewSecret,
   OutboxRow,
   Recording,
@@ -198,6 +201,25 @@ export class SqliteTables {
 
   addDefinition({ hash, kind, text }: Definition): void {
     this.#run.addDefinition.run(hash, kind, text)
+  }
+
+  roster(centre: string): ImportedRoster | undefined {
+    return one<ImportedRoster>(this.#run.roster.get(centre))
+  }
+
+  setRoster(centre: string, { hash, atMs, agents, pins }: NewRoster): void {
+    const names = new Set(agents)
+    this.#run.setRoster.run(centre, hash, atMs)
+    for (const { name } of this.pins(centre)) if (!names.has(name)) this.#run.dropPin.run(centre, name)
+    for (const { name, pin } of pins) this.#run.setPin.run(centre, name, pin, atMs)
+  }
+
+  pin(centre: string, agent: string): AgentPin | undefined {
+    return one<AgentPin>(this.#run.pin.get(centre, agent))
+  }
+
+  pins(centre: string): AgentPin[] {
+    return many<AgentPin>(this.#run.pins.all(centre))
   }
 
   snapshot(centre: string, programVersion: string): Snapshot | undefined {

@@ -77,7 +77,14 @@ function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment)
   else if (fact === 'agentsAreDue') model.agentsAreDue(atMs)
   else if (fact === 'isDue' || fact === 'hangsUp' || fact === 'drops' || fact === 'missesCallback') {
     model[fact](call, atMs)
-  } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'texts' && fact !== 'lineIsDue')
+  } else if (
+    fact !== 'recovers' &&
+    fact !== 'rescues' &&
+    fact !== 'texts' &&
+    fact !== 'lineIsDue' &&
+    fact !== 'alertsAreDue' &&
+    fact !== 'codes'
+  )
     model[fact](first, atMs)
   return model.acts
 }
