@@ -42,4 +42,7 @@ export type PaperKind = keyof PaperKinds
 export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
   note: 'words',
   text: 'words',
+  contact: 'contacts',
+  score: 'contacts',
+  task: 'contacts',
 }
