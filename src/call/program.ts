@@ -26,6 +26,7 @@ export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
+export const CONSENT = 25 // given: 1 or 0
 
 /** Bits of the manner in which `ASK` listens. */
 export const SPEECH = 1
@@ -67,7 +68,9 @@ export class FlowError extends Error {
 }
 
 /** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
+export const OPERANDS = [
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1,
+] as const
 
 export interface Operation {
   readonly code: number
@@ -116,6 +119,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
         PROMISE,
         'at' in params ? AT_OPENING : Math.round(params.afterSeconds! * 1_000),
       )
+    case 'consent':
+      return void program.push(CONSENT, params.given ? 1 : 0)
     case 'speak':
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':

@@ -5,9 +5,9 @@ import type { Known } from '../call/facts.ts'
 import { FlowTable } from '../call/flow-table.ts'
 import type { Arrival, Directive, Fact } from '../call/journal.ts'
 import type { Line, LineNames } from '../call/line.ts'
-import { ON_CALL } from './agents.ts'
 import { FREE } from './calls.ts'
 import { Centre } from './centre.ts'
+import { enterTalk } from './journaled-talks.ts'
 import { parseRoster } from './roster.ts'
 import type { SavedState } from './saved-state.ts'
 import { loadState, saveState } from './saved-state.ts'
@@ -193,21 +193,11 @@ export class JournaledCentre {
         return centre.misses(agent, atMs)
       case 'left':
         return centre.leaves(agent, atMs)
-      case 'transferred':
-        return this.#transfer(agent, fact.data.queue, atMs)
       case 'ready':
         return centre.isReady(agent, atMs)
+      default:
+        return enterTalk(centre, fact, name => known(this.#agents, name, 'agent'), atMs)
     }
-  }
-
-  #transfer(agent: number, queue: string, atMs: number): boolean {
-    const { agents, calls, lines } = this.centre.state
-    const call = agents.call[agent]!
-    if (call < 0 || agents.state[agent] !== ON_CALL) return false
-    const { names } = lines[calls.line[call]!]!.table
-    const place = names.queues.indexOf(queue)
-    if (place >= 0) return this.centre.transfers(agent, place, atMs)
-    throw new WrongInput(`line "${names.line}" has no queue "${queue}"; it has: ${names.queues.join(', ')}`)
   }
 
   /** What is known of a caller, by number; names that are known here no more are passed over, since records outlive them. */

@@ -178,7 +178,9 @@ export function endTalk(state: State, agent: number, atMs: number): void {
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */
 export function endHandling(state: State, agent: number, atMs: number): void {
   const { agents } = state
-  learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
+  // Help with the call of another agent is no measure of how long calls take.
+  if (agents.helps[agent] === 1) agents.helps[agent] = 0
+  else learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
   free(state, agent, atMs)
 }
 
@@ -202,7 +204,8 @@ function countSignedIn(state: State, group: number, change: number): void {
   for (const queue of agents.groupQueues[group]!) state.setbacks[queue]!++
 }
 
-function setDue(state: State, agent: number, dueMs: number): void {
+/** Ringing or wrap-up of an agent ends by itself then. */
+export function setDue(state: State, agent: number, dueMs: number): void {
   state.agents.dueMs[agent] = dueMs
   if (dueMs >= state.agentsWakeMs) return
   state.agentsWakeMs = dueMs

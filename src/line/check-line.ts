@@ -25,6 +25,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'recordTalks',
   'notices',
   'matters',
   'prompts',
@@ -80,6 +81,8 @@ function checkFields(problems: Problems, line: Fields): void {
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
   checkPrompts(problems, line.prompts, languages)
+  if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')
+    problems.add('recordTalks', line.recordTalks, '"with-consent", or nothing where talks are never recorded')
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   checkMusic(problems, line.music)

@@ -23,6 +23,8 @@ export interface LineDefinition {
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
+  /** Talks to agents are recorded where the caller agreed to that, see the flow's `consent`. Absent: never. */
+  readonly recordTalks?: 'with-consent'
   /** What everybody is told while it is so: policy changes, outages. */
   readonly notices?: readonly NoticeDefinition[]
   /** What may be pending for one caller, by the caller's record: a payment due soon. */

@@ -43,6 +43,19 @@ const UTTERANCES_MAX = 12
 /** Phones that are remembered; of more, those that hung up longest ago are forgotten. */
 const PHONES_MAX = 20_000
 
+/** Directives of a call that its phone hears or does something by; others change nothing of what it asks. */
+const DIRECTS_PHONE: ReadonlySet<Directive['do']> = new Set([
+  'answer',
+  'say',
+  'ask',
+  'record',
+  'speak',
+  'play-music',
+  'connect',
+  'dial',
+  'hang-up',
+])
+
 /** The phones of a centre, made of its facts and directives alone. */
 export class Phones {
   /** By number of the call, in the order of their arrival. */
@@ -70,7 +83,7 @@ export class Phones {
     this.#hear(fact)
     const changed = new Set<number>()
     for (const directive of directives ?? []) {
-      if (!('call' in directive) || directive.do === 'wake-call' || directive.do === 'ring') continue
+      if (!('call' in directive) || !DIRECTS_PHONE.has(directive.do)) continue
       const phone = this.of(directive.call)
       // What a call does next takes the place of what it asked before.
       if (!changed.has(directive.call) && directive.do !== 'speak') {

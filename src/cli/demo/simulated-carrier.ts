@@ -25,7 +25,18 @@ export interface Played {
 
 type OfCall = Exclude<
   Directive,
-  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'wake-line' | 'wake-agents' }
+  {
+    do:
+      | 'answer'
+      | 'ring'
+      | 'stop-ringing'
+      | 'dial'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'part'
+      | 'monitor'
+      | 'stop-monitoring'
+  }
 >
 
 /**
@@ -109,6 +120,10 @@ function carryOut(played: Played, directive: Directive): void {
     case 'stop-ringing':
     case 'wake-line':
     case 'wake-agents':
+    // Supervisors come to a talk by telephones of their own, of which the world knows nothing.
+    case 'part':
+    case 'monitor':
+    case 'stop-monitoring':
       return
     default: {
       const slot = calls.slotOf(directive.call)
@@ -146,6 +161,12 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
     case 'hang-up':
       calls.onMusic[slot] = 0
       world.hangUp(slot)
+      return
+    case 'hold':
+    case 'unhold':
+    case 'join':
+    case 'record-talk':
+      // A simulated caller talks for as long as the matter takes, whoever else is there.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.
