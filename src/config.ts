@@ -18,8 +18,25 @@ export interface Config {
   password: string
   /** True where nobody chose the password: it is new at every start, and whoever started us must be told it. */
   passwordIsMade: boolean
+  /** Proxies between us and a browser, each of which we trust to say where it was asked from. */
+  proxies: number
+  /** For how many days what is known of people is kept. */
+  keepDays: KeepDays
   /** Absent in a demo, which never calls out, whatever the environment holds. */
   live: Live | undefined
+}
+
+export interface KeepDays {
+  /** What callers keyed in and said. */
+  readonly entries: number
+  /** Recordings, with their sound at the carrier. */
+  readonly recordings: number
+  /** What was written about calls: notes, messages, texts. */
+  readonly words: number
+  /** Calls and what came of them, by caller. */
+  readonly contacts: number
+  /** Callers who have not rung since. */
+  readonly callers: number
 }
 
 export interface Live {
@@ -30,6 +47,8 @@ export interface Live {
   apiBase: string
   /** The number, in E.164, that calls and texts of ours come from. */
   from: string
+  /** Records of callers that are asked over HTTP, with `{number}` in the address. */
+  records?: { readonly url: string; readonly token?: string }
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -37,6 +56,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const webAddress = z.url({ protocol: /^https?$/ }).regex(/^[^?#]*$/)
 const password = z.string().min(12)
+
+const days = (count: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(36_500)).default(count)
 
 const common = {
   PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).default(3000),
@@ -49,6 +71,12 @@ const common = {
   HOLDLINE_DATA: z.string().default('./data'),
   HOLDLINE_PASSWORD: password.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  TRUSTED_PROXIES: z.string().regex(/^\d$/).transform(Number).default(0),
+  KEEP_ENTRIES_DAYS: days(30),
+  KEEP_RECORDINGS_DAYS: days(90),
+  KEEP_WORDS_DAYS: days(90),
+  KEEP_CONTACTS_DAYS: days(400),
+  KEEP_CALLERS_DAYS: days(1_095),
 }
 const live = {
   PUBLIC_URL: webAddress,
@@ -56,6 +84,11 @@ const live = {
   TWILIO_AUTH_TOKEN: z.string().regex(/^\S{16,}$/),
   TWILIO_API_BASE: webAddress.default('https://api.twilio.com'),
   TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  CALLER_RECORDS_URL: z
+    .url({ protocol: /^https?$/ })
+    .regex(/\{number\}/)
+    .optional(),
+  CALLER_RECORDS_TOKEN: z.string().regex(/^\S+$/).optional(),
 }
 const demoSettings = z.object(common)
 const serveSettings = z.object({ ...common, ...live, HOLDLINE_PASSWORD: password })
@@ -106,6 +139,28 @@ const HELP: Record<Name, Help> = {
     isSecret: true,
   },
   LOG_LEVEL: { expected: LOG_LEVELS.join(', '), set: 'LOG_LEVEL=info' },
+  TRUSTED_PROXIES: {
+    expected: 'how many proxies stand before this server, from 0 to 9',
+    set: 'TRUSTED_PROXIES=1 behind one proxy or tunnel, or leave it out',
+  },
+  KEEP_ENTRIES_DAYS: keeps('KEEP_ENTRIES_DAYS=30'),
+  KEEP_RECORDINGS_DAYS: keeps('KEEP_RECORDINGS_DAYS=90'),
+  KEEP_WORDS_DAYS: keeps('KEEP_WORDS_DAYS=90'),
+  KEEP_CONTACTS_DAYS: keeps('KEEP_CONTACTS_DAYS=400'),
+  KEEP_CALLERS_DAYS: keeps('KEEP_CALLERS_DAYS=1095'),
+  CALLER_RECORDS_URL: {
+    expected: "an http or https address with {number} where the caller's number goes",
+    set: 'CALLER_RECORDS_URL=https://crm.example.com/callers/{number}, or leave it out',
+  },
+  CALLER_RECORDS_TOKEN: {
+    expected: 'a token with no space',
+    set: 'it to what the records expect as "Authorization: Bearer …", or leave it out',
+    isSecret: true,
+  },
+}
+
+function keeps(set: string): Help {
+  return { expected: 'days from 1 to 36500', set }
 }
 
 /** Every name that may be set; `HOLDLINE_CONFIG` itself, which names the file, only in the environment. */
@@ -157,6 +212,14 @@ function toConfig(settings: z.output<typeof serveSettings> | z.output<typeof dem
     logLevel: settings.LOG_LEVEL,
     password: settings.HOLDLINE_PASSWORD ?? randomBytes(12).toString('base64url'),
     passwordIsMade: settings.HOLDLINE_PASSWORD === undefined,
+    proxies: settings.TRUSTED_PROXIES,
+    keepDays: {
+      entries: settings.KEEP_ENTRIES_DAYS,
+      recordings: settings.KEEP_RECORDINGS_DAYS,
+      words: settings.KEEP_WORDS_DAYS,
+      contacts: settings.KEEP_CONTACTS_DAYS,
+      callers: settings.KEEP_CALLERS_DAYS,
+    },
     live: 'PUBLIC_URL' in settings ? toLive(settings) : undefined,
   }
 }
@@ -168,7 +231,15 @@ function toLive(settings: z.output<typeof serveSettings>): Live {
     authToken: settings.TWILIO_AUTH_TOKEN,
     apiBase: settings.TWILIO_API_BASE.replace(/\/+$/, ''),
     from: settings.TWILIO_FROM,
+    ...recordsIn(settings),
   }
+}
+
+function recordsIn({
+  CALLER_RECORDS_URL: url,
+  CALLER_RECORDS_TOKEN: token,
+}: z.output<typeof serveSettings>): Pick<Live, 'records'> {
+  return url === undefined ? {} : { records: { url, ...(token !== undefined && { token }) } }
 }
 
 function explain(name: Name, value: string | undefined): string {

@@ -1,23 +1,27 @@
 import { NEVER_MS } from '../base/units.ts'
+import { NO_REASON } from '../call/away.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { countFate, dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
+import { code, finish, goAway, signIn } from './desk.ts'
 import { InTalk } from './in-talk.ts'
 import { abandon, keepForReturn } from './leaving.ts'
-import { missOffer, takeBackOffer } from './missing.ts'
+import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
-import { beginHelp, beginRecording, disband, isMain, leaveOthers, unwatch } from './talks.ts'
+import { beginHelp, beginRecording, disband, isMain, leaveOthers } from './talks.ts'
 
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
+const AGENT_LOST = eventNumber('agent.lost')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const RECORDING_KEPT = eventNumber('recording.kept')
@@ -34,6 +38,7 @@ export class Centre extends InTalk implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.at(atMs)
     const line = addLine(this.state, table)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
     return line
   }
@@ -44,7 +49,9 @@ export class Centre extends InTalk implements Facts {
    */
   replaceLine(line: number, table: FlowTable, atMs: number): void {
     this.at(atMs)
+    dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
   }
 
@@ -74,6 +81,7 @@ export class Centre extends InTalk implements Facts {
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
@@ -86,6 +94,7 @@ export class Centre extends InTalk implements Facts {
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call
@@ -159,27 +168,12 @@ export class Centre extends InTalk implements Facts {
 
   signsIn(agent: number, atMs: number): boolean {
     this.at(atMs)
-    const { agents } = this.state
-    const stays = agents.leaving[agent] === 1
-    agents.leaving[agent] = 0
-    if (agents.state[agent] !== AWAY) return stays
-    if (agents.watches[agent]! >= 0) unwatch(this.state, agent)
-    agents.missed[agent] = 0
-    free(this.state, agent, atMs)
-    return true
+    return signIn(this.state, agent, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
     this.at(atMs)
-    const { agents } = this.state
-    if (agents.state[agent] === AWAY) return unwatch(this.state, agent)
-    const stayed = agents.leaving[agent] === 0
-    agents.leaving[agent] = 1
-    if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
-    else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
-    else if (agents.state[agent] === RINGING) takeBackOffer(this.state, agent, atMs)
-    else return stayed
-    return true
+    return goAway(this.state, agent, reason, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -199,6 +193,7 @@ export class Centre extends InTalk implements Facts {
     calls.flags[call] = (flags | phase.ANSWERED) & ~phase.ABSENT
     if ((flags & phase.MAY_RECORD) !== 0) beginRecording(state, call)
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
+    if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
     this.#step(call, AGENT_ANSWERED, atMs)
     return true
@@ -218,6 +213,18 @@ export class Centre extends InTalk implements Facts {
     return true
   }
 
+  loses(agent: number, atMs: number): boolean {
+    this.at(atMs)
+    const { agents } = this.state
+    if (agents.state[agent] !== ON_CALL) return false
+    // The next caller would ring a phone that is not there.
+    agents.leaving[agent] = 1
+    if (leaveOthers(this.state, agent, atMs)) return true
+    const isHeard = this.#wouldHear(agents.call[agent]!, AGENT_LOST)
+    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
+    return true
+  }
+
   transfers(agent: number, queue: number, atMs: number): boolean {
     this.at(atMs)
     const { agents, calls, lines } = this.state
@@ -230,10 +237,20 @@ export class Centre extends InTalk implements Facts {
     return true
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    this.at(atMs)
+    return code(this.state, agent, call, atMs)
+  }
+
   isReady(agent: number, atMs: number): boolean {
     this.at(atMs)
-    if (this.state.agents.state[agent] !== WRAP_UP) return false
-    endHandling(this.state, agent, atMs)
+    return finish(this.state, agent, atMs)
+  }
+
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean {
+    this.at(atMs)
+    if (caller === 0) return false
+    this.state.out.textCaller(line, caller, prompt)
     return true
   }
 
@@ -276,6 +293,11 @@ export class Centre extends InTalk implements Facts {
       state.out.wakeAgents(earliestMs)
     }
     return true
+  }
+
+  alertsAreDue(atMs: number): boolean {
+    this.at(atMs)
+    return lookAtRules(this.state, atMs)
   }
 
   recovers(call: number, atMs: number): boolean {

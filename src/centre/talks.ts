@@ -64,6 +64,9 @@ export function invite(state: State, { agent, other, queue }: Invitation, atMs: 
 export function beginHelp(state: State, helper: number, atMs: number): void {
   const { agents, out } = state
   agents.talkMs[helper] = atMs
+  // What came of the call is for its main agent to say.
+  agents.talkCall[helper] = 0
+  agents.codedCall[helper] = 0
   agents.missed[helper] = 0
   changeAgent(state, helper, ON_CALL, atMs)
   out.join(helper, agents.call[helper]!)
@@ -116,6 +119,7 @@ export function handOver(state: State, agent: number, atMs: number): void {
   calls.marks[call]! &= ~HELPED
   calls.agent[call] = helper
   agents.helps[helper] = 0
+  agents.talkCall[helper] = calls.number[call]!
   if (agents.queue[helper]! < 0) agents.queue[helper] = calls.queue[call]!
   out.part(agent)
   bringBack(state, call)

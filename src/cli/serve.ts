@@ -15,6 +15,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
 import { createLogin } from '../web/login.ts'
+import { HttpRecords } from '../web/record-lookup.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
 import { linesToServe, lineToRun } from './line-named.ts'
@@ -91,6 +92,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     const { runtime, carrier, requests } = running
     const login = createLogin({ password: config.password, isSecure: live.publicUrl.startsWith('https:') })
     const pages = running.pagesFor(login)
+    const records = recordsOf(live, log)
     const app = createApp({
       runtime,
       carrier,
@@ -100,6 +102,8 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       lines: lines.map(({ definition }) => definition),
       audio,
       requests,
+      proxies: config.proxies,
+      ...(records && { records }),
       pages: [login.routes, pages.router],
     })
     const server = await listen(app.listen(config.port, config.host), config)
@@ -126,6 +130,12 @@ function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Lo
     ...(json && { destination: process.stderr }),
     secrets: [live!.authToken, password],
   })
+}
+
+function recordsOf({ records }: Live, log: Logger): HttpRecords | undefined {
+  if (!records) return undefined
+  const onTrouble = (reason: string) => log.warn({ reason }, "callers' records could not be asked")
+  return new HttpRecords({ ...records, nowMs: () => performance.now(), onTrouble })
 }
 
 function readRoster(file: string | undefined): string {

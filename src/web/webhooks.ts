@@ -9,6 +9,7 @@ import type { LineDefinition } from '../line/definition.ts'
 import type { Logger } from '../log.ts'
 import type { Runtime, View, Work } from '../runtime/runtime.ts'
 import type { Metrics } from './metrics.ts'
+import type { RecordLookUp } from './record-lookup.ts'
 import type { RequestIds } from './request-ids.ts'
 
 /** What webhooks are answered with. */
@@ -20,6 +21,8 @@ export interface Desk {
   readonly log: Logger
   readonly metrics: Metrics
   readonly requests: RequestIds
+  /** What is known of callers elsewhere; absent where nothing is asked. */
+  readonly records?: RecordLookUp
 }
 
 /** One webhook, its signature checked. */

@@ -91,6 +91,7 @@ const careFlow = flow.createMachine({
           offerCallback: '#call.helped.callback',
           keys: { '2': '#call.later', '3': '#call.number', '4': '#call.message', '5': '#call.tomorrow' },
           afterwards: '#call.survey',
+          lost: '#call.helped.billing',
         }),
         account: hold({ ...HOLDING, queue: 'account', afterwards: '#call.survey' }),
         night: hold({ ...HOLDING, queue: 'night', longest: '30 min' }),

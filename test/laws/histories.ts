@@ -59,6 +59,7 @@ const STATES_OF = {
   accepts: ['ringing'],
   misses: ['ringing'],
   leaves: ['talking'],
+  loses: ['talking'],
   isReady: ['wrap-up'],
 } as const satisfies { [fact in FactName]?: readonly AgentState[] }
 
@@ -128,9 +129,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: agentFacts('goesAway') },
   { weight: 6, arbitrary: agentFacts('accepts') },
   { weight: 2, arbitrary: agentFacts('misses') },
-  { weight: 4, arbitrary: agentFacts('leaves', 'isReady', 'isReady', 'unmonitors') },
+  {
+    weight: 6,
+    arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses', 'unmonitors'),
+  },
   { weight: 3, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
-  { weight: 3, arbitrary: talkFacts('holds', 'resumes', 'pausesRecording', 'resumesRecording') },
+  { weight: 4, arbitrary: talkFacts('holds', 'resumes', 'pausesRecording', 'pausesRecording') },
   { weight: 2, arbitrary: talkFacts('invites', 'asksQueue', 'uninvites', 'handsOver') },
   { weight: 4, arbitrary: fc.record({ consults: nth, other: nth, ends: fc.constantFrom(...TALK_ENDS) }) },
   { weight: 1, arbitrary: fc.record({ monitors: nth, whom: nth, manner: fc.nat(2), stale }) },
@@ -191,6 +195,8 @@ export const histories: fc.Arbitrary<History> = fc.record({
 const MENUS = support()
 const CARE = care()
 const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
+/** Lines on which a caller has to choose; also where a test gives them other settings. */
+const WITH_MENUS: readonly string[] = [MENUS.definition.name, CARE.definition.name]
 
 /** The world of a history before anything happens. */
 export function worldOf({ startMs, agents }: Pick<History, 'startMs' | 'agents'>): WorldOptions {
@@ -226,9 +232,8 @@ function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const known = agent === undefined ? undefined : { hasCase: agent !== 0, agent: lastAgent, matters }
   const { call } = world.arrives(step.arrives, step.caller, step.tier, known)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
-  const line = world.options.lines[step.arrives]
-  if (slot !== undefined && (line === MENUS || line === CARE))
-    world.happens('hears', slot, eventNumber(step.key))
+  const line = world.options.lines[step.arrives]?.definition.name ?? ''
+  if (slot !== undefined && WITH_MENUS.includes(line)) world.happens('hears', slot, eventNumber(step.key))
 }
 
 function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {
@@ -289,6 +294,9 @@ function talkFact(
   if (talkFact === 'asksQueue') world.happens(talkFact, agent, other % queuesOf(world, agent))
   else if (talkFact === 'invites') world.happens(talkFact, agent, nthIn(world, ['available'], other, stale))
   else world.happens(talkFact, agent)
+  if (talkFact !== 'pausesRecording' || other % 3 === 0) return
+  world.passes(SECOND_MS)
+  world.happens('resumesRecording', agent)
 }
 
 function consult(world: World, { consults, other, ends }: Extract<Step, { consults: number }>): void {

@@ -11,7 +11,7 @@ export const talkLaws: Readonly<Record<string, Law>> = {
       const rooms = new Map<number, number>()
       return ({ fact, args, changed, directed, after }, before) => {
         // A leg that hangs up, or whose caller does, is in no talk any more; nor where the caller is taken on.
-        if (changed && (fact === 'leaves' || fact === 'transfers')) rooms.delete(args[0]!)
+        if (changed && ['leaves', 'loses', 'transfers'].includes(fact)) rooms.delete(args[0]!)
         for (const act of directed) {
           if (act.does === 'part') rooms.delete(act.agent)
           if (act.does !== 'connect' && act.does !== 'join') continue
@@ -75,7 +75,7 @@ export const talkLaws: Readonly<Record<string, Law>> = {
       ({ fact, args, changed, after }, before) => {
         if (!changed) return undefined
         const was = before.agents[args[0]!]
-        const goes = ['misses', 'leaves', 'goesAway'].includes(fact) && was?.helps === true
+        const goes = ['misses', 'leaves', 'loses', 'goesAway'].includes(fact) && was?.helps === true
         const stays = fact === 'goesAway' && was?.state === 'talking'
         if ((!goes || stays) && fact !== 'uninvites') return undefined
         const call = callOf(before, was!.call)
@@ -157,7 +157,7 @@ export const talkLaws: Readonly<Record<string, Law>> = {
 /** The call, as it was, that a fact takes to the agent who helped with it. */
 function handedOver({ fact, args, changed }: Moment, before: Picture) {
   const was = before.agents[args[0]!]
-  if (!changed || was?.helps || (fact !== 'handsOver' && fact !== 'leaves')) return undefined
+  if (!changed || was?.helps || !['handsOver', 'leaves', 'loses'].includes(fact)) return undefined
   const call = callOf(before, was!.call)
   return call && call.helper >= 0 && before.agents[call.helper]!.state === 'talking' ? call : undefined
 }

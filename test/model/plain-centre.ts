@@ -75,13 +75,8 @@ export class PlainCentre {
   constructor(queues: readonly PlainQueue[], skills: readonly (readonly number[])[]) {
     this.queues = queues
     this.agents = skills.map((queues, number) => ({
-      number,
-      queues,
-      state: 'away',
-      call: null,
-      sinceMs: 0,
-      turn: 0,
-      dueMs: 0,
+      ...{ number, queues, state: 'away', call: null },
+      ...{ sinceMs: 0, turn: 0, dueMs: 0 },
       missed: 0,
       leaving: false,
       talkQueue: -1,
@@ -240,7 +235,7 @@ export class PlainCentre {
     if (agent.state === 'away') return
     agent.leaving = true
     if (agent.state === 'available' || agent.state === 'wrap-up') this.frees(agent, atMs)
-    else if (agent.state === 'ringing') this.loses(agent, atMs, true)
+    else if (agent.state === 'ringing') this.losesOffer(agent, atMs, true)
   }
 
   accepts(number: number, atMs: number): void {
@@ -260,8 +255,13 @@ export class PlainCentre {
   }
 
   leaves(number: number, atMs: number): void {
-    const agent = this.agents[number]!
-    if (agent.state === 'talking') this.ends(agent.call!, atMs)
+    if (this.agents[number]!.state === 'talking') this.ends(this.agents[number]!.call!, atMs)
+  }
+
+  /** The caller waits again, in the first queue; the agent takes no more calls. */
+  loses(number: number, atMs: number): void {
+    if (this.agents[number]!.state === 'talking') this.agents[number]!.leaving = true
+    this.transfers(number, 0, atMs)
   }
 
   isReady(number: number, atMs: number): void {
@@ -352,10 +352,10 @@ export class PlainCentre {
   #misses(agent: PlainAgent, atMs: number, rings: boolean): void {
     agent.missed++
     if (agent.missed >= this.queues[agent.call!.queue]!.missedOffers) agent.leaving = true
-    this.loses(agent, atMs, rings)
+    this.losesOffer(agent, atMs, rings)
   }
 
-  protected loses(agent: PlainAgent, atMs: number, rings: boolean): void {
+  protected losesOffer(agent: PlainAgent, atMs: number, rings: boolean): void {
     if (rings) this.acts.push(`stop ${agent.number}`)
     this.#place(agent.call!, atMs)
     this.frees(agent, atMs)

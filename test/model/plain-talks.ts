@@ -59,6 +59,14 @@ export class PlainTalks extends PlainCentre {
     else super.leaves(number, atMs)
   }
 
+  override loses(number: number, atMs: number): void {
+    const agent = this.agents[number]!
+    if (agent.state !== 'talking') return
+    agent.leaving = true
+    if (agent.helps || agent.call!.helper?.state === 'talking') this.leaves(number, atMs)
+    else super.loses(number, atMs)
+  }
+
   override transfers(number: number, place: number, atMs: number): void {
     const { state, helps, call } = this.agents[number]!
     if (state !== 'talking' || helps || !call) return
@@ -77,9 +85,9 @@ export class PlainTalks extends PlainCentre {
     super.ends(call, atMs)
   }
 
-  protected override loses(agent: PlainAgent, atMs: number, rings: boolean): void {
+  protected override losesOffer(agent: PlainAgent, atMs: number, rings: boolean): void {
     if (!agent.helps) {
-      super.loses(agent, atMs, rings)
+      super.losesOffer(agent, atMs, rings)
       return
     }
     if (rings) this.acts.push(`stop ${agent.number}`)
@@ -92,7 +100,7 @@ export class PlainTalks extends PlainCentre {
     const { helper } = call
     if (!helper) return
     if (helper.state === 'ringing') {
-      this.loses(helper, atMs, true)
+      this.losesOffer(helper, atMs, true)
       return
     }
     call.helper = null

@@ -19,6 +19,8 @@ export type Question = Omit<Extract<Directive, { do: 'ask' }>, 'do' | 'call' | '
 export interface Phone {
   /** Name of the line; empty for a call whose beginning is forgotten. */
   readonly line: string
+  /** Key of the caller; 0 for a number that is withheld, or a beginning that is forgotten. */
+  readonly caller: number
   language?: string
   /** Utterances so far. */
   said: number
@@ -73,7 +75,7 @@ export class Phones {
   of(call: number): Phone {
     const known = this.all.get(call)
     if (known) return known
-    const phone = freshPhone('')
+    const phone = freshPhone('', 0)
     this.all.set(call, phone)
     return phone
   }
@@ -97,7 +99,7 @@ export class Phones {
 
   #hear(fact: Entry['fact']): void {
     if (fact.kind === 'arrived' || fact.kind === 'rescued') {
-      this.all.set(fact.data.call, freshPhone(fact.data.line))
+      this.all.set(fact.data.call, freshPhone(fact.data.line, fact.data.caller))
       this.#forget()
       return
     }
@@ -125,8 +127,8 @@ export class Phones {
   }
 }
 
-function freshPhone(line: string): Phone {
-  return { line, said: 0, utterances: [], turn: 0, hasMusic: false, isUp: true }
+function freshPhone(line: string, caller: number): Phone {
+  return { line, caller, said: 0, utterances: [], turn: 0, hasMusic: false, isUp: true }
 }
 
 function direct(phone: Phone, directive: Extract<Directive, { call: number }>, atMs: number): void {

@@ -36,6 +36,11 @@ type OfCall = Exclude<
       | 'part'
       | 'monitor'
       | 'stop-monitoring'
+      | 'text-caller'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'wake-alerts'
+      | 'alert'
   }
 >
 
@@ -118,12 +123,15 @@ function carryOut(played: Played, directive: Directive): void {
       return
     }
     case 'stop-ringing':
+    case 'text-caller':
     case 'wake-line':
     case 'wake-agents':
     // Supervisors come to a talk by telephones of their own, of which the world knows nothing.
     case 'part':
     case 'monitor':
     case 'stop-monitoring':
+    case 'wake-alerts':
+    case 'alert':
       return
     default: {
       const slot = calls.slotOf(directive.call)
@@ -167,6 +175,9 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
     case 'join':
     case 'record-talk':
       // A simulated caller talks for as long as the matter takes, whoever else is there.
+      return
+    case 'text':
+      // Simulated callers read no texts.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.

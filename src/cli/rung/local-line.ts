@@ -15,6 +15,7 @@ import type { Logger } from '../../log.ts'
 import type { Store } from '../../store/port.ts'
 import { createApp } from '../../web/app.ts'
 import { AudioFiles } from '../../web/audio.ts'
+import type { RecordLookUp } from '../../web/record-lookup.ts'
 import { CENTRE } from '../centre-name.ts'
 import type { LiveCentre } from '../serve/live.ts'
 import { openLive } from '../serve/live.ts'
@@ -29,6 +30,8 @@ export interface LocalLineOptions {
   readonly programVersion: string
   /** Where recordings and music are; none unless told. */
   readonly audioFolder?: string
+  /** What is known of callers elsewhere. */
+  readonly records?: RecordLookUp
   /** More than webhooks on the same server. */
   readonly pages?: (live: LiveCentre) => readonly Router[]
   /** Told of facts as soon as they are durable. */
@@ -92,6 +95,7 @@ export class LocalLine {
       ...{ runtime, requests, log, audio, carrier: live.carrier, publicUrl: PUBLIC_URL, authToken: TOKEN },
       lines: lines.map(({ definition }) => definition),
       pages: pages?.(live) ?? [],
+      ...(options.records && { records: options.records }),
     })
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -124,7 +128,8 @@ function urlOf(server: Server): string {
 /** As an operator sets up a number of Twilio's. */
 function settingsOf(line: string) {
   const voiceUrl = `${PUBLIC_URL}/voice/${line}`
-  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status` }
+  const smsUrl = `${PUBLIC_URL}/sms/${line}`
+  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status`, smsUrl }
 }
 
 /** Lets time stand while the line works, or asks the carrier for something. */
