@@ -29,6 +29,8 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'recordTalks',
+  'lowScore',
   'notices',
   'matters',
   'alerts',
@@ -49,6 +51,8 @@ const LIMITS = {
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
 } satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
 const RECALL_DAYS = { min: 0, max: 366 }
+/** Scores go to 5, and whoever gives that needs no call. */
+const LOW_SCORE = { min: 0, max: 4, whole: true }
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -86,7 +90,10 @@ function checkFields(problems: Problems, line: Fields): void {
     if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
+  if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
+  if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')
+    problems.add('recordTalks', line.recordTalks, '"with-consent", or nothing where talks are never recorded')
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
