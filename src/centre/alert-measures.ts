@@ -2,6 +2,7 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { AlertAgentState, AlertRule } from '../line/alert-rule.ts'
 import { LEAST_CALLS } from '../line/alert-rule.ts'
 import { AGENT_STATES, AWAY, ON_CALL, WRAP_UP } from './agents.ts'
+import type { Measured } from './alert-judgement.ts'
 import type { CallWindow } from './alert-window.ts'
 import { shareOf } from './alert-window.ts'
 import { ABSENT, FREE, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
@@ -26,13 +27,6 @@ export interface Moment {
   readonly queues: readonly QueueMoment[]
   /** Live calls of each line. */
   readonly live: readonly number[]
-}
-
-/** A measured value, and the queue that it is of; -1 where it is of several together. */
-export interface Measured {
-  /** Seconds, a share or a count, by the measure; Infinity for a wait of which nobody can say how long it is. */
-  readonly value: number | undefined
-  readonly queue: number
 }
 
 /** Looks at all calls and agents once, for all rules. */

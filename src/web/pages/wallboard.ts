@@ -1,6 +1,7 @@
 import { html, render } from 'htm/preact'
 import type { BoardView, LineView } from './board-view.ts'
 import { Agents } from './wall-agents.ts'
+import { Alerts } from './wall-alerts.ts'
 import { Chart } from './wall-chart.ts'
 import type { Feed } from './wall-feed.ts'
 import { useFeed, useNow } from './wall-feed.ts'
@@ -20,6 +21,7 @@ function Wall() {
   return html`<div class="wall ${lost ? 'lost' : ''}">
     <${Head} feed=${feed} nowMs=${nowMs} />
     <${Figures} ...${part} />
+    <${Alerts} ...${part} />
     <div class="floor">
       <${Queues} ...${part} />
       <${Agents} ...${part} />
