@@ -6,6 +6,7 @@ import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { countFate, dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
@@ -46,6 +47,7 @@ export class Centre implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.#at(atMs)
     const line = addLine(this.state, table)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
     return line
   }
@@ -56,7 +58,9 @@ export class Centre implements Facts {
    */
   replaceLine(line: number, table: FlowTable, atMs: number): void {
     this.#at(atMs)
+    dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
   }
 
@@ -86,6 +90,7 @@ export class Centre implements Facts {
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
@@ -98,6 +103,7 @@ export class Centre implements Facts {
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call
@@ -188,6 +194,7 @@ export class Centre implements Facts {
     // One who asked to be called back, and is answered before hanging up, is called no more.
     calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
+    if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
     this.#step(call, AGENT_ANSWERED, atMs)
     return true
@@ -286,6 +293,11 @@ export class Centre implements Facts {
       state.out.wakeAgents(earliestMs)
     }
     return true
+  }
+
+  alertsAreDue(atMs: number): boolean {
+    this.#at(atMs)
+    return lookAtRules(this.state, atMs)
   }
 
   recovers(call: number, atMs: number): boolean {
