@@ -92,7 +92,7 @@ export class LiveLine {
       ...settings,
     })
     const { runtime, carrier, requests } = live
-    const login = createLogin({ password: PASSWORD, isSecure: true })
+    const login = createLogin({ password: PASSWORD, isSecure: true, accounts: live.accounts })
     const pages = live.pagesFor(login)
     const app = createApp({
       ...{ runtime, carrier, requests, log, audio, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN },

@@ -1,3 +1,4 @@
+import express from 'express'
 import type { Clock } from '../../base/clock.ts'
 import type { Entry } from '../../call/journal.ts'
 import type { Line } from '../../call/line.ts'
@@ -6,28 +7,35 @@ import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
 import type { LookUp } from '../../carrier/twilio/served.ts'
 import { AWAY } from '../../centre/agents.ts'
+import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
 import { parseRoster } from '../../centre/roster.ts'
 import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
+import { bringToLine, rosterText } from '../../runtime/rosters.ts'
 import { Runtime } from '../../runtime/runtime.ts'
 import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
 import type { Secret } from '../../store/rows.ts'
+import { Accounts } from '../../web/accounts.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
+import { deskRoutes } from '../../web/desk-routes.ts'
 import type { Login } from '../../web/login.ts'
 import type { Pages } from '../../web/pages.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { RequestIds } from '../../web/request-ids.ts'
+import { rosterRoutes } from '../../web/roster-routes.ts'
 
 export interface LiveOptions {
   readonly name: string
   readonly store: Store
   readonly clock: Clock
   readonly lines: readonly Line[]
-  /** JSON text of the roster. */
+  /** JSON text of the roster: it counts as imported. */
   readonly roster: string
+  /** PINs that come with it, by name. */
+  readonly pins?: ReadonlyMap<string, string>
   readonly live: Live
   readonly log: Logger
   readonly audio: AudioFiles
@@ -42,13 +50,17 @@ export interface LiveCentre {
   readonly runtime: Runtime
   readonly carrier: TwilioCarrier
   readonly requests: RequestIds
+  /** The agents as those who log in. */
+  readonly accounts: Accounts
+  /** The wallboard, the desks of agents and supervisors, and the import of a roster. */
   pagesFor(login: Login): Pages
 }
 
 /** Opens a centre behind Twilio where its journal ends. @throws WrongInput for lines or a roster that cannot be run */
 export async function openLive(options: LiveOptions): Promise<LiveCentre> {
-  const { name, store, clock, lines, roster, live, log, audio, programVersion } = options
-  const agents = parseRoster(roster)
+  const { name, store, clock, lines, live, log, audio, programVersion } = options
+  const agents = parseRoster(options.roster)
+  const roster = rosterText(agents)
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const carrier = new TwilioCarrier({
@@ -56,7 +68,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     publicUrl: live.publicUrl,
     from: live.from,
     rest: restOf(live),
-    lookUp: lookUpIn(store, name, agents),
+    lookUp: lookUpIn(store, name, () => runtime.centre),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
     onDone({ effect, ...done }) {
@@ -65,7 +77,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     },
   })
   const board = new Board()
-  const runtime = await Runtime.open({
+  const runtime: Runtime = await Runtime.open({
     name,
     store,
     clock,
@@ -92,18 +104,42 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
         },
       }),
   })
+  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  const pagesFor = ({ requireLogin }: Login) =>
-    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-  return { runtime, carrier, requests, pagesFor }
+  return {
+    ...{ runtime, carrier, requests, accounts: new Accounts(runtime) },
+    pagesFor: login => pagesOf({ runtime, carrier, login, onFault, board }),
+  }
+}
+
+interface Shown {
+  readonly runtime: Runtime
+  readonly carrier: TwilioCarrier
+  readonly board: Board
+  readonly login: Login
+  readonly onFault: (what: string, error: unknown) => void
+}
+
+function pagesOf({ runtime, carrier, board, login, onFault }: Shown): Pages {
+  const { requireLogin } = login
+  const walls = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  const desks = deskRoutes({ runtime, carrier, login, onFault })
+  const router = express.Router()
+  router.use(walls.router, desks.router, rosterRoutes({ runtime, login, onFault }))
+  return {
+    router,
+    close() {
+      walls.close()
+      desks.close()
+    },
+  }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
   return twilioRest({ accountSid, authToken, apiBase, from })
 }
 
-function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): LookUp {
-  const addresses = new Map(agents.map(agent => [agent.name, agent.address]))
+function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): LookUp {
   return {
     async callOf(callSid) {
       const bound = await store.callOf(callSid)
@@ -125,7 +161,7 @@ function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): L
       const how = { ...(language !== undefined && { language }), ...(texts && { refuses: texts }) }
       return { number, ...how, isTexted: textedMs !== undefined }
     },
-    addressOf: agent => addresses.get(agent),
+    addressOf: agent => centre().personOf(agent)?.address,
   }
 }
 
