@@ -1,7 +1,10 @@
-import express from 'express'
 import type { Clock } from '../../base/clock.ts'
 import type { Entry } from '../../call/journal.ts'
 import type { Line } from '../../call/line.ts'
+import type { AlertsServed, AlertTargets } from '../../carrier/alerting/carrier.ts'
+import { AlertCarrier } from '../../carrier/alerting/carrier.ts'
+import { JoinedCarrier } from '../../carrier/joined.ts'
+import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
@@ -12,6 +15,7 @@ import type { RosterAgent } from '../../centre/roster.ts'
 import { parseRoster } from '../../centre/roster.ts'
 import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
+import { keepTold } from '../../runtime/alerts.ts'
 import { bringToLine, rosterText } from '../../runtime/rosters.ts'
 import { Runtime } from '../../runtime/runtime.ts'
 import { keepText } from '../../runtime/texts.ts'
@@ -20,12 +24,10 @@ import type { Secret } from '../../store/rows.ts'
 import { Accounts } from '../../web/accounts.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
-import { deskRoutes } from '../../web/desk-routes.ts'
 import type { Login } from '../../web/login.ts'
 import type { Pages } from '../../web/pages.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { RequestIds } from '../../web/request-ids.ts'
-import { rosterRoutes } from '../../web/roster-routes.ts'
 
 export interface LiveOptions {
   readonly name: string
@@ -49,10 +51,10 @@ export interface LiveOptions {
 export interface LiveCentre {
   readonly runtime: Runtime
   readonly carrier: TwilioCarrier
+  readonly alerting: AlertCarrier
   readonly requests: RequestIds
   /** The agents as those who log in. */
   readonly accounts: Accounts
-  /** The wallboard, the desks of agents and supervisors, and the import of a roster. */
   pagesFor(login: Login): Pages
 }
 
@@ -63,11 +65,12 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const roster = rosterText(agents)
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
+  const rest = restOf(live)
   const carrier = new TwilioCarrier({
     clock,
     publicUrl: live.publicUrl,
     from: live.from,
-    rest: restOf(live),
+    rest,
     lookUp: lookUpIn(store, name, () => runtime.centre),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
@@ -76,12 +79,13 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       log.info({ request: requests.of(seq!), seq, index, ...done }, 'done by REST')
     },
   })
+  const alerting = alertingOf(live, rest, log)
   const board = new Board()
   const runtime: Runtime = await Runtime.open({
     name,
     store,
     clock,
-    carrier,
+    carrier: new JoinedCarrier(carrier, { alerts: alerting }),
     lines,
     roster,
     programVersion,
@@ -104,39 +108,48 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
         },
       }),
   })
+  alerting.serves(alertsServed(runtime))
   await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  return {
-    ...{ runtime, carrier, requests, accounts: new Accounts(runtime) },
-    pagesFor: login => pagesOf({ runtime, carrier, login, onFault, board }),
-  }
-}
-
-interface Shown {
-  readonly runtime: Runtime
-  readonly carrier: TwilioCarrier
-  readonly board: Board
-  readonly login: Login
-  readonly onFault: (what: string, error: unknown) => void
-}
-
-function pagesOf({ runtime, carrier, board, login, onFault }: Shown): Pages {
-  const { requireLogin } = login
-  const walls = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-  const desks = deskRoutes({ runtime, carrier, login, onFault })
-  const router = express.Router()
-  router.use(walls.router, desks.router, rosterRoutes({ runtime, login, onFault }))
-  return {
-    router,
-    close() {
-      walls.close()
-      desks.close()
-    },
-  }
+  const pagesFor = ({ requireLogin }: Login) =>
+    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
   return twilioRest({ accountSid, authToken, apiBase, from })
+}
+
+const NOBODY: AlertTargets = { texts: [], emails: [] }
+
+function alertingOf({ alerts, mail, publicUrl }: Live, rest: Rest, log: Logger): AlertCarrier {
+  return new AlertCarrier({
+    targets: alerts ?? NOBODY,
+    publicUrl,
+    rest,
+    ...(mail && { mailer: smtpMailer(mail) }),
+    onDone: ({ way, attempt, outcome }) => log.info({ way, attempt, outcome }, 'a supervisor alerted'),
+  })
+}
+
+function alertsServed(runtime: Runtime): AlertsServed {
+  return {
+    get nowMs() {
+      return runtime.nowMs
+    },
+    timeZoneOf(name) {
+      const line = runtime.centre.lineOf(name)
+      if (line < 0) return undefined
+      return runtime.centre.centre.state.lines[line]!.table.line.definition.timeZone
+    },
+    keepTold: told =>
+      runtime.submit({
+        async reports(view) {
+          await keepTold(view, told)
+          return []
+        },
+      }),
+  }
 }
 
 function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): LookUp {
