@@ -19,6 +19,7 @@ export type WorldFacts = Pick<
   | 'signsIn'
   | 'goesAway'
   | 'accepts'
+  | 'leaves'
   | 'isReady'
   | 'lineIsDue'
   | 'agentsAreDue'

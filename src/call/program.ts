@@ -26,6 +26,7 @@ export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
+export const FILE_MESSAGE = 29 // queue
 
 /** Bits of the manner in which `ASK` listens. */
 export const SPEECH = 1
@@ -67,7 +68,9 @@ export class FlowError extends Error {
 }
 
 /** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
+export const OPERANDS = [
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1,
+] as const
 
 export interface Operation {
   readonly code: number
@@ -120,6 +123,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':
       return void program.push(ENQUEUE, find(names.queues, params.queue!, 'queue', names.line))
+    case 'fileMessage':
+      return void program.push(FILE_MESSAGE, find(names.queues, params.queue!, 'queue', names.line))
     case 'announce':
       return void program.push(ANNOUNCE, ...ANNOUNCED.map(which => announced(params, which, prompt)))
     case 'sayNext': {

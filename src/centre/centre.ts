@@ -9,6 +9,7 @@ import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { abandon, keepForReturn } from './leaving.ts'
+import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer, takeBackOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
@@ -196,6 +197,11 @@ export class Centre implements Facts {
     const call = agents.call[agent]!
     const waitMs = atMs - calls.queuedMs[call]!
     startTalk(state, agent, atMs)
+    if ((calls.flags[call]! & phase.FILED) !== 0) {
+      state.watch.heardMessage(call, calls.queue[call]!, agent, waitMs, atMs)
+      this.#step(call, AGENT_ANSWERED, atMs)
+      return true
+    }
     // One who asked to be called back, and is answered before hanging up, is called no more.
     calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
@@ -225,7 +231,7 @@ export class Centre implements Facts {
     const call = agents.call[agent]!
     const { table } = lines[calls.line[call]!]!
     const event = table.firstTransfer + queue
-    if (!this.#wouldHear(call, event)) return false
+    if ((calls.flags[call]! & phase.FILED) !== 0 || !this.#wouldHear(call, event)) return false
     this.#letGo(agent, event, atMs)
     return true
   }
@@ -247,7 +253,8 @@ export class Centre implements Facts {
     const waiting: number[] = []
     for (let call = 0; call < calls.capacity; call++) {
       const waits = calls.phase[call] === phase.WAITING || calls.phase[call] === phase.OFFERED
-      const isHere = waits && calls.line[call] === line && (calls.flags[call]! & phase.ABSENT) === 0
+      const isHere =
+        waits && calls.line[call] === line && (calls.flags[call]! & (phase.ABSENT | phase.FILED)) === 0
       if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
     }
     waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
@@ -284,6 +291,11 @@ export class Centre implements Facts {
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
+    if ((calls.flags[call]! & phase.FILED) !== 0) {
+      fileAgain(state, call, atMs)
+      if (agent >= 0) endTalk(state, agent, atMs)
+      return true
+    }
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT
@@ -327,7 +339,11 @@ export class Centre implements Facts {
     const call = state.agents.call[agent]!
     state.calls.phase[call] = phase.IN_FLOW
     state.calls.agent[call] = -1
+    const { number } = state.calls
+    const same = number[call]!
     this.#step(call, event, atMs)
+    // Nobody is there to whom its flow could still say something.
+    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) this.#end(call, atMs)
     endTalk(state, agent, atMs)
   }
 
@@ -337,7 +353,8 @@ export class Centre implements Facts {
   }
 
   #step(call: number, event: number, atMs: number): void {
-    if (step(this.state, call, event, atMs)) this.#end(call, atMs)
+    const isOver = step(this.state, call, event, atMs)
+    if (isOver && !waitsToBeHeard(this.state, call)) this.#end(call, atMs)
     else this.#wake(call)
   }
 

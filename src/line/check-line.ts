@@ -31,7 +31,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
+const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours', 'yieldSeconds']
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -142,6 +142,8 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      if (queue.yieldSeconds !== undefined)
+        problems.number(`${at}.yieldSeconds`, queue.yieldSeconds, { min: 0, max: 7 * DAY_SECONDS })
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }

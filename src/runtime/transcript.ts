@@ -71,6 +71,8 @@ export function met(directive: Directive, call: number): Happening[] {
       return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
     case 'connect':
       return [{ did: 'talks to', what: directive.agent }]
+    case 'play-message':
+      return [{ did: 'message heard by', what: directive.agent }]
     case 'hang-up':
       return [{ did: 'ended', what: '' }]
     case 'answer':

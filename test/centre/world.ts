@@ -29,7 +29,11 @@ export type Directed =
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
   | { readonly does: 'wakeAgents'; readonly dueMs: number }
-  | { readonly does: 'ring' | 'connect' | 'dial'; readonly agent: number; readonly call: number }
+  | {
+      readonly does: 'ring' | 'connect' | 'playMessage' | 'dial'
+      readonly agent: number
+      readonly call: number
+    }
   | { readonly does: 'stopRinging'; readonly agent: number }
 
 /** What a watch was told. */
@@ -37,12 +41,13 @@ export type Seen =
   | { readonly sees: 'queued' | 'keptPlace'; readonly call: number; readonly queue: number }
   | { readonly sees: 'abandoned'; readonly call: number; readonly queue: number; readonly waitMs: number }
   | {
-      readonly sees: 'answered'
+      readonly sees: 'answered' | 'heardMessage'
       readonly call: number
       readonly queue: number
       readonly agent: number
       readonly waitMs: number
     }
+  | { readonly sees: 'filed'; readonly call: number; readonly queue: number }
   | { readonly sees: 'rated'; readonly call: number; readonly score: number }
   | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
   | {
@@ -273,6 +278,10 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'connect', agent, call: this.#number(slot) })
   }
 
+  playMessage(agent: number, slot: number): void {
+    this.#directed.push({ does: 'playMessage', agent, call: this.#number(slot) })
+  }
+
   dial(slot: number, agent: number): void {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
   }
@@ -296,6 +305,14 @@ export class World implements Directives, Watch {
 
   keptPlace(slot: number, queue: number): void {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
+  }
+
+  filed(slot: number, queue: number): void {
+    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue })
+  }
+
+  heardMessage(slot: number, queue: number, agent: number, waitMs: number): void {
+    this.#seen.push({ sees: 'heardMessage', call: this.#number(slot), queue, agent, waitMs })
   }
 
   rated(slot: number, score: number): void {

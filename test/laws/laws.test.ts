@@ -6,12 +6,13 @@ import { histories, live } from './histories.ts'
 import { KINDS } from './kinds.ts'
 import type { Law } from './law.ts'
 import { laws as queueLaws } from './laws.ts'
+import { messageLaws } from './message-laws.ts'
 import { story } from './story.ts'
 
-const RUNS = Number(process.env.LAWS_RUNS ?? 400)
+const RUNS = Number(process.env.LAWS_RUNS ?? 500)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
 
-const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws }
+const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws, ...messageLaws }
 
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
 const broken = new Set<string>()

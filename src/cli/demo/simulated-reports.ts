@@ -104,6 +104,10 @@ export class SimulatedReports implements WorldFacts {
     return this.#tell(() => [{ kind: 'accepted', data: { agent: this.#options.agents[agent]! } }])
   }
 
+  leaves(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'left', data: { agent: this.#options.agents[agent]! } }])
+  }
+
   isReady(agent: number): boolean {
     return this.#tell(() => [{ kind: 'ready', data: { agent: this.#options.agents[agent]! } }])
   }
