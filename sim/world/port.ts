@@ -6,6 +6,8 @@ export interface CallView {
   readonly state: Int32Array
   readonly phase: Uint8Array
   readonly language: Uint8Array
+  /** Number of each live call. */
+  readonly number: Float64Array
 }
 
 /** The facts that the world tells. */
@@ -20,6 +22,7 @@ export type WorldFacts = Pick<
   | 'goesAway'
   | 'accepts'
   | 'leaves'
+  | 'codes'
   | 'isReady'
   | 'lineIsDue'
   | 'agentsAreDue'

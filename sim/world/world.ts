@@ -51,6 +51,8 @@ export class World implements Directives {
   readonly #wrapUpMs: Float64Array
   /** Where the line grants wrap-up, an agent who takes none has to say so. */
   readonly #grantsWrapUp: boolean
+  /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
+  readonly #talked: Float64Array | undefined
   /** Agents who pick up as soon as the fact that rang them is done. */
   #picksUp = new Int32Array(16)
   #picksUpCount = 0
@@ -72,7 +74,10 @@ export class World implements Directives {
     this.#shifts = new Shifts(plan, facts)
     this.#records = hasRecords(plan) ? new Records(plan, this.#shifts.agents) : undefined
     this.#wrapUpMs = new Float64Array(this.#shifts.agents)
-    this.#grantsWrapUp = plan.line.definition.queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    const { queues } = plan.line.definition
+    const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
+    this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    if (wantsCodes) this.#talked = new Float64Array(this.#shifts.agents)
   }
 
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
@@ -113,15 +118,17 @@ export class World implements Directives {
       case kind.TALK_ENDS: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
+        if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
         facts.hangsUp(subject, nowMs)
-        this.#wrapUp(agent)
+        this.#beginWrapUp(agent)
         return
       }
       case kind.MESSAGE_HEARD: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
+        if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
         facts.leaves(agent, nowMs)
-        this.#wrapUp(agent)
+        this.#beginWrapUp(agent)
         return
       }
       case kind.HANG_UP_CALL:
@@ -143,7 +150,7 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
-        facts.isReady(subject, nowMs)
+        this.#wrapUp(subject)
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
@@ -253,6 +260,10 @@ export class World implements Directives {
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
+  text(): void {}
+
+  textCaller(): void {}
+
   hangUp(call: number): void {
     this.#listening.stop(call)
     const fate = this.#callers.fate[call]!
@@ -286,11 +297,11 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
-  #wrapUp(agent: number): void {
-    const { nowMs } = this
+  /** The agent's talk is over. */
+  #beginWrapUp(agent: number): void {
     const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) this.calendar.set(nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
-    else if (this.#grantsWrapUp) this.#facts.isReady(agent, nowMs)
+    if (wrapUpMs > 0) this.calendar.set(this.nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
+    else if (this.#grantsWrapUp) this.#wrapUp(agent)
   }
 
   #arrive(): void {
@@ -306,6 +317,12 @@ export class World implements Directives {
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
     this.#facts.arrives(0, this.#arrived, tier, this.nowMs, known)
+  }
+
+  /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
+  #wrapUp(agent: number): void {
+    if (this.#talked) this.#facts.codes(agent, this.#talked[agent]!, this.nowMs)
+    this.#facts.isReady(agent, this.nowMs)
   }
 
   #setArrival(): void {

@@ -103,6 +103,7 @@ export function livesOf(walk: Walk, openings: Openings): Moment[] {
 const GOES_ON: ReadonlySet<string> = new Set(['wait.short', 'wait.long', 'wait.very-long'])
 
 const WAITS = [...GOES_ON]
+const ENDS_TALK = /^agent\.(left|lost|transfers\.)/
 const FROM_CALLER = [
   ...KEYS.map(key => `key.${key}`),
   'silence',
@@ -147,7 +148,7 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'owed':
       return timers
     case 'talking':
-      return [...live, 'agent.left', ...alphabet.filter(event => event.startsWith('agent.transfers.'))]
+      return [...live, ...alphabet.filter(event => ENDS_TALK.test(event))]
     case 'filed':
       return [...timers, 'agent.answered', 'queue.full']
     case 'heard':
@@ -181,6 +182,7 @@ function afterEvent(phase: Phase, event: string): Phase {
       return phase === 'waiting' ? 'waiting' : 'in-flow'
     case 'agent.left':
       return phase === 'heard' ? 'nobody' : 'in-flow'
+    case 'agent.lost':
     case 'line.open':
     case 'line.closed':
     case 'line.holiday':

@@ -48,6 +48,21 @@ export interface Directives {
   playMessage(agent: number, call: number): void
   /** Calls a caller back who kept the place; the agent is reserved until the outcome is known. */
   dial(call: number, agent: number): void
+  /**
+   * Sends the caller a prompt as a text message. Numbers that the prompt does not hold are 0.
+   * @param momentMs as of `say`
+   * @param manner bits of `ASKS_SCORE` and `TO_GIVEN`
+   */
+  text(
+    call: number,
+    prompt: number,
+    lowMinutes: number,
+    highMinutes: number,
+    momentMs: number,
+    manner: number,
+  ): void
+  /** As `text`, outside of any call, by the key of the caller. */
+  textCaller(line: number, caller: number, prompt: number): void
   /** Ends the caller's leg after all that was to be spoken. */
   hangUp(call: number): void
 }

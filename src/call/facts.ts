@@ -28,17 +28,32 @@ export interface Facts {
   /** Nobody picked up, or a machine did. */
   missesCallback(call: number, atMs: number): boolean
   signsIn(agent: number, atMs: number): boolean
-  /** The agent takes no more calls, after the present one if there is one. */
-  goesAway(agent: number, atMs: number): boolean
+  /**
+   * The agent takes no more calls, after the present one if there is one; or is away for another reason now.
+   * @param reason a place in `AWAY_REASONS`; `NO_REASON` unless told
+   */
+  goesAway(agent: number, atMs: number, reason?: number): boolean
   accepts(agent: number, atMs: number): boolean
   /** The agent's phone rang out, was busy or was declined. */
   misses(agent: number, atMs: number): boolean
   /** The agent hung up; the call may go on without. */
   leaves(agent: number, atMs: number): boolean
+  /**
+   * The agent's phone failed in the talk, and takes no more calls until the agent says so: a browser that was closed.
+   * The caller, who has not been served, goes on by `agent.lost`, or by `agent.left` where the flow does not know it.
+   */
+  loses(agent: number, atMs: number): boolean
   /** The agent hands the caller on to another queue of the line, by its place there; false where the flow has no way. */
   transfers(agent: number, queue: number, atMs: number): boolean
-  /** Wrap-up is finished. */
+  /**
+   * The agent says what came of the call with this number: the one that the agent talks to, or talked to last. Where
+   * the queue wants a code, wrap-up can end from here on.
+   */
+  codes(agent: number, call: number, atMs: number): boolean
+  /** Wrap-up is finished; false while a code is wanted that is not given. */
   isReady(agent: number, atMs: number): boolean
+  /** The line has something to tell a caller by text message, outside of any call. False for a withheld number. */
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean
   agentsAreDue(atMs: number): boolean
   /** Stepping a fact about this call threw; the call goes to its flow's `recover`. */

@@ -88,6 +88,11 @@ export const flow = setup({
     ask: directive<AskParams>(),
     /** Speaks a prompt and records what the caller says after the tone. `recording.*` follows. */
     record: directive<{ prompt: string; seconds: number }>(),
+    /**
+     * Sends the words of a prompt to the caller as a text message, where there is a number and the caller has not opted
+     * out. With `asks` the reply is taken for a score from 1 to 5.
+     */
+    text: directive<{ prompt: string; asks?: 'score' }>(),
     /** Asks whether the caller can be called back at a number that is known; `number.*` follows at once. */
     checkNumber: directive<Record<string, never>>(),
     /** The number that the caller entered last is where to call back; only for what was entered as a number. */

@@ -1,4 +1,5 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import type { AwayReason } from './away.ts'
 
 /** Version of the journal's lines. */
 export const JOURNAL_VERSION = 1
@@ -22,13 +23,19 @@ export type Fact =
   | { kind: 'callback-answered'; data: { call: number } }
   | { kind: 'callback-missed'; data: { call: number } }
   | { kind: 'signed-in'; data: { agent: string } }
-  | { kind: 'went-away'; data: { agent: string; reason?: string } }
+  | { kind: 'went-away'; data: { agent: string; reason?: AwayReason } }
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
+  /** The agent's phone failed in the talk. */
+  | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
+  /** What came of a call: one of the codes of its queue. */
+  | { kind: 'coded'; data: { agent: string; call: number; code: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The line has something to tell a caller by text message, outside of any call. */
+  | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
@@ -90,6 +97,20 @@ export type Directive =
   | { do: 'connect'; agent: string; call: number }
   | { do: 'play-message'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
+  | {
+      do: 'text'
+      call: number
+      prompt: string
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+      promisedMs?: number
+      /** The reply is taken for a score. */
+      asks?: 'score'
+      /** Absent: the caller's own number. */
+      to?: 'given'
+    }
+  | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
@@ -125,8 +146,11 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'accepted',
   'missed',
   'left',
+  'lost',
   'transferred',
+  'coded',
   'ready',
+  'texted',
   'line-due',
   'agents-due',
   'recovered',

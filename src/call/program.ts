@@ -26,12 +26,17 @@ export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
+export const TEXT = 26 // prompt, 1 where the reply is a score
 export const FILE_MESSAGE = 29 // queue
 
 /** Bits of the manner in which `ASK` listens. */
 export const SPEECH = 1
 export const SECRET = 2
 export const NUMBER = 4
+
+/** Bits of the manner of a text message: the reply is a score; it goes to the number that the caller entered. */
+export const ASKS_SCORE = 1
+export const TO_GIVEN = 2
 
 /** Operand where a prompt is not spoken. */
 export const NO_PROMPT = -1
@@ -67,9 +72,9 @@ export class FlowError extends Error {
   }
 }
 
-/** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
+/** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, -1, 2, -1, -1, 1,
 ] as const
 
 export interface Operation {
@@ -119,6 +124,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
         PROMISE,
         'at' in params ? AT_OPENING : Math.round(params.afterSeconds! * 1_000),
       )
+    case 'text':
+      return void program.push(TEXT, prompt(params.prompt!), params.asks === undefined ? 0 : 1)
     case 'speak':
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':

@@ -36,6 +36,12 @@ export class Agents {
   missed = new Uint8Array(0)
   /** 1 for an agent who goes away after the present call. */
   leaving = new Uint8Array(0)
+  /** Why the agent is away, or is going to be: a place in `AWAY_REASONS`. */
+  reason = new Uint8Array(0)
+  /** Number of the call that the agent talks to, or talked to last; 0 before the first. */
+  talkCall = new Float64Array(0)
+  /** Number of the last call that the agent said the outcome of. */
+  codedCall = new Float64Array(0)
   /** Live calls that want this very agent. */
   wantedBy = new Int32Array(0)
   next = new Int32Array(0)
@@ -106,6 +112,9 @@ export class Agents {
     this.dueMs = widened(this.dueMs, capacity)
     this.missed = widened(this.missed, capacity)
     this.leaving = widened(this.leaving, capacity)
+    this.reason = widened(this.reason, capacity)
+    this.talkCall = widened(this.talkCall, capacity)
+    this.codedCall = widened(this.codedCall, capacity)
     this.wantedBy = widened(this.wantedBy, capacity)
     this.next = widened(this.next, capacity)
     this.previous = widened(this.previous, capacity)

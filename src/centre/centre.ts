@@ -1,16 +1,18 @@
 import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
+import { NO_REASON } from '../call/away.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, AWAY, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
-import { abandon, keepForReturn } from './leaving.ts'
+import { code, finish, goAway, signIn } from './desk.ts'
+import { abandon, keepForReturn, waitingAtClosing } from './leaving.ts'
 import { fileAgain, waitsToBeHeard } from './messages.ts'
-import { missOffer, takeBackOffer } from './missing.ts'
+import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
@@ -20,6 +22,7 @@ import { State } from './state.ts'
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
 const AGENT_LEFT = eventNumber('agent.left')
+const AGENT_LOST = eventNumber('agent.lost')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
 const RECORDING_KEPT = eventNumber('recording.kept')
@@ -167,26 +170,12 @@ export class Centre implements Facts {
 
   signsIn(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    const stays = agents.leaving[agent] === 1
-    agents.leaving[agent] = 0
-    if (agents.state[agent] !== AWAY) return stays
-    agents.missed[agent] = 0
-    free(this.state, agent, atMs)
-    return true
+    return signIn(this.state, agent, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
     this.#at(atMs)
-    const { agents } = this.state
-    if (agents.state[agent] === AWAY) return false
-    const stayed = agents.leaving[agent] === 0
-    agents.leaving[agent] = 1
-    if (agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
-    else if (agents.state[agent] === WRAP_UP) endHandling(this.state, agent, atMs)
-    else if (agents.state[agent] === RINGING) takeBackOffer(this.state, agent, atMs)
-    else return stayed
-    return true
+    return goAway(this.state, agent, reason, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -224,6 +213,23 @@ export class Centre implements Facts {
     return true
   }
 
+  loses(agent: number, atMs: number): boolean {
+    this.#at(atMs)
+    const { agents } = this.state
+    if (agents.state[agent] !== ON_CALL) return false
+    // The next caller would ring a phone that is not there.
+    agents.leaving[agent] = 1
+    const call = agents.call[agent]!
+    if ((this.state.calls.flags[call]! & phase.FILED) !== 0) {
+      fileAgain(this.state, call, atMs)
+      endTalk(this.state, agent, atMs)
+      return true
+    }
+    const isHeard = this.#wouldHear(call, AGENT_LOST)
+    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
+    return true
+  }
+
   transfers(agent: number, queue: number, atMs: number): boolean {
     this.#at(atMs)
     const { agents, calls, lines } = this.state
@@ -236,29 +242,31 @@ export class Centre implements Facts {
     return true
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    this.#at(atMs)
+    return code(this.state, agent, call, atMs)
+  }
+
   isReady(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    if (this.state.agents.state[agent] !== WRAP_UP) return false
-    endHandling(this.state, agent, atMs)
+    return finish(this.state, agent, atMs)
+  }
+
+  texts(line: number, caller: number, prompt: number, atMs: number): boolean {
+    this.#at(atMs)
+    if (caller === 0) return false
+    this.state.out.textCaller(line, caller, prompt)
     return true
   }
 
   lineIsDue(line: number, atMs: number): boolean {
     this.#at(atMs)
-    const { calls, lines, queues } = this.state
+    const { calls, lines } = this.state
     if (atMs < lines[line]!.wakeMs) return false
     wakeAtClosing(this.state, line, atMs)
     // A line that opened again meanwhile serves whoever waits.
     if (lines[line]!.hours.at(atMs).status === 'open') return true
-    const waiting: number[] = []
-    for (let call = 0; call < calls.capacity; call++) {
-      const waits = calls.phase[call] === phase.WAITING || calls.phase[call] === phase.OFFERED
-      const isHere =
-        waits && calls.line[call] === line && (calls.flags[call]! & (phase.ABSENT | phase.FILED)) === 0
-      if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
-    }
-    waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
-    for (const call of waiting) {
+    for (const call of waitingAtClosing(this.state, line)) {
       calls.flags[call]! |= phase.CLOSED
       this.#step(call, QUEUE_CLOSING, atMs)
     }

@@ -113,7 +113,8 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
   const { definition } = table.line
   const { settings } = state.queues
   const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
-  return definition.queues.map(({ name, limit, wrapUpSeconds, handleSeconds, hours, yieldSeconds = 0 }) => {
+  return definition.queues.map(given => {
+    const { name, limit, wrapUpSeconds, wrapUpEnds, handleSeconds, hours, yieldSeconds = 0 } = given
     const yieldMs = yieldSeconds * SECOND_MS
     const handleMs = handleSeconds * SECOND_MS
     const queue: QueueSettings = {
@@ -121,6 +122,7 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
       line,
       limit,
       wrapUpMs: wrapUpSeconds * SECOND_MS,
+      isCodeWanted: wrapUpEnds === 'by-code',
       handleMs,
       headStartMs: yieldMs === 0 ? headStartMs : headStartMs.map(ms => ms - yieldMs),
       isAlwaysServed: hours === 'always',

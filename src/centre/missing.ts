@@ -1,3 +1,4 @@
+import { MISSED_CALLS } from '../call/away.ts'
 import { free, placeInQueue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -7,7 +8,10 @@ export function missOffer(state: State, agent: number, atMs: number, stillRingin
   const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
   if (stillRinging) out.stopRinging(agent)
   agents.missed[agent]!++
-  if (agents.missed[agent]! >= missedOffersMax) agents.leaving[agent] = 1
+  if (agents.missed[agent]! >= missedOffersMax) {
+    agents.leaving[agent] = 1
+    agents.reason[agent] = MISSED_CALLS
+  }
   returnCall(state, agent, atMs)
 }
 

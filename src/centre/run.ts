@@ -2,16 +2,7 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import {
-  canBeCalled,
-  endLeg,
-  joinAgent,
-  keepPlace,
-  promise,
-  promisedMoment,
-  RETRY,
-  standAgain,
-} from './callbacks.ts'
+import { canBeCalled, endLeg, joinAgent, keepPlace, promise, RETRY, standAgain } from './callbacks.ts'
 import {
   ABSENT,
   ANSWERED,
@@ -31,11 +22,11 @@ import {
   WAITING,
 } from './calls.ts'
 import { fileMessage } from './messages.ts'
-import { knowHours, reopensMs } from './opening.ts'
+import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
-import { OPENING, PROMISED } from './state.ts'
 import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
+import { momentFor, text } from './texting.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
@@ -180,6 +171,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.PREFER_LAST_AGENT:
       if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
       return event
+    case op.TEXT:
+      text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
     default:
       throw new Bug(`operation ${code[at]} in a program`)
   }
@@ -202,12 +196,7 @@ function leaveQueue(state: State, call: number, atMs: number): void {
 }
 
 function say(state: State, call: number, prompt: number, atMs: number): void {
-  const line = state.lines[state.calls.line[call]!]!
-  const moment = line.moments[prompt]!
-  let momentMs = 0
-  if (moment === OPENING) momentMs = reopensMs(line, atMs)
-  else if (moment === PROMISED) momentMs = promisedMoment(state, call)
-  state.out.say(call, prompt, 0, 0, 0, momentMs)
+  state.out.say(call, prompt, 0, 0, 0, momentFor(state, call, prompt, atMs))
 }
 
 function identify(known: number): number {

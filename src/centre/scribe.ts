@@ -2,7 +2,7 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { Directives } from '../call/directives.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
-import { NUMBER, SECRET, SPEECH } from '../call/program.ts'
+import { ASKS_SCORE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
 import type { CentreLine, State } from './state.ts'
 import { PROMISED } from './state.ts'
 
@@ -29,14 +29,13 @@ export class Scribe implements Directives {
   }
 
   say(call: number, prompt: number, position: number, low: number, high: number, momentMs: number): void {
-    const isPromise = this.#line(call).moments[prompt] === PROMISED
     this.#written.push({
       do: 'say',
       call: this.#number(call),
       prompt: this.#names(call).prompts[prompt]!,
       ...(position > 0 && { position }),
       ...(high > 0 && { lowMinutes: low, highMinutes: high }),
-      ...(momentMs > 0 && (isPromise ? { promisedMs: momentMs } : { openingMs: momentMs })),
+      ...this.#moment(call, prompt, momentMs),
     })
   }
 
@@ -107,6 +106,23 @@ export class Scribe implements Directives {
     this.#written.push({ do: 'dial', call: this.#number(call), agent: this.#agent(agent) })
   }
 
+  text(call: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
+    this.#written.push({
+      do: 'text',
+      call: this.#number(call),
+      prompt: this.#names(call).prompts[prompt]!,
+      ...(high > 0 && { lowMinutes: low, highMinutes: high }),
+      ...this.#moment(call, prompt, momentMs),
+      ...((manner & ASKS_SCORE) !== 0 && { asks: 'score' as const }),
+      ...((manner & TO_GIVEN) !== 0 && { to: 'given' as const }),
+    })
+  }
+
+  textCaller(line: number, caller: number, prompt: number): void {
+    const { names } = this.#state!.lines[line]!.table
+    this.#written.push({ do: 'text-caller', line: names.line, caller, prompt: names.prompts[prompt]! })
+  }
+
   hangUp(call: number): void {
     this.#written.push({ do: 'hang-up', call: this.#number(call) })
   }
@@ -114,6 +130,12 @@ export class Scribe implements Directives {
   /** Ends the leg of a call that the centre never had, by the number that it would have had. */
   turnAway(number: number): void {
     this.#written.push({ do: 'hang-up', call: number })
+  }
+
+  /** The moment that a prompt speaks, under the name of what it is. */
+  #moment(call: number, prompt: number, momentMs: number): { promisedMs?: number; openingMs?: number } {
+    if (momentMs === 0) return {}
+    return this.#line(call).moments[prompt] === PROMISED ? { promisedMs: momentMs } : { openingMs: momentMs }
   }
 
   #number(call: number): number {

@@ -10,6 +10,7 @@ import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import { FILED } from '../centre/calls.ts'
+import { codesFor } from '../centre/desk.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
 import type { Journal } from '../runtime/journal-file.ts'
@@ -177,6 +178,14 @@ class DayOfFacts implements WorldFacts {
     return this.enter({ kind: 'left', data: { agent: this.#agents[agent]! } }, atMs)
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    const [code] = codesFor(this.#centre.centre.state, agent)
+    return (
+      code !== undefined &&
+      this.enter({ kind: 'coded', data: { agent: this.#agents[agent]!, call, code } }, atMs)
+    )
+  }
+
   isReady(agent: number, atMs: number): boolean {
     return this.enter({ kind: 'ready', data: { agent: this.#agents[agent]! } }, atMs)
   }
@@ -215,6 +224,8 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   connect: true,
   playMessage: true,
   dial: true,
+  text: true,
+  textCaller: true,
   hangUp: true,
 }
 

@@ -10,11 +10,14 @@ import { isKnownTimeZone } from './zone.ts'
 /** The longest that Twilio keeps a call; no wait or talk can be longer. */
 const CALL_SECONDS_MAX = 4 * 3_600
 const DAY_SECONDS = 24 * 3_600
+/** Half of a short text is for its words. */
+const SENDER_MAX = 30
 /** Twilio's own bound on a queue. */
 const QUEUE_LIMIT_MAX = 5_000
 
 const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'name',
+  'sender',
   'timeZone',
   'hours',
   'holidays',
@@ -31,7 +34,17 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours', 'yieldSeconds']
+const QUEUE_KEYS = [
+  'name',
+  'limit',
+  'handleSeconds',
+  'wrapUpSeconds',
+  'wrapUpCodes',
+  'wrapUpEnds',
+  'hours',
+  'yieldSeconds',
+]
+const CODES_MAX = 50
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -65,6 +78,7 @@ export function checkLine(input: unknown): LineDefinition {
 
 function checkFields(problems: Problems, line: Fields): void {
   problems.name('name', line.name)
+  if (line.sender !== undefined) problems.text('sender', line.sender, { max: SENDER_MAX })
   checkTimeZone(problems, line.timeZone)
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)
@@ -144,11 +158,30 @@ function checkQueues(problems: Problems, value: unknown): void {
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
       if (queue.yieldSeconds !== undefined)
         problems.number(`${at}.yieldSeconds`, queue.yieldSeconds, { min: 0, max: 7 * DAY_SECONDS })
+      checkWrapUp(problems, at, queue)
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }
     }),
   )
+}
+
+/** How calls of a queue are said to have ended. */
+function checkWrapUp(problems: Problems, at: string, { wrapUpCodes, wrapUpEnds }: Fields): void {
+  if (wrapUpCodes !== undefined) {
+    const codes = problems.list(`${at}.wrapUpCodes`, wrapUpCodes, { min: 1, max: CODES_MAX, of: 'names' })
+    problems.unique(
+      (codes ?? []).map((code, index) => {
+        const where = `${at}.wrapUpCodes[${index}]`
+        return { where, name: problems.name(where, code) }
+      }),
+    )
+  }
+  if (wrapUpEnds === undefined || wrapUpEnds === 'timed') return
+  if (wrapUpEnds !== 'by-code')
+    problems.add(`${at}.wrapUpEnds`, wrapUpEnds, '"timed" or "by-code", or nothing for "timed"')
+  else if (wrapUpCodes === undefined)
+    problems.note(`${at}.wrapUpEnds is "by-code"; expected ${at}.wrapUpCodes too, for agents to choose from.`)
 }
 
 function checkTiers(problems: Problems, value: unknown): void {

@@ -5,6 +5,8 @@
 export interface LineDefinition {
   /** Lower-case words joined by dashes, unique in a centre, e.g. `card-support`. */
   readonly name: string
+  /** Who texts and e-mails say that they are from, as callers know the line. Absent: its name. */
+  readonly sender?: string
   /** IANA name of the zone in which hours, holidays and days are meant. */
   readonly timeZone: string
   /** When agents answer. `always` is day and night. */
@@ -63,6 +65,13 @@ export interface QueueDefinition {
   readonly handleSeconds: number
   /** After-call work granted before the agent is taken back as available; 0 for none. */
   readonly wrapUpSeconds: number
+  /** By what agents say how a call ended, e.g. `resolved`; without any, they are not asked. */
+  readonly wrapUpCodes?: readonly string[]
+  /**
+   * When wrap-up ends by itself: `timed`, after `wrapUpSeconds`; `by-code`, then too, but not before the agent has said
+   * by one of `wrapUpCodes` how the call ended. `timed` unless it is said.
+   */
+  readonly wrapUpEnds?: 'timed' | 'by-code'
   /** Served day and night, whatever the line's hours: a night queue. Absent: served in the line's hours. */
   readonly hours?: 'always'
   /**

@@ -37,6 +37,8 @@ const INPUTS = {
   time: /^is up$/,
   answered: /./,
   left: /./,
+  /** The agent's phone failed. */
+  lost: /./,
   /** The agent handed the caller on to this queue. */
   transferred: /./,
   wait: /^(short|long|very-long)$/,

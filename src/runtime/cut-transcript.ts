@@ -75,6 +75,7 @@ const WORDS: Readonly<Record<string, Wording>> = {
   time: () => 'the time is up',
   answered: what => `talks to ${what}`,
   left: what => `${what} left`,
+  lost: what => `${what} was cut off`,
   wait: what => `a ${what} wait`,
   queue: what => (what === 'full' ? 'the queue is full' : 'the line is closing'),
   told: told,

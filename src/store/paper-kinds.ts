@@ -5,6 +5,26 @@
 export interface PaperKinds {
   /** What an agent wrote down about a call. */
   note: { readonly agent: string; readonly text: string }
+  /** A text message, sent or received; where it stands is one of `TextState`. */
+  text: SentTextBody | ReceivedTextBody
+}
+
+export interface SentTextBody {
+  readonly direction: 'out'
+  readonly line: string
+  readonly prompt: string
+  /** A reply is taken for a score. */
+  readonly asks?: 'score'
+  /** The carrier's identifier, of one that it took. */
+  readonly sid?: string
+  /** The carrier's code for why it did not arrive. */
+  readonly errorCode?: number
+}
+
+export interface ReceivedTextBody {
+  readonly direction: 'in'
+  readonly line: string
+  readonly words: string
 }
 
 export type PaperKind = keyof PaperKinds

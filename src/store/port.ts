@@ -1,9 +1,11 @@
 import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type {
+  AgentPin,
   Caller,
   Commit,
   Definition,
+  ImportedRoster,
   JournalRow,
   Leased,
   OutboxRow,
@@ -55,6 +57,13 @@ export interface Store {
   /** Keeps a text under its hash; keeping it again changes nothing. */
   saveDefinition(definition: Definition): Promise<void>
   definition(hash: string): Promise<Definition | undefined>
+
+  /** The roster of a centre that was imported last, if any was. */
+  rosterOf(centre: string): Promise<ImportedRoster | undefined>
+  /** The PIN of an agent of a centre's roster, unless there is none. */
+  pinOf(centre: string, agent: string): Promise<AgentPin | undefined>
+  /** The PINs of a centre's roster, by the names of the agents. */
+  pinsOf(centre: string): Promise<AgentPin[]>
 
   /** What was answered under this idempotency token, unless it is forgotten by now. */
   answerTo(centre: string, token: string): Promise<string | undefined>

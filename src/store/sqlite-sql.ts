@@ -1,5 +1,5 @@
 const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, open_case AS openCase,
-  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters,
+  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
   first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
 const PAPER = `SELECT kind, id, caller, call, state, at_ms AS atMs, due_ms AS dueMs, body FROM papers`
@@ -37,9 +37,10 @@ export const SQL = {
   addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
     last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)),
-    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END WHERE key = ?`,
+    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
+    texts = nullif(ifnull(?, texts), 'welcome'), texted_ms = ifnull(?, texted_ms) WHERE key = ?`,
   recordCaller: `UPDATE callers SET recorded_ms = ?1, tier = ?2, open_case = ?3, case_opened_ms = ?4,
-    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6 WHERE key = ?7`,
+    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 
   secrets: 'SELECT what, value FROM secrets WHERE centre = ? AND call = ? ORDER BY n',
@@ -75,6 +76,13 @@ export const SQL = {
   addSnapshot: 'REPLACE INTO snapshots (centre, seq, program_version, bytes) VALUES (?, ?, ?, ?)',
   dropSnapshots: `DELETE FROM snapshots WHERE centre = ?
     AND n NOT IN (SELECT n FROM snapshots WHERE centre = ? ORDER BY seq DESC, n DESC LIMIT 2)`,
+
+  roster: 'SELECT hash, at_ms AS atMs FROM rosters WHERE centre = ?',
+  setRoster: 'REPLACE INTO rosters (centre, hash, at_ms) VALUES (?, ?, ?)',
+  pin: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? AND name = ?',
+  pins: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? ORDER BY name',
+  setPin: 'REPLACE INTO agents (centre, name, pin, changed_ms) VALUES (?, ?, ?, ?)',
+  dropPin: 'DELETE FROM agents WHERE centre = ? AND name = ?',
 
   definition: 'SELECT hash, kind, text FROM definitions WHERE hash = ?',
   addDefinition: 'INSERT INTO definitions (hash, kind, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

@@ -7,8 +7,10 @@ import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type { CentreHold, Forgettable, LeaseRequest, Store } from './port.ts'
 import type {
+  AgentPin,
   Caller,
   Definition,
+  ImportedRoster,
   JournalRow,
   Leased,
   OutboxRow,
@@ -110,6 +112,18 @@ class SqliteStore implements Store {
 
   async definition(hash: string): Promise<Definition | undefined> {
     return this.#do(() => this.#tables.definition(hash))
+  }
+
+  async rosterOf(centre: string): Promise<ImportedRoster | undefined> {
+    return this.#do(() => this.#tables.roster(centre))
+  }
+
+  async pinOf(centre: string, agent: string): Promise<AgentPin | undefined> {
+    return this.#do(() => this.#tables.pin(centre, agent))
+  }
+
+  async pinsOf(centre: string): Promise<AgentPin[]> {
+    return this.#do(() => this.#tables.pins(centre))
   }
 
   async answerTo(centre: string, token: string): Promise<string | undefined> {

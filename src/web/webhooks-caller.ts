@@ -14,6 +14,7 @@ import { LEG_ENDED } from '../centre/calls.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller, CallerRecord } from '../store/rows.ts'
+import { agentGone } from './agent-gone.ts'
 import type { Answer } from './answers.ts'
 import { answerIn, judge } from './answers.ts'
 import { knownOf, recorded, tierOf } from './caller-records.ts'
@@ -211,7 +212,7 @@ class CallerHooks {
       if (isOver(hook)) return hungUp(view, call)
       const offer = carrier.phones.get(call)?.offer ?? ''
       if (carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
-      return [{ kind: 'left', data: { agent: carrier.offers.offers.get(offer)!.agent } }]
+      return [agentGone(this.#desk, carrier.offers.offers.get(offer)!.agent)]
     })
   }
 

@@ -104,7 +104,9 @@ describe('prompts that are too long', () => {
 
 test('no operation can be added without saying what it speaks', () => {
   const source = readFileSync(join(import.meta.dirname, '../../src/call/program.ts'), 'utf8')
-  const codes = [...source.matchAll(/^export const [A-Z_]+ = (\d+)/gm)].map(([, code]) => Number(code))
-  expect(codes.length).toBeGreaterThan(20)
-  expect(codes.filter(code => code > 0 && !isKnown(code))).toEqual([])
+  const [, table] = /OPERANDS = \[([^\]]+)\]/.exec(source)!
+  const counts = table!.split(',').filter(count => count.trim() !== '')
+  const codes = counts.flatMap((count, code) => (Number(count) < 0 ? [] : [code]))
+  expect(codes.length).toBeGreaterThan(10)
+  expect(codes.slice(1).filter(code => !isKnown(code))).toEqual([])
 })

@@ -101,6 +101,7 @@ const careFlow = flow.createMachine({
             '7': '#call.forAgents',
           },
           afterwards: '#call.survey',
+          lost: '#call.helped.billing',
         }),
         account: hold({ ...HOLDING, queue: 'account', afterwards: '#call.survey' }),
         night: hold({ ...HOLDING, queue: 'night', longest: '30 min' }),

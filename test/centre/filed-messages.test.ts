@@ -91,6 +91,15 @@ test('a fault of ours puts a message back where it stood, also while it is heard
   expect(day.call(again)).toMatchObject({ phase: 'in flow' })
 })
 
+test('a message whose agent is cut off waits for another', () => {
+  const day = careDay([[MESSAGES], [MESSAGES]])
+  const call = leavesMessage(day)
+  expect(day.answers(0)).toBe(call)
+  day.happens('loses', 0)
+  expect(day.call(call)).toMatchObject({ phase: 'waiting', filed: true })
+  expect(day.answers(1)).toBe(call)
+})
+
 test('a message is handed on to nobody, and a caller who hung up is told nothing more', () => {
   const day = careDay([[MESSAGES]])
   const call = leavesMessage(day)

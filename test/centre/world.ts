@@ -35,6 +35,16 @@ export type Directed =
       readonly call: number
     }
   | { readonly does: 'stopRinging'; readonly agent: number }
+  | {
+      readonly does: 'text'
+      readonly call: number
+      readonly prompt: string
+      readonly low: number
+      readonly high: number
+      readonly momentMs: number
+      readonly manner: number
+    }
+  | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
 
 /** What a watch was told. */
 export type Seen =
@@ -284,6 +294,16 @@ export class World implements Directives, Watch {
 
   dial(slot: number, agent: number): void {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
+  }
+
+  text(slot: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
+    const [call, name] = [this.#number(slot), this.#prompt(slot, prompt)]
+    this.#directed.push({ does: 'text', call, prompt: name, low, high, momentMs, manner })
+  }
+
+  textCaller(line: number, caller: number, prompt: number): void {
+    const name = this.centre.state.lines[line]!.table.names.prompts[prompt]!
+    this.#directed.push({ does: 'textCaller', line, caller, prompt: name })
   }
 
   hangUp(slot: number): void {

@@ -49,6 +49,7 @@ const STATES_OF = {
   accepts: ['ringing'],
   misses: ['ringing'],
   leaves: ['talking'],
+  loses: ['talking'],
   isReady: ['wrap-up'],
 } as const satisfies { [fact in FactName]?: readonly AgentState[] }
 
@@ -106,7 +107,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: agentFacts('goesAway') },
   { weight: 6, arbitrary: agentFacts('accepts') },
   { weight: 2, arbitrary: agentFacts('misses') },
-  { weight: 4, arbitrary: agentFacts('leaves', 'isReady') },
+  { weight: 6, arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses') },
   { weight: 3, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
   {
     weight: 1,

@@ -19,6 +19,7 @@ const LINES = [desk('by-day', 6, 15, definition().hours), desk('desk-2', 3, 0), 
 
 const COMPARED = [
   'a caller is handed on',
+  'the phone of an agent fails in a talk',
   'an agent is rung for the caller who wants just that agent',
   'a caller rests until the promised time',
   'a caller is called back as promised',
@@ -76,7 +77,14 @@ function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment)
   else if (fact === 'agentsAreDue') model.agentsAreDue(atMs)
   else if (fact === 'isDue' || fact === 'hangsUp' || fact === 'drops' || fact === 'missesCallback') {
     model[fact](call, atMs)
-  } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'lineIsDue') model[fact](first, atMs)
+  } else if (
+    fact !== 'recovers' &&
+    fact !== 'rescues' &&
+    fact !== 'texts' &&
+    fact !== 'lineIsDue' &&
+    fact !== 'codes'
+  )
+    model[fact](first, atMs)
   return model.acts
 }
 

@@ -256,8 +256,13 @@ export class PlainCentre {
   }
 
   leaves(number: number, atMs: number): void {
-    const agent = this.agents[number]!
-    if (agent.state === 'talking') this.#ends(agent.call!, atMs)
+    if (this.agents[number]!.state === 'talking') this.#ends(this.agents[number]!.call!, atMs)
+  }
+
+  /** The caller waits again, in the first queue; the agent takes no more calls. */
+  loses(number: number, atMs: number): void {
+    if (this.agents[number]!.state === 'talking') this.agents[number]!.leaving = true
+    this.transfers(number, 0, atMs)
   }
 
   isReady(number: number, atMs: number): void {

@@ -63,6 +63,18 @@ export class RehearsalStore implements Store {
     return this.#store.definition(hash)
   }
 
+  rosterOf(centre: string) {
+    return this.#store.rosterOf(centre)
+  }
+
+  pinOf(centre: string, agent: string) {
+    return this.#store.pinOf(centre, agent)
+  }
+
+  pinsOf(centre: string) {
+    return this.#store.pinsOf(centre)
+  }
+
   answerTo(centre: string, token: string) {
     return this.#store.answerTo(centre, token)
   }
@@ -171,7 +183,7 @@ class Stretch implements CentreHold {
   }
 
   async commit({ facts, papers = [], ...beside }: Commit): Promise<void> {
-    const more = Object.entries(beside).filter(([, rows]) => rows.length > 0)
+    const more = Object.entries(beside).filter(([, rows]) => !Array.isArray(rows) || rows.length > 0)
     assert(
       more.length === 0,
       `a hurried rehearsal keeps facts and papers alone, not: ${more.map(([name]) => name)}`,

@@ -25,7 +25,7 @@ export interface Played {
 
 type OfCall = Exclude<
   Directive,
-  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'wake-line' | 'wake-agents' }
+  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'text-caller' | 'wake-line' | 'wake-agents' }
 >
 
 /**
@@ -107,6 +107,7 @@ function carryOut(played: Played, directive: Directive): void {
       return
     }
     case 'stop-ringing':
+    case 'text-caller':
     case 'wake-line':
     case 'wake-agents':
       return
@@ -151,6 +152,9 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
     case 'hang-up':
       calls.onMusic[slot] = 0
       world.hangUp(slot)
+      return
+    case 'text':
+      // Simulated callers read no texts.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.
