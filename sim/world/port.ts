@@ -26,6 +26,7 @@ export type WorldFacts = Pick<
   | 'isReady'
   | 'lineIsDue'
   | 'agentsAreDue'
+  | 'alertsAreDue'
 >
 
 /** Is told of each caller whose call was picked up. */

@@ -58,6 +58,7 @@ export class World implements Directives {
   #picksUpCount = 0
   #lineDue = -1
   #agentsDue = -1
+  #alertsDue = -1
   /** Of the caller who is arriving. */
   #intent = 0
   #wanted = 0
@@ -115,19 +116,13 @@ export class World implements Directives {
       case kind.ARRIVAL:
         this.#arrive()
         return
-      case kind.TALK_ENDS: {
-        callers.fate[subject] = -1
-        const agent = callers.agent[subject]!
-        if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
-        facts.hangsUp(subject, nowMs)
-        this.#beginWrapUp(agent)
-        return
-      }
+      case kind.TALK_ENDS:
       case kind.MESSAGE_HEARD: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
-        facts.leaves(agent, nowMs)
+        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
+        else facts.leaves(agent, nowMs)
         this.#beginWrapUp(agent)
         return
       }
@@ -162,6 +157,10 @@ export class World implements Directives {
       case kind.AGENTS_DUE:
         this.#agentsDue = -1
         facts.agentsAreDue(nowMs)
+        return
+      case kind.ALERTS_DUE:
+        this.#alertsDue = -1
+        facts.alertsAreDue(nowMs)
     }
   }
 
@@ -220,6 +219,13 @@ export class World implements Directives {
     if (this.#agentsDue >= 0) this.calendar.cancel(this.#agentsDue)
     this.#agentsDue = this.calendar.set(dueMs, kind.RANK_FREE, kind.AGENTS_DUE, 0)
   }
+
+  wakeAlerts(dueMs: number): void {
+    if (this.#alertsDue >= 0) this.calendar.cancel(this.#alertsDue)
+    this.#alertsDue = this.calendar.set(dueMs, kind.RANK_ARRIVE, kind.ALERTS_DUE, 0)
+  }
+
+  alert(): void {}
 
   ring(agent: number): void {
     if (this.#picksUpCount === this.#picksUp.length) {

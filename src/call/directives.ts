@@ -65,7 +65,31 @@ export interface Directives {
   textCaller(line: number, caller: number, prompt: number): void
   /** Ends the caller's leg after all that was to be spoken. */
   hangUp(call: number): void
+  /** `alertsAreDue` is wanted at `dueMs`. */
+  wakeAlerts(dueMs: number): void
+  /**
+   * Tells supervisors what became of an alert.
+   * @param rule place among the rules of the line
+   * @param queue -1 where it is about no one queue
+   * @param change index of `ALERT_CHANGES`
+   * @param value seconds, a share or a count, by the rule's measure; Infinity for a wait of which nobody can say how
+   *   long it is, NaN where nothing was measured
+   * @param sinceMs since when the measure has been beyond the threshold
+   */
+  alert(line: number, rule: number, queue: number, change: number, value: number, sinceMs: number): void
 }
+
+/** What may become of an alert. */
+export const ALERT_CHANGES = [
+  'raised',
+  /** It lasts, and is told once more. */
+  'told-again',
+  'recovered',
+  /** The line has closed, and is not looked at any more. */
+  'closed',
+  /** A new version of the line does not have the rule. */
+  'rule-gone',
+] as const
 
 /** How a call ended. */
 export const OUTCOMES = [

@@ -56,6 +56,8 @@ export interface Facts {
   texts(line: number, caller: number, prompt: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean
   agentsAreDue(atMs: number): boolean
+  /** It is time to look at the rules by which supervisors are alerted. */
+  alertsAreDue(atMs: number): boolean
   /** Stepping a fact about this call threw; the call goes to its flow's `recover`. */
   recovers(call: number, atMs: number): boolean
   /** Recovering threw as well: the call ends. */

@@ -1,4 +1,5 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import type { AlertAgentState, Channel, Measure } from '../line/alert-rule.ts'
 import type { AwayReason } from './away.ts'
 
 /** Version of the journal's lines. */
@@ -38,6 +39,7 @@ export type Fact =
   | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
+  | { kind: 'alerts-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
   | { kind: 'dropped'; data: { call: number } }
   /** Stepping the fact with this sequence threw: it counts as if it had not been. */
@@ -112,6 +114,34 @@ export type Directive =
     }
   | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
+  | { do: 'wake-alerts'; dueMs: number }
+  | AlertDirective
+
+/** What became of an alert of a line. It says all that whoever is told needs to know. */
+export interface AlertDirective {
+  readonly do: 'alert'
+  readonly line: string
+  readonly rule: string
+  readonly measure: Measure
+  /** The queue that it is about, or the worst one of the line. */
+  readonly queue?: string
+  readonly state: 'raised' | 'recovered'
+  /** It was raised before, and lasts. */
+  readonly again?: true
+  /** Why it is over, where that is not by itself: the line closed, or has the rule no more. */
+  readonly because?: 'closed' | 'rule-gone'
+  /** Seconds, a share or a count; null for a wait of which nobody can say how long it is. Absent: nothing to measure. */
+  readonly value?: number | null
+  readonly above?: number
+  readonly below?: number
+  /** Of agents who are counted. */
+  readonly agents?: AlertAgentState
+  readonly withinSeconds?: number
+  readonly windowMinutes?: number
+  /** Since when the measure has been beyond the threshold. */
+  readonly sinceMs: number
+  readonly to: readonly Channel[]
+}
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
 export interface Entry {
@@ -153,6 +183,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'texted',
   'line-due',
   'agents-due',
+  'alerts-due',
   'recovered',
   'dropped',
   'quarantined',

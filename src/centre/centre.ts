@@ -6,6 +6,7 @@ import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
@@ -15,9 +16,10 @@ import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, free, prefer, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { State } from './state.ts'
+import { take } from './taking.ts'
 
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
@@ -47,6 +49,7 @@ export class Centre implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.#at(atMs)
     const line = addLine(this.state, table)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
     return line
   }
@@ -57,7 +60,9 @@ export class Centre implements Facts {
    */
   replaceLine(line: number, table: FlowTable, atMs: number): void {
     this.#at(atMs)
+    dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
+    takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
   }
 
@@ -87,6 +92,7 @@ export class Centre implements Facts {
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
     this.#step(call, at.arrivalEvent, atMs)
@@ -99,6 +105,7 @@ export class Centre implements Facts {
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     if (known) this.#knows(call, known)
+    if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call
@@ -180,22 +187,10 @@ export class Centre implements Facts {
 
   accepts(agent: number, atMs: number): boolean {
     this.#at(atMs)
-    const { state } = this
-    const { agents, calls } = state
+    const { agents } = this.state
     if (agents.state[agent] !== RINGING) return false
-    const call = agents.call[agent]!
-    const waitMs = atMs - calls.queuedMs[call]!
-    startTalk(state, agent, atMs)
-    if ((calls.flags[call]! & phase.FILED) !== 0) {
-      state.watch.heardMessage(call, calls.queue[call]!, agent, waitMs, atMs)
-      this.#step(call, AGENT_ANSWERED, atMs)
-      return true
-    }
-    // One who asked to be called back, and is answered before hanging up, is called no more.
-    calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
-    state.experience[calls.queue[call]!]!.waitedMs += waitMs
-    state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
-    this.#step(call, AGENT_ANSWERED, atMs)
+    take(this.state, agent, atMs)
+    this.#step(agents.call[agent]!, AGENT_ANSWERED, atMs)
     return true
   }
 
@@ -220,11 +215,7 @@ export class Centre implements Facts {
     // The next caller would ring a phone that is not there.
     agents.leaving[agent] = 1
     const call = agents.call[agent]!
-    if ((this.state.calls.flags[call]! & phase.FILED) !== 0) {
-      fileAgain(this.state, call, atMs)
-      endTalk(this.state, agent, atMs)
-      return true
-    }
+    if (fileAgain(this.state, call, atMs)) return true
     const isHeard = this.#wouldHear(call, AGENT_LOST)
     this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
     return true
@@ -293,17 +284,18 @@ export class Centre implements Facts {
     return true
   }
 
+  alertsAreDue(atMs: number): boolean {
+    this.#at(atMs)
+    return lookAtRules(this.state, atMs)
+  }
+
   recovers(call: number, atMs: number): boolean {
     this.#at(atMs)
     const { state } = this
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
+    if (fileAgain(state, call, atMs)) return true
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
-    if ((calls.flags[call]! & phase.FILED) !== 0) {
-      fileAgain(state, call, atMs)
-      if (agent >= 0) endTalk(state, agent, atMs)
-      return true
-    }
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT

@@ -190,6 +190,8 @@ export class JournaledCentre {
         return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
       case 'agents-due':
         return centre.agentsAreDue(atMs)
+      case 'alerts-due':
+        return centre.alertsAreDue(atMs)
       default:
         return this.#enterAgent(fact, atMs)
     }

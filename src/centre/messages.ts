@@ -1,5 +1,5 @@
-import { FILED, IN_FLOW, LEG_ENDED, RECORDED } from './calls.ts'
-import { placeInQueue, takeFromQueue } from './routing.ts'
+import { FILED, IN_FLOW, LEG_ENDED, RECORDED, TALKING } from './calls.ts'
+import { endTalk, placeInQueue, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
 /**
@@ -26,11 +26,19 @@ export function fileMessage(state: State, call: number, queue: number, atMs: num
   return true
 }
 
-/** A fault of ours took the message away from the queue or from the agent who heard it: it stands in its place again. */
-export function fileAgain(state: State, call: number, atMs: number): void {
+/**
+ * A fault took the message away from the queue, or from the agent who was hearing it: it stands in its place again.
+ * False for a call that is no message.
+ */
+export function fileAgain(state: State, call: number, atMs: number): boolean {
+  const { calls } = state
+  if ((calls.flags[call]! & FILED) === 0) return false
+  const agent = calls.phase[call] === TALKING ? calls.agent[call]! : -1
   takeFromQueue(state, call, atMs)
-  state.calls.timers[call] = 0
+  calls.timers[call] = 0
   placeInQueue(state, call, atMs)
+  if (agent >= 0) endTalk(state, agent, atMs)
+  return true
 }
 
 /** True for a message that nobody has heard to its end. */

@@ -3,6 +3,7 @@ import type { Directives } from '../call/directives.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
 import { ASKS_SCORE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
+import { alertOf } from './alert-directive.ts'
 import type { CentreLine, State } from './state.ts'
 import { PROMISED } from './state.ts'
 
@@ -125,6 +126,17 @@ export class Scribe implements Directives {
 
   hangUp(call: number): void {
     this.#written.push({ do: 'hang-up', call: this.#number(call) })
+  }
+
+  wakeAlerts(dueMs: number): void {
+    this.#written.push({ do: 'wake-alerts', dueMs })
+  }
+
+  alert(line: number, rule: number, queue: number, change: number, value: number, sinceMs: number): void {
+    const { lines, queues } = this.#state!
+    const { definition } = lines[line]!.table.line
+    const about = queue < 0 ? undefined : queues.settings[queue]!.name
+    this.#written.push(alertOf(definition, rule, about, change, value, sinceMs))
   }
 
   /** Ends the leg of a call that the centre never had, by the number that it would have had. */

@@ -198,6 +198,10 @@ class DayOfFacts implements WorldFacts {
     return this.enter({ kind: 'agents-due', data: {} }, atMs)
   }
 
+  alertsAreDue(atMs: number): boolean {
+    return this.enter({ kind: 'alerts-due', data: {} }, atMs)
+  }
+
   #number(call: number): number {
     return this.#centre.centre.state.calls.number[call]!
   }
@@ -219,6 +223,8 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   wakeCall: true,
   wakeLine: true,
   wakeAgents: true,
+  wakeAlerts: true,
+  alert: true,
   ring: true,
   stopRinging: true,
   connect: true,

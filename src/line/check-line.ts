@@ -1,3 +1,4 @@
+import { checkAlerts } from './check-alerts.ts'
 import { checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
@@ -28,8 +29,10 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'lowScore',
   'notices',
   'matters',
+  'alerts',
   'prompts',
   'music',
 ]
@@ -56,6 +59,8 @@ const LIMITS = {
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
 } satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
 const RECALL_DAYS = { min: 0, max: 366 }
+/** Scores go to 5, and whoever gives that needs no call. */
+const LOW_SCORE = { min: 0, max: 4, whole: true }
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -93,9 +98,11 @@ function checkFields(problems: Problems, line: Fields): void {
     if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
+  if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
+  if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
   checkMusic(problems, line.music)
 }
 

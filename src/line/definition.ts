@@ -1,3 +1,5 @@
+import type { AlertRule } from './alert-rule.ts'
+
 /**
  * A line: one phone number's support line, as its author writes it. Plain data, so that it can be hashed, stored
  * beside a journal and read back by `replay`; the flow that goes with it is added on the floor of calls.
@@ -25,10 +27,14 @@ export interface LineDefinition {
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
+  /** Callers who give this score or a lower one are followed up; 2 unless it is said, 0 for none. */
+  readonly lowScore?: number
   /** What everybody is told while it is so: policy changes, outages. */
   readonly notices?: readonly NoticeDefinition[]
   /** What may be pending for one caller, by the caller's record: a payment due soon. */
   readonly matters?: readonly MatterDefinition[]
+  /** When supervisors are alerted. */
+  readonly alerts?: readonly AlertRule[]
   /**
    * What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`, `{promised}`,
    * and digits that only the carrier knows: `{entry}`, `{number}`, `{case}`.

@@ -39,7 +39,7 @@ export interface AppOptions {
 }
 
 /** Webhooks come under these. */
-const HOOKS = ['/voice', '/offer', '/back', '/text']
+const HOOKS = ['/voice', '/offer', '/back', '/text', '/sms']
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {

@@ -1,7 +1,7 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
-import { OUTCOMES } from '../../src/call/directives.ts'
+import { ALERT_CHANGES, OUTCOMES } from '../../src/call/directives.ts'
 import type { Facts, Known } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
@@ -28,7 +28,15 @@ export type Directed =
   | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
-  | { readonly does: 'wakeAgents'; readonly dueMs: number }
+  | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }
+  | {
+      readonly does: 'alert'
+      readonly rule: string
+      readonly queue: number
+      readonly change: (typeof ALERT_CHANGES)[number]
+      readonly value: number
+      readonly sinceMs: number
+    }
   | {
       readonly does: 'ring' | 'connect' | 'playMessage' | 'dial'
       readonly agent: number
@@ -112,6 +120,7 @@ const MUSIC_PIECE_MS = 5_000
 const CALL = 0
 const LINE = 1
 const AGENTS = 2
+const ALERTS = 3
 
 export interface WorldOptions {
   readonly lines: readonly Line[]
@@ -202,6 +211,7 @@ export class World implements Directives, Watch {
   #isDue(kind: number, subject: number): void {
     if (kind === LINE) this.happens('lineIsDue', subject)
     else if (kind === AGENTS) this.happens('agentsAreDue')
+    else if (kind === ALERTS) this.happens('alertsAreDue')
     else {
       const playedMs = (this.nowMs - (this.#musicMs.get(subject) ?? this.nowMs)) % MUSIC_PIECE_MS
       if (playedMs === 0) this.happens('isDue', subject)
@@ -273,6 +283,16 @@ export class World implements Directives, Watch {
   wakeAgents(dueMs: number): void {
     this.#wake(AGENTS, 0, dueMs)
     this.#directed.push({ does: 'wakeAgents', dueMs })
+  }
+
+  wakeAlerts(dueMs: number): void {
+    this.#wake(ALERTS, 0, dueMs)
+    this.#directed.push({ does: 'wakeAlerts', dueMs })
+  }
+
+  alert(line: number, place: number, queue: number, change: number, value: number, sinceMs: number): void {
+    const rule = this.centre.state.lines[line]!.table.line.definition.alerts![place]!.name
+    this.#directed.push({ does: 'alert', rule, queue, change: ALERT_CHANGES[change]!, value, sinceMs })
   }
 
   ring(agent: number, slot: number): void {

@@ -162,6 +162,8 @@ export const histories: fc.Arbitrary<History> = fc.record({
 const MENUS = support()
 const CARE = care()
 const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
+/** Lines on which a caller has to choose; also where a test gives them other settings. */
+const WITH_MENUS: readonly string[] = [MENUS.definition.name, CARE.definition.name]
 
 /** The world of a history before anything happens. */
 export function worldOf({ startMs, agents }: Pick<History, 'startMs' | 'agents'>): WorldOptions {
@@ -195,9 +197,8 @@ function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const known = agent === undefined ? undefined : { hasCase: agent !== 0, agent: lastAgent, matters }
   const { call } = world.arrives(step.arrives, step.caller, step.tier, known)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
-  const line = world.options.lines[step.arrives]
-  if (slot !== undefined && (line === MENUS || line === CARE))
-    world.happens('hears', slot, eventNumber(step.key))
+  const line = world.options.lines[step.arrives]?.definition.name ?? ''
+  if (slot !== undefined && WITH_MENUS.includes(line)) world.happens('hears', slot, eventNumber(step.key))
 }
 
 function leaveMessage(

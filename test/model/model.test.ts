@@ -82,6 +82,7 @@ function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment)
     fact !== 'rescues' &&
     fact !== 'texts' &&
     fact !== 'lineIsDue' &&
+    fact !== 'alertsAreDue' &&
     fact !== 'codes'
   )
     model[fact](first, atMs)

@@ -154,7 +154,7 @@ export class LocalCarrier implements House, Party {
     this.recordings = new Recordings(clock, newSid)
     this.messages = new Messages({
       ...{ clock, accountSid, newSid },
-      notify: (notice, fields) => this.#send('', notice, fields),
+      notify: (notice, fields) => this.#send('', { ...notice, keepsPort: true }, fields),
       ask: (url, fields) => this.#askAboutText(url, fields),
     })
     this.conferences = new Conferences({
@@ -355,17 +355,21 @@ export class LocalCarrier implements House, Party {
     void this.notify(leg, { ...notices, fields })
   }
 
-  async #send(callSid: string, to: { url: string; method: Method }, fields: Fields): Promise<void> {
+  async #send(
+    callSid: string,
+    to: { url: string; method: Method; keepsPort?: boolean },
+    fields: Fields,
+  ): Promise<void> {
     if (to.url === '' || this.#isClosed) return
     try {
-      await this.webhooks.send({ purpose: 'notice', callSid, url: to.url, method: to.method, fields })
+      await this.webhooks.send({ purpose: 'notice', callSid, ...to, fields })
     } catch (error) {
       this.#complains(callSid, error)
     }
   }
 
   async #askAboutText(url: string, fields: Fields): Promise<string> {
-    const asked = { purpose: 'document', callSid: '', url, method: 'POST', fields } as const
+    const asked = { purpose: 'document', callSid: '', url, method: 'POST', fields, keepsPort: true } as const
     return (await this.webhooks.send(asked)).body.toString()
   }
 

@@ -120,7 +120,8 @@ export class Messages {
     if (url === undefined) return
     const answer = await this.#options.ask(url, this.#fieldsOf(message))
     for (const reply of repliesIn(answer, url)) {
-      if (this.#stopped.has(`${to} ${from}`)) continue
+      if (this.#stopped.has(`${to} ${from}`))
+        throw new CallError(21610, 'the answer is to somebody who has opted out, and is not sent.', { url })
       this.send({ from: to, to: from, body: reply }, null, 'outbound-reply')
     }
   }

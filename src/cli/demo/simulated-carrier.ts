@@ -25,7 +25,18 @@ export interface Played {
 
 type OfCall = Exclude<
   Directive,
-  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'text-caller' | 'wake-line' | 'wake-agents' }
+  {
+    do:
+      | 'answer'
+      | 'ring'
+      | 'stop-ringing'
+      | 'dial'
+      | 'text-caller'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'wake-alerts'
+      | 'alert'
+  }
 >
 
 /**
@@ -110,6 +121,8 @@ function carryOut(played: Played, directive: Directive): void {
     case 'text-caller':
     case 'wake-line':
     case 'wake-agents':
+    case 'wake-alerts':
+    case 'alert':
       return
     default: {
       const slot = calls.slotOf(directive.call)

@@ -133,6 +133,10 @@ export class SimulatedReports implements WorldFacts {
     return false
   }
 
+  alertsAreDue(): boolean {
+    return false
+  }
+
   #tellOf(slot: number, report: (call: number) => Report): boolean {
     const call = this.#options.calls.number[slot]!
     return call > 0 && this.#tell(() => [report(call)])

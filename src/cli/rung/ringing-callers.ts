@@ -220,6 +220,10 @@ export class RingingCallers implements WorldFacts, Party {
     return false
   }
 
+  alertsAreDue(): boolean {
+    return false
+  }
+
   /** The line calls back a caller, who picks up when the world says so. */
   #isCalledBack(call: number, phone: Phone): void {
     this.#holds(call, phone)
