@@ -21,6 +21,7 @@ export function fileMessage(state: State, call: number, queue: number, atMs: num
   calls.orderMs[call] = atMs - headStartMs[calls.tier[call]!]!
   calls.overtaken[call] = 0
   calls.timers[call] = 0
+  calls.marks[call] = 0
   state.watch.filed(call, queue, atMs)
   placeInQueue(state, call, atMs)
   return true

@@ -1,7 +1,8 @@
 import { countFate } from './alerts.ts'
-import { ABSENT, ANSWERED, FILED } from './calls.ts'
+import { ABSENT, ANSWERED, FILED, MAY_RECORD } from './calls.ts'
 import { startTalk } from './routing.ts'
 import type { State } from './state.ts'
+import { beginRecording } from './talks.ts'
 
 /** The agent who rings has accepted: the talk begins, and the wait counts as one that was answered. */
 export function take(state: State, agent: number, atMs: number): void {
@@ -18,6 +19,7 @@ export function take(state: State, agent: number, atMs: number): void {
   }
   // One who asked to be called back, and is answered before hanging up, is called no more.
   calls.flags[call] = (flags | ANSWERED) & ~ABSENT
+  if ((flags & MAY_RECORD) !== 0) beginRecording(state, call)
   state.experience[queue]!.waitedMs += waitMs
   if (state.alerts.length > 0) countFate(state, queue, 'answered', waitMs, atMs)
   watch.answered(call, queue, agent, waitMs, atMs)

@@ -1,5 +1,15 @@
 import { AGENT_STATES } from '../../src/centre/agents.ts'
-import { ABSENT, FILED, FREE, LEG_ENDED, WAITING } from '../../src/centre/calls.ts'
+import {
+  ABSENT,
+  FILED,
+  FREE,
+  HELD,
+  HELPED,
+  LEG_ENDED,
+  PAUSED,
+  RECORDING,
+  WAITING,
+} from '../../src/centre/calls.ts'
 import type { State } from '../../src/centre/state.ts'
 
 export const PHASES = ['free', 'in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'] as const
@@ -27,6 +37,10 @@ export interface CallPicture {
   readonly wanted: number
   /** When the caller is called back: 0 where nothing was promised. */
   readonly promisedMs: number
+  readonly isHeld: boolean
+  /** The agent who is rung for help, or helps; -1 for none. */
+  readonly helper: number
+  readonly recording: 'none' | 'on' | 'paused'
 }
 
 export interface AgentPicture {
@@ -37,6 +51,10 @@ export interface AgentPicture {
   readonly talkQueue: number
   readonly queues: readonly number[]
   readonly missed: number
+  /** Rung for help, or helps. */
+  readonly helps: boolean
+  /** The agent whose talk a supervisor is in, or -1. */
+  readonly watches: number
 }
 
 /** A centre between two facts, as plain records that later facts leave alone. */
@@ -91,7 +109,15 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     filed: (calls.flags[slot]! & FILED) !== 0,
     wanted: calls.wanted[slot]!,
     promisedMs: calls.promisedMs[slot]!,
+    isHeld: (calls.marks[slot]! & HELD) !== 0,
+    helper: (calls.marks[slot]! & HELPED) !== 0 ? calls.helper[slot]! : -1,
+    recording: recordingOf(calls.marks[slot]!),
   }
+}
+
+function recordingOf(marks: number): CallPicture['recording'] {
+  if ((marks & PAUSED) !== 0) return 'paused'
+  return (marks & RECORDING) !== 0 ? 'on' : 'none'
 }
 
 function agentOf({ calls, agents }: State, agent: number): AgentPicture {
@@ -103,5 +129,7 @@ function agentOf({ calls, agents }: State, agent: number): AgentPicture {
     talkQueue: agents.queue[agent]!,
     queues: [...agents.groupQueues[agents.group[agent]!]!],
     missed: agents.missed[agent]!,
+    helps: agents.helps[agent] === 1,
+    watches: agents.watches[agent]!,
   }
 }

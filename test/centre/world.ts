@@ -1,80 +1,18 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
-import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
-import { ALERT_CHANGES, OUTCOMES } from '../../src/call/directives.ts'
+import type { Directives, Watch } from '../../src/call/directives.ts'
+import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
 import type { Facts, Known } from '../../src/call/facts.ts'
+import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
 import { FREE } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
-import type { AgentState, Picture } from './picture.ts'
+import type { Directed, Seen } from './happened.ts'
+import type { Picture } from './picture.ts'
 import { pictureOf } from './picture.ts'
 import { unsound } from './soundness.ts'
-
-/** What a centre directed. A call is named by its number, a prompt by its name. */
-export type Directed =
-  | {
-      readonly does: 'say'
-      readonly call: number
-      readonly prompt: string
-      readonly position: number
-      readonly low: number
-      readonly high: number
-      /** When the line opens, or the caller is called back; 0 for none. */
-      readonly momentMs: number
-    }
-  | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
-  | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
-  | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
-  | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
-  | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }
-  | {
-      readonly does: 'alert'
-      readonly rule: string
-      readonly queue: number
-      readonly change: (typeof ALERT_CHANGES)[number]
-      readonly value: number
-      readonly sinceMs: number
-    }
-  | {
-      readonly does: 'ring' | 'connect' | 'playMessage' | 'dial'
-      readonly agent: number
-      readonly call: number
-    }
-  | { readonly does: 'stopRinging'; readonly agent: number }
-  | {
-      readonly does: 'text'
-      readonly call: number
-      readonly prompt: string
-      readonly low: number
-      readonly high: number
-      readonly momentMs: number
-      readonly manner: number
-    }
-  | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
-
-/** What a watch was told. */
-export type Seen =
-  | { readonly sees: 'queued' | 'keptPlace'; readonly call: number; readonly queue: number }
-  | { readonly sees: 'abandoned'; readonly call: number; readonly queue: number; readonly waitMs: number }
-  | {
-      readonly sees: 'answered' | 'heardMessage'
-      readonly call: number
-      readonly queue: number
-      readonly agent: number
-      readonly waitMs: number
-    }
-  | { readonly sees: 'filed'; readonly call: number; readonly queue: number }
-  | { readonly sees: 'rated'; readonly call: number; readonly score: number }
-  | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
-  | {
-      readonly sees: 'agentChanged'
-      readonly agent: number
-      readonly from: AgentState
-      readonly to: AgentState
-      readonly sinceMs: number
-    }
 
 export type FactName = keyof Facts
 
@@ -296,7 +234,9 @@ export class World implements Directives, Watch {
   }
 
   ring(agent: number, slot: number): void {
-    this.#directed.push({ does: 'ring', agent, call: this.#number(slot) })
+    const { agents, calls } = this.centre.state
+    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -329,6 +269,34 @@ export class World implements Directives, Watch {
   hangUp(slot: number): void {
     this.#musicMs.delete(slot)
     this.#directed.push({ does: 'hangUp', call: this.#number(slot) })
+  }
+
+  hold(slot: number): void {
+    this.#directed.push({ does: 'hold', call: this.#number(slot) })
+  }
+
+  unhold(slot: number): void {
+    this.#directed.push({ does: 'unhold', call: this.#number(slot) })
+  }
+
+  join(agent: number, slot: number): void {
+    this.#directed.push({ does: 'join', agent, call: this.#number(slot) })
+  }
+
+  part(agent: number): void {
+    this.#directed.push({ does: 'part', agent })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    this.#directed.push({ does: 'monitor', agent, whom, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#directed.push({ does: 'stopMonitoring', agent })
+  }
+
+  recordTalk(slot: number, state: number): void {
+    this.#directed.push({ does: 'recordTalk', call: this.#number(slot), state: RECORD_STATES[state]! })
   }
 
   queued(slot: number, queue: number): void {
