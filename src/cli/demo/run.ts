@@ -6,6 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../base/units.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { StoreFailed } from '../../store/port.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
+import { alertRoutes, recallAcknowledged } from '../../web/alert-routes.ts'
 import { Board } from '../../web/board.ts'
 import { createLogin } from '../../web/login.ts'
 import { Metrics } from '../../web/metrics.ts'
@@ -86,6 +87,7 @@ async function begin(options: DemoOptions, front: Front): Promise<() => Promise<
   const dayEnds = rehearsal.begin(plan, fromMs)
   await rehearsal.hurry(atMs)
   clock.run(speed)
+  await recallAcknowledged(rehearsal.runtime, board)
   const closePages = showPages(options, front, rehearsal, board)
   keepPlaying(options, rehearsal, clock, { plan, dayEnds }).catch(error =>
     log.error({ err: error }, 'a new day'),
@@ -142,17 +144,10 @@ function showPages(
   board: Board,
 ): () => Promise<void> {
   const { runtime } = rehearsal
-  const { routes, requireLogin } = createLogin({
-    password: config.password,
-    isSecure: false,
-    takesLink: true,
-  })
-  const pages = pagesRouter({
-    board,
-    nowMs: () => runtime.nowMs,
-    requireLogin,
-    onFault: (what, error) => log.error({ err: error }, what),
-  })
+  const onFault = (what: string, error: unknown) => log.error({ err: error }, what)
+  const login = createLogin({ password: config.password, isSecure: false, takesLink: true })
+  const { routes, requireLogin } = login
+  const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
@@ -164,11 +159,12 @@ function showPages(
       return phoneLine
     },
     requireLogin,
-    onFault: (what, error) => log.error({ err: error }, what),
+    onFault,
   })
+  const alerts = alertRoutes({ runtime, board, login, onFault })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, phone)
+  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, alerts, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })

@@ -22,6 +22,7 @@ import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
 import type { Secret } from '../../store/rows.ts'
 import { Accounts } from '../../web/accounts.ts'
+import { alertRoutes, recallAcknowledged } from '../../web/alert-routes.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
 import type { Login } from '../../web/login.ts'
@@ -111,8 +112,13 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   alerting.serves(alertsServed(runtime))
   await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  const pagesFor = ({ requireLogin }: Login) =>
-    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  await recallAcknowledged(runtime, board)
+  const pagesFor = (login: Login) => {
+    const { requireLogin } = login
+    const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+    pages.router.use(alertRoutes({ runtime, board, login, onFault }))
+    return pages
+  }
   return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
 }
 
