@@ -11,16 +11,11 @@ const IN_SIGHT_MS = 15 * 60_000
 /** What supervisors are alerted to: the raised ones at once, those just over beside them. Nothing on a quiet day. */
 export function Alerts({ view, nowMs }: { view: BoardView; nowMs: number }) {
   const { alerts, timeZone, lines } = view
-  const mayAcknowledge = useSupervisor()
   const over = alerts.over.filter(({ overMs }) => nowMs - overMs! < IN_SIGHT_MS).slice(0, OVER_SHOWN)
   if (alerts.raised.length === 0 && over.length === 0) return null
   const of = { timeZone, nowMs, isOneLine: lines.length === 1 }
   return html`<section class="alerts" aria-label="Alerts">
-    <ul role="alert">
-      ${alerts.raised.map(
-        alert => html`<${Raised} key=${alert.id} alert=${alert} ...${of} mayAcknowledge=${mayAcknowledge} />`,
-      )}
-    </ul>
+    ${alerts.raised.length > 0 && html`<${AllRaised} alerts=${alerts} ...${of} />`}
     <${Over} alerts=${alerts} shown=${over} ...${of} />
   </section>`
 }
@@ -29,6 +24,16 @@ interface Of {
   readonly timeZone: string
   readonly nowMs: number
   readonly isOneLine: boolean
+}
+
+/** Only while there are any is it asked who looks at them. */
+function AllRaised({ alerts, ...of }: Of & { alerts: AlertsView }) {
+  const mayAcknowledge = useSupervisor()
+  return html`<ul role="alert">
+    ${alerts.raised.map(
+      alert => html`<${Raised} key=${alert.id} alert=${alert} ...${of} mayAcknowledge=${mayAcknowledge} />`,
+    )}
+  </ul>`
 }
 
 function Raised({
