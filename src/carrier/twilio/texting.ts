@@ -2,7 +2,7 @@ import type { LineDefinition } from '../../line/definition.ts'
 import { textMessage } from '../../line/text-message.ts'
 import type { TextDeed } from './effects.ts'
 import type { Means } from './means.ts'
-import { codeOf, isRefusal, isUndone } from './rest.ts'
+import { codeOf, isRefusal, isUndone } from './rest-errors.ts'
 import type { KeptText, Recipient } from './served.ts'
 
 /** Twilio's codes of numbers that a text never reaches: invalid, no mobile, no country of ours, short codes. */
