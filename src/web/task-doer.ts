@@ -1,0 +1,44 @@
+import type { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { Paper } from '../store/papers.ts'
+import type { Who } from './login.ts'
+
+/** Somebody who is logged in, as far as tasks go. */
+export interface TaskDoer {
+  /** Under which they take tasks. */
+  readonly name: string
+  /** Set for those who take calls. */
+  readonly agent?: string
+  /** Whether this task is any of their business: supervisors do all, agents those of their queues and their own. */
+  mayDo(task: Paper<'task'>): boolean
+}
+
+/** What the administrator is called, who is no agent. */
+const ADMINISTRATOR = 'administrator'
+
+export function taskDoer({ role, agent }: Who, centre: JournaledCentre): TaskDoer {
+  const name = agent ?? ADMINISTRATOR
+  const queues = agent === undefined ? new Set<string>() : queuesOf(agent, centre)
+  return {
+    name,
+    ...(agent !== undefined && { agent }),
+    mayDo: ({ body }) =>
+      role !== 'agent' ||
+      body.agent === agent ||
+      body.takenBy === agent ||
+      (body.queue !== undefined && queues.has(`${body.line}/${body.queue}`)),
+  }
+}
+
+/** The queues that an agent serves, as `line/queue`. */
+function queuesOf(name: string, journaled: JournaledCentre): ReadonlySet<string> {
+  const { agents, lines, queues } = journaled.centre.state
+  const agent = journaled.agentOf(name)
+  if (agent < 0) return new Set()
+  const served = [...agents.groupQueues[agents.group[agent]!]!]
+  return new Set(
+    served.map(queue => {
+      const { name, line } = queues.settings[queue]!
+      return `${lines[line]!.table.names.line}/${name}`
+    }),
+  )
+}
