@@ -217,6 +217,13 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   text: true,
   textCaller: true,
   hangUp: true,
+  hold: true,
+  unhold: true,
+  join: true,
+  part: true,
+  monitor: true,
+  stopMonitoring: true,
+  recordTalk: true,
 }
 
 /** What one is directed, the other is directed as well. */
