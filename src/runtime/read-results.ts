@@ -67,7 +67,8 @@ function resultsDays({ from, to }: ResultsAsked, today: string): ResultsDays {
   const last = to ?? (from !== undefined && from > today ? from : today)
   const first = from ?? addDays(last, 1 - DAYS_USUAL)
   const count = daysBetween(first, last) + 1
-  if (count < 1) throw new WrongInput(`from got "${first}", which is after "${last}"; expected a day before it`)
+  if (count < 1)
+    throw new WrongInput(`from got "${first}", which is after "${last}"; expected a day before it`)
   if (count > DAYS_MAX)
     throw new WrongInput(`from "${first}" to "${last}" are ${count} days; expected at most ${DAYS_MAX}`)
   return { from: first, to: last }

@@ -42,7 +42,9 @@ function shareCells(share: Share | null): (string | number)[] {
 
 function timeCells(time: MeanTime | null): (string | number)[] {
   if (!time) return ['', '', '', 0]
-  const seconds = [time.meanMs, time.lowMs, time.highMs].map(ms => (ms === null ? '' : (ms / 1_000).toFixed(1)))
+  const seconds = [time.meanMs, time.lowMs, time.highMs].map(ms =>
+    ms === null ? '' : (ms / 1_000).toFixed(1),
+  )
   return [...seconds, time.count]
 }
 

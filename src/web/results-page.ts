@@ -6,7 +6,8 @@ import type { ResultsReport } from '../runtime/read-results.ts'
 import { readResults } from '../runtime/read-results.ts'
 import { resultsCsv } from '../runtime/results-csv.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { explains } from './json-api.ts'
+import { explains } from './json-routes.ts'
+import type { ResultsView } from './pages/results-view.ts'
 import { sendPage } from './pages.ts'
 
 export interface ResultsPageOptions {
@@ -26,7 +27,11 @@ export function resultsPage({ runtime, requireSupervisor, onFault }: ResultsPage
     sendPage(response, { title: 'Results', module: 'results.js', styles: ['results.css'] })
   })
   router.get('/api/results', requireSupervisor, async (request, response) => {
-    response.set('cache-control', 'no-store').json(await asked(runtime, request))
+    const view: ResultsView = {
+      ...(await asked(runtime, request)),
+      known: linesOf(runtime).map(({ name }) => name),
+    }
+    response.set('cache-control', 'no-store').json(view)
   })
   router.get('/api/results.csv', requireSupervisor, async (request, response) => {
     const report = await asked(runtime, request)
@@ -34,17 +39,20 @@ export function resultsPage({ runtime, requireSupervisor, onFault }: ResultsPage
     response.set({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${name}"` })
     response.type('text/csv').send(resultsCsv(report))
   })
-  router.use('/api', explains('results', onFault))
+  router.use('/api', explains(onFault))
   return router
 }
 
 function asked(runtime: Runtime, { query }: Request): Promise<ResultsReport> {
   const { store, name: centre } = runtime.options
-  const lines = runtime.centre.centre.state.lines.map(({ table }) => table.line.definition)
   const { from, to, line } = Object.fromEntries(
     ['from', 'to', 'line'].map(name => [name, textIn(name, query[name])]),
   )
-  return readResults({ store, centre }, wantedLines(lines, line), { from, to }, runtime.nowMs)
+  return readResults({ store, centre }, wantedLines(linesOf(runtime), line), { from, to }, runtime.nowMs)
+}
+
+function linesOf({ centre }: Runtime): LineDefinition[] {
+  return centre.centre.state.lines.map(({ table }) => table.line.definition)
 }
 
 function textIn(name: string, value: unknown): string | undefined {

@@ -20,6 +20,7 @@ import type { Login } from '../../web/login.ts'
 import type { Pages } from '../../web/pages.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { RequestIds } from '../../web/request-ids.ts'
+import { resultsPage } from '../../web/results-page.ts'
 
 export interface LiveOptions {
   readonly name: string
@@ -93,8 +94,11 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       }),
   })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  const pagesFor = ({ requireLogin }: Login) =>
-    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  const pagesFor = ({ requireLogin }: Login) => {
+    const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+    pages.router.use(resultsPage({ runtime, requireSupervisor: requireLogin, onFault }))
+    return pages
+  }
   return { runtime, carrier, requests, pagesFor }
 }
 
