@@ -8,12 +8,18 @@ interface TableProps {
   readonly rows: readonly ResultsRowView[]
 }
 
+/** Classes of the columns, so that they stand below one another from table to table. */
+const COLUMNS = 'name count count number graph number graph aside number graph count'.split(' ')
+
 /** A row for each queue or agent, with what came of its contacts. */
 export function ResultsTable({ name, rows }: TableProps) {
   if (rows.length === 0) return null
   const longestMs = Math.max(...rows.map(({ wait }) => wait?.highMs ?? wait?.meanMs ?? 0))
   return html`<section class="panel" aria-label=${`By ${name.toLowerCase()}`}>
     <div class="scroll"><table>
+      <colgroup>
+        ${COLUMNS.map((kind, column) => html`<col key=${column} class=${kind} />`)}
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">${name}</th>
@@ -23,7 +29,7 @@ export function ResultsTable({ name, rows }: TableProps) {
           <th scope="col" colspan="2">Resolved</th>
           <th scope="col">So far</th>
           <th scope="col" colspan="2">Average wait</th>
-          <th scope="col" class="right">Average talk</th>
+          <th scope="col" class="right">Talk</th>
         </tr>
       </thead>
       <tbody>

@@ -84,7 +84,7 @@ function Report({ view }: { view: ResultsView }) {
   if (total.contacts === 0)
     return html`<p class="arriving">No call of these days is over yet. Other days may have some.</p>`
   return html`
-    <${ResultsTable} name="Channel" rows=${[...channels, { ...total, name: 'All' }]} />
+    <${ResultsTable} name="Channel" rows=${channels.length === 1 ? channels : [...channels, { ...total, name: 'all' }]} />
     <${ResultsTable} name="Queue" rows=${queues} />
     <${ResultsTable} name="Agent" rows=${agents} />
     <section class="notes">
@@ -95,8 +95,8 @@ function Report({ view }: { view: ResultsView }) {
         far”. Callers without a number cannot be told from one another, and are left out
         (${total.withheld} ${total.withheld === 1 ? 'contact' : 'contacts'}).
       </p>
-      <p><b>Wait</b> is the mean of all waits on the line, those that were given up included; callbacks are not.</p>
-      <p>The thin line on a bar, and what stands in brackets, holds the true value with 95 % confidence.</p>
+      <p><b>Average wait</b> is the mean of all waits on the line, those that were given up included; callbacks are not.</p>
+      <p>The thin line on a bar, and the range below it, holds the true value with 95 % confidence.</p>
     </section>
   `
 }
