@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request } from 'express'
 import express from 'express'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { LineDefinition } from '../line/definition.ts'
@@ -7,13 +7,13 @@ import { readResults } from '../runtime/read-results.ts'
 import { resultsCsv } from '../runtime/results-csv.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { explains } from './json-routes.ts'
+import type { Login } from './login.ts'
 import type { ResultsView } from './pages/results-view.ts'
 import { sendPage } from './pages.ts'
 
 export interface ResultsPageOptions {
   readonly runtime: Runtime
-  /** Lets through supervisors. */
-  readonly requireSupervisor: RequestHandler
+  readonly login: Pick<Login, 'requires'>
   readonly onFault: (what: string, error: unknown) => void
 }
 
@@ -21,7 +21,8 @@ export interface ResultsPageOptions {
  * How content callers were, whether they were helped and how long they waited: the page `/results`, its JSON at
  * `/api/results` and its CSV at `/api/results.csv`, each `?from=2026-12-01&to=2026-12-14&line=card-support`.
  */
-export function resultsPage({ runtime, requireSupervisor, onFault }: ResultsPageOptions): express.Router {
+export function resultsPage({ runtime, login, onFault }: ResultsPageOptions): express.Router {
+  const requireSupervisor = login.requires('supervisor')
   const router = express.Router()
   router.get('/results', requireSupervisor, (_, response) => {
     sendPage(response, { title: 'Results', module: 'results.js', styles: ['results.css'] })

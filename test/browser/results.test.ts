@@ -50,7 +50,7 @@ async function opened({ isFull = true, width = 1440 } = {}) {
   if (isFull) await threeWeeks(centre)
   const results = resultsPage({
     runtime: centre.runtime,
-    requireSupervisor: (_, __, next) => next(),
+    login: { requires: () => (_request, _response, next) => next() },
     onFault: what => centre.faults.push(what),
   })
   const server = createServer(express().use(pageFiles(), results))

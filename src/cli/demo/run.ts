@@ -144,18 +144,15 @@ function showPages(
 ): () => Promise<void> {
   const { runtime } = rehearsal
   const onFault = (what: string, error: unknown) => log.error({ err: error }, what)
-  const { routes, requireLogin } = createLogin({
-    password: config.password,
-    isSecure: false,
-    takesLink: true,
-  })
+  const login = createLogin({ password: config.password, isSecure: false, takesLink: true })
+  const { routes, requireLogin } = login
   const pages = pagesRouter({
     board,
     nowMs: () => runtime.nowMs,
     requireLogin,
     onFault,
   })
-  const results = resultsPage({ runtime, requireSupervisor: requireLogin, onFault })
+  const results = resultsPage({ runtime, login, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
