@@ -38,6 +38,8 @@ export const LEG_ENDED = 128
 export const RECORDED = 256
 /** The caller has entered the number at which to be called back. */
 export const NUMBER_GIVEN = 512
+/** The caller rang again before a callback found them, and goes on in that call. */
+export const CALLED_AGAIN = 8_192
 
 /** Flags of a caller who asked to be called back and has hung up. */
 export const GONE = ABSENT | LEG_ENDED
@@ -99,6 +101,12 @@ export class Calls {
   wanted = new Int32Array(0)
   /** When a callback was promised: 0 for none, `NEVER_MS` where none could be. */
   promisedMs = new Float64Array(0)
+  /** When a callback is given up that has reached nobody; of one whose place is kept. */
+  expiresMs = new Float64Array(0)
+  /** Zone of the number at which the caller is called back, see `calling.ts`. */
+  zone = new Int32Array(0)
+  /** Zone of the number that was entered last. */
+  givenZone = new Int32Array(0)
   /** First of the chain of free slots, linked by `next`; -1 when all are in use. */
   freeHead = -1
 
@@ -217,6 +225,9 @@ export class Calls {
     this.lastAgent = widened(this.lastAgent, capacity)
     this.wanted = widened(this.wanted, capacity).fill(-1, before)
     this.promisedMs = widened(this.promisedMs, capacity)
+    this.expiresMs = widened(this.expiresMs, capacity)
+    this.zone = widened(this.zone, capacity)
+    this.givenZone = widened(this.givenZone, capacity)
     // Lowest slots first, so that a small centre stays in few cache lines.
     for (let call = capacity - 1; call >= before; call--) {
       this.next[call] = this.freeHead

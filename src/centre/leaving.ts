@@ -1,5 +1,7 @@
-import { ABANDONED } from './calls.ts'
-import { takeFromQueue } from './routing.ts'
+import { NEVER_MS } from '../base/units.ts'
+import { ABANDONED, ABSENT, IN_FLOW, LEG_ENDED, TALKING } from './calls.ts'
+import { outcomeOf } from './outcome.ts'
+import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
 /** Keeps the place of a call for the caller who comes back to the queue in time. */
@@ -27,4 +29,19 @@ export function abandon(state: State, call: number, atMs: number): void {
   experience.waitedMs += waitMs
   takeFromQueue(state, call, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)
+}
+
+/** A call is over: its leg ends, and so does whatever an agent has to do with it. */
+export function endCall(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const talkedTo = calls.phase[call] === TALKING ? calls.agent[call]! : -1
+  if (calls.phase[call] !== IN_FLOW) takeFromQueue(state, call, atMs)
+  const flags = calls.flags[call]!
+  if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)
+  if ((flags & ABSENT) !== 0) state.callbacks.remove(calls, call)
+  if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
+  if (calls.wanted[call]! >= 0) prefer(state, call, -1)
+  state.watch.ended(call, outcomeOf(flags), atMs)
+  calls.release(call)
+  if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
 }

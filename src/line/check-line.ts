@@ -1,4 +1,4 @@
-import { checkHolidays, checkHours } from './check-hours.ts'
+import { checkCallingHours, checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
 import type { LineDefinition } from './definition.ts'
@@ -18,6 +18,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'timeZone',
   'hours',
   'holidays',
+  'callingHours',
   'languages',
   'intents',
   'phrases',
@@ -33,6 +34,10 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
 
 const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
 
+const OPTIONAL_LIMITS = {
+  recallDays: { min: 0, max: 366 },
+  callbackExpiresSeconds: { min: 3_600, max: 30 * DAY_SECONDS },
+} as const
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
   ringSeconds: { min: 1, max: 600, whole: true },
@@ -41,8 +46,7 @@ const LIMITS = {
   redialSeconds: { min: 0, max: 3_600 },
   callbackAttempts: { min: 1, max: 20, whole: true },
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
-} satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
-const RECALL_DAYS = { min: 0, max: 366 }
+} satisfies Record<Exclude<keyof LineDefinition['limits'], keyof typeof OPTIONAL_LIMITS>, object>
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -68,21 +72,27 @@ function checkFields(problems: Problems, line: Fields): void {
   checkTimeZone(problems, line.timeZone)
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)
+  if (line.callingHours !== undefined) checkCallingHours(problems, line.callingHours)
   const languages = checkLanguages(problems, line.languages)
   const intents = checkIntents(problems, line.intents)
   if (line.phrases !== undefined) checkPhrases(problems, line.phrases, intents, languages)
   checkQueues(problems, line.queues)
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)
-  const limits = problems.fields('limits', line.limits, [...Object.keys(LIMITS), 'recallDays'])
-  if (limits) {
-    if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
-    for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
-  }
+  checkLimits(problems, line.limits)
   checkPrompts(problems, line.prompts, languages)
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   checkMusic(problems, line.music)
+}
+
+function checkLimits(problems: Problems, value: unknown): void {
+  const names = [...Object.keys(LIMITS), ...Object.keys(OPTIONAL_LIMITS)]
+  const limits = problems.fields('limits', value, names)
+  if (!limits) return
+  for (const [name, range] of Object.entries(OPTIONAL_LIMITS))
+    if (limits[name] !== undefined) problems.number(`limits.${name}`, limits[name], range)
+  for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
 }
 
 function checkTimeZone(problems: Problems, zone: unknown): void {

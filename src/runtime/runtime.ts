@@ -219,10 +219,7 @@ export class Runtime {
   }
 
   async #step(report: Report, atMs: number, batch: Batch): Promise<void> {
-    const fact: Fact =
-      report.kind === 'arrived'
-        ? { kind: 'arrived', data: { call: this.centre.nextCall, ...report.data } }
-        : report
+    const fact = this.#factOf(report)
     await this.#rebuilding.definitions.ready(fact)
     try {
       const { directives } = this.centre.apply(fact, atMs)
@@ -233,6 +230,14 @@ export class Runtime {
       if (error instanceof WrongInput) throw error
       await this.#quarantine(fact, atMs, batch, error)
     }
+  }
+
+  /** A call gets its number here. */
+  #factOf(report: Report): Fact {
+    const call = this.centre.nextCall
+    if (report.kind === 'arrived') return { kind: 'arrived', data: { call, ...report.data } }
+    if (report.kind === 'owed') return { kind: 'owed', data: { call, ...report.data } }
+    return report
   }
 
   #noted(entry: Entry): void {
@@ -312,7 +317,8 @@ export class Runtime {
 /** What is done for the call of a fact that could not be stepped. */
 function rescueFrom({ kind, data }: Fact): Report | undefined {
   if (kind === 'arrived') return { kind: 'rescued', data }
-  if (kind === 'dropped' || !('call' in data)) return undefined
+  // A callback that could not even begin is nobody's call yet.
+  if (kind === 'dropped' || kind === 'owed' || !('call' in data)) return undefined
   const ends = kind === 'rescued' || kind === 'recovered' || kind === 'hung-up'
   return { kind: ends ? 'dropped' : 'recovered', data: { call: data.call } }
 }

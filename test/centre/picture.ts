@@ -25,6 +25,8 @@ export interface CallPicture {
   readonly wanted: number
   /** When the caller is called back: 0 where nothing was promised. */
   readonly promisedMs: number
+  /** Names of the zones in which the number may be that is called back; empty for the line's own. */
+  readonly zone: string
 }
 
 export interface AgentPicture {
@@ -70,7 +72,7 @@ export function byOrder(a: CallPicture, b: CallPicture): number {
   return a.orderMs - b.orderMs || a.number - b.number
 }
 
-function callOf({ calls, lines }: State, slot: number): CallPicture {
+function callOf({ calls, lines, zones }: State, slot: number): CallPicture {
   const line = calls.line[slot]!
   return {
     number: calls.number[slot]!,
@@ -88,6 +90,7 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     legEnded: (calls.flags[slot]! & LEG_ENDED) !== 0,
     wanted: calls.wanted[slot]!,
     promisedMs: calls.promisedMs[slot]!,
+    zone: zones[calls.zone[slot]!] ?? '',
   }
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { zoneNumber } from '../../src/centre/calling.ts'
 import { care } from '../centre/care.ts'
 import { CLOSING_MS, direct, LUNCH_MS, OPENING_MS, support } from '../centre/lines.ts'
 import type { AgentState, CallPicture, Phase } from '../centre/picture.ts'
@@ -19,6 +20,15 @@ export type Step =
       /** The agent who had the open case of the caller, by number; beyond the last agent there is none. */
       readonly known: number | undefined
       readonly matters: number
+      readonly zone: string
+    }
+  /** Somebody owes a caller a callback from the first queue of a line, after a while; an agent may be to make it. */
+  | {
+      readonly owes: number
+      readonly caller: number
+      readonly agent: number | undefined
+      readonly afterMs: number
+      readonly zone: string
     }
   | { readonly hears: CommonEvent; readonly nth: number }
   /** One who waits would rather be called back later. */
@@ -76,6 +86,9 @@ const LATER_KEYS: readonly CommonEvent[] = [
 /** What the person called back does at once. */
 const BACK_KEYS: readonly CommonEvent[] = ['key.1', 'key.1', 'key.1', 'key.5', 'silence']
 
+/** Where numbers are: mostly in the zone of the line. */
+const WHERE = ['', '', '', '', 'America/Los_Angeles', 'Pacific/Honolulu', 'America/New_York Europe/London']
+
 const nth = fc.nat(11)
 const stale = fc.nat(11).map(n => n === 0)
 
@@ -90,6 +103,17 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       key: fc.constantFrom(...FIRST_KEYS),
       known: fc.option(fc.nat(6), { nil: undefined }),
       matters: fc.nat(3),
+      zone: fc.constantFrom(...WHERE),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      owes: fc.constantFrom(0, 0, 2),
+      caller: fc.nat(5),
+      agent: fc.option(fc.nat(6), { nil: undefined }),
+      afterMs: fc.constantFrom(0, 0, 5 * MINUTE_MS, 600 * MINUTE_MS),
+      zone: fc.constantFrom(...WHERE),
     }),
   },
   { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
@@ -154,8 +178,10 @@ export const histories: fc.Arbitrary<History> = fc.record({
   steps: fc.array(steps, { minLength: 20, maxLength: 140, size: 'max' }),
 })
 
-const MENUS = support()
-const CARE = care()
+/** Some callbacks are given up within a history. */
+const limits = { ...support().definition.limits, callbackExpiresSeconds: 2 * 3_600 }
+const MENUS = support({ limits })
+const CARE = care({ limits })
 const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
 
 /** The world of a history before anything happens. */
@@ -173,6 +199,7 @@ export function live(history: History, options: WorldOptions = worldOf(history))
 function take(world: World, step: Step): void {
   if ('passes' in step) world.passes(step.passes)
   else if ('arrives' in step) arrive(world, step)
+  else if ('owes' in step) owe(world, step)
   else if ('hears' in step) hear(world, step)
   else if ('asksLater' in step) askLater(world, step.asksLater)
   else if ('picksUp' in step) pickUp(world, step)
@@ -187,11 +214,24 @@ function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const { known: agent, matters } = step
   const lastAgent = agent !== undefined && agent < world.options.agents.length ? agent : -1
   const known = agent === undefined ? undefined : { hasCase: agent !== 0, agent: lastAgent, matters }
-  const { call } = world.arrives(step.arrives, step.caller, step.tier, known)
+  const zone = zoneNumber(world.centre.state, step.zone)
+  const { call } = world.arrives(step.arrives, step.caller, step.tier, known, zone)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
   const line = world.options.lines[step.arrives]
   if (slot !== undefined && (line === MENUS || line === CARE))
     world.happens('hears', slot, eventNumber(step.key))
+}
+
+function owe(
+  world: World,
+  { owes, caller, agent = -1, afterMs, zone }: Extract<Step, { owes: number }>,
+): void {
+  world.owes(owes, 0, caller, {
+    tier: 2,
+    agent: agent < world.options.agents.length ? agent : -1,
+    afterMs: world.nowMs + afterMs,
+    zone: zoneNumber(world.centre.state, zone),
+  })
 }
 
 function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {

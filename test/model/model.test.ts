@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { HOUR_MS } from '../../src/base/units.ts'
 import { COMMON_EVENTS } from '../../src/call/events.ts'
 import { OpeningHours } from '../../src/line/hours.ts'
+import { wallClock } from '../../src/line/zone.ts'
 import { definition } from '../centre/lines.ts'
 import type { Moment, World } from '../centre/world.ts'
 import type { History } from '../laws/histories.ts'
 import { histories, live } from '../laws/histories.ts'
 import { KINDS } from '../laws/kinds.ts'
 import { story } from '../laws/story.ts'
-import { desk, LATER_MS, LONGEST_MS } from './desk.ts'
+import { desk, EXPIRES_MS, LATER_MS, LONGEST_MS } from './desk.ts'
 import type { PlainQueue } from './plain-centre.ts'
 import { PlainCentre } from './plain-centre.ts'
 
@@ -22,6 +24,11 @@ const COMPARED = [
   'an agent is rung for the caller who wants just that agent',
   'a caller rests until the promised time',
   'a caller is called back as promised',
+  'a callback is owed',
+  'a callback waits for hours in which it may be dialled',
+  'a caller rings again before the callback, and has its place',
+  'a caller rings again while a callback is dialled',
+  'a callback expires',
 ]
 
 test('the centre offers whom a model offers that searches and sorts lists', () => {
@@ -29,7 +36,7 @@ test('the centre offers whom a model offers that searches and sorts lists', () =
     const world = livePlainly(history)
     const model = new PlainCentre(LINES.flatMap(plainQueues), world.options.agents)
     for (const [at, moment] of world.moments.entries()) {
-      const [acts, expected] = [actsOf(moment), modelled(model, moment)]
+      const [acts, expected] = [actsOf(moment), modelled(model, world.centre.state.zones, moment)]
       // The story is long: told only where they differ.
       if (acts.join() !== expected.join()) expect(acts, story(world, at)).toEqual(expected)
     }
@@ -38,7 +45,7 @@ test('the centre offers whom a model offers that searches and sorts lists', () =
 })
 
 test('the histories that are compared hold every kind of offer, and whatever comes of one', () => {
-  const worlds = fc.sample(histories, { numRuns: 100, seed: SEED }).map(livePlainly)
+  const worlds = fc.sample(histories, { numRuns: 150, seed: SEED }).map(livePlainly)
   const acts = worlds.flatMap(({ moments }) => moments.flatMap(actsOf)).map(act => act.split(' ')[0])
   const counts = Map.groupBy(acts, act => act)
   for (const act of ['ring', 'dial', 'stop', 'connect'])
@@ -66,10 +73,22 @@ function actsOf({ directed }: Moment): string[] {
   })
 }
 
-function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment): string[] {
+function modelled(
+  model: PlainCentre,
+  zones: readonly string[],
+  { fact, args, known, owed, zone, call, atMs }: Moment,
+): string[] {
   const [first = 0, second = 0, third = 0] = args
   model.acts = []
-  if (fact === 'arrives') model.arrives(call, first, second, third, known?.hasCase ? known.agent : -1, atMs)
+  const who = {
+    number: call,
+    line: first,
+    caller: second,
+    tier: third,
+    zone: zones[zone ?? owed?.zone ?? 0]!,
+  }
+  if (fact === 'arrives') model.arrives(who, known?.hasCase ? known.agent : -1, atMs)
+  else if (fact === 'owes') model.owes({ ...who, caller: third, tier: owed!.tier }, owed!, atMs)
   else if (fact === 'transfers') model.transfers(first, second, atMs)
   else if (fact === 'hears') model.hears(call, COMMON_EVENTS[second]!, atMs)
   else if (fact === 'answersCallback') model.answersCallback(call)
@@ -78,6 +97,16 @@ function modelled(model: PlainCentre, { fact, args, known, call, atMs }: Moment)
     model[fact](call, atMs)
   } else if (fact !== 'recovers' && fact !== 'rescues' && fact !== 'lineIsDue') model[fact](first, atMs)
   return model.acts
+}
+
+/** The first instant from one on at which the clocks of all these zones show an hour in which people may be called. */
+function nextCall(zone: string, atMs: number): number {
+  const zones = (zone || definition().timeZone).split(' ')
+  const isNight = (ms: number) =>
+    zones.some(zone => wallClock(zone, ms).hour < 8 || wallClock(zone, ms).hour >= 21)
+  let ms = atMs
+  while (isNight(ms)) ms = ms - (ms % HOUR_MS) + HOUR_MS
+  return ms
 }
 
 function plainQueues({ definition }: (typeof LINES)[number]): PlainQueue[] {
@@ -95,6 +124,8 @@ function plainQueues({ definition }: (typeof LINES)[number]): PlainQueue[] {
     longestMs: LONGEST_MS,
     veryLongMs: thresholds.veryLongWaitSeconds * 1_000,
     laterMs: LATER_MS,
+    expiresMs: EXPIRES_MS,
     nextOpening: atMs => hours.nextOpening(atMs)!,
+    nextCall,
   }))
 }

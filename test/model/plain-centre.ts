@@ -18,13 +18,23 @@ export interface PlainQueue {
   /** A callback that is promised for later comes after this, when the line is open. */
   readonly laterMs: number
   readonly nextOpening: (atMs: number) => number
+  /** When numbers in a zone may be called, from an instant on. */
+  readonly nextCall: (zone: string, atMs: number) => number
+  /** A callback that could first be made so long ago is given up. */
+  readonly expiresMs: number
 }
 
-interface PlainCall {
+interface PlainCaller {
   readonly number: number
-  queue: number
-  readonly tier: number
+  readonly line: number
   readonly caller: number
+  readonly tier: number
+  /** Where the caller's number is. */
+  readonly zone: string
+}
+
+interface PlainCall extends PlainCaller {
+  queue: number
   orderMs: number
   /** The agent who is to take the call rather than others. */
   wanted: PlainAgent | null
@@ -34,11 +44,15 @@ interface PlainCall {
   agent: PlainAgent | null
   /** On a leg of a callback, or waiting for one. */
   callsBack: boolean
+  /** When it was promised; 0 for as soon as it is its turn. */
+  promisedMs: number
   absent: boolean
   slips: number
   attempts: number
   heldSinceMs: number
   retryMs: number
+  /** Of a callback, when it is given up. */
+  expiresMs: number
 }
 
 interface PlainAgent {
@@ -86,14 +100,77 @@ export class PlainCentre {
   }
 
   /** @param wanted number of the agent who had the caller's open case, or -1 */
-  arrives(number: number, line: number, caller: number, tier: number, wanted: number, atMs: number): void {
-    const call: PlainCall = {
-      ...{ number, queue: -1, tier, caller, orderMs: Number.POSITIVE_INFINITY },
+  arrives(caller: PlainCaller, wanted: number, atMs: number): void {
+    const call = this.#fresh(caller, wanted, atMs)
+    // Who is expected is met so, whatever else is known.
+    if (this.#pending(call)) call.wanted = null
+    this.#joins(call, caller.line * QUEUES_OF_LINE, atMs)
+  }
+
+  #fresh(caller: PlainCaller, wanted: number, atMs: number): PlainCall {
+    return {
+      ...{ ...caller, queue: caller.line * QUEUES_OF_LINE, orderMs: Number.POSITIVE_INFINITY },
       ...{ wanted: this.agents[wanted] ?? null, wasAnswered: false },
       ...{ phase: 'waiting', agent: null, callsBack: false, absent: false },
-      ...{ slips: 0, attempts: 0, heldSinceMs: atMs, retryMs: Number.POSITIVE_INFINITY },
+      ...{ slips: 0, attempts: 0, heldSinceMs: atMs, promisedMs: 0 },
+      ...{ retryMs: Number.POSITIVE_INFINITY, expiresMs: Number.POSITIVE_INFINITY },
     }
-    this.#joins(call, line * QUEUES_OF_LINE, atMs)
+  }
+
+  /** A call that nobody rang for, to the first queue of the line, at the earlier of two times if there is another. */
+  owes(caller: PlainCaller, { agent, afterMs }: { agent: number; afterMs: number }, atMs: number): void {
+    if (caller.caller === 0) return
+    const call = this.#fresh(caller, agent, atMs)
+    const { headStartMs } = this.#queues[call.queue]!
+    const old = this.#pending(call)
+    const isDue = old && (old.phase !== 'away' || old.promisedMs <= atMs)
+    const wantedMs = old ? Math.min(afterMs, isDue ? atMs : old.promisedMs) : afterMs
+    const momentMs = wantedMs > atMs ? this.#promised(call, wantedMs) : atMs
+    call.orderMs = momentMs - headStartMs[call.tier]!
+    const spare = this.#takesOver(call, old)
+    this.calls.push(call)
+    this.#keeps(call, momentMs, atMs)
+    this.#stands(call, atMs)
+    if (spare) this.#frees(spare, atMs)
+  }
+
+  /** The other call by which this caller is to be called back by the same line. */
+  #pending({ number, line, caller }: PlainCall): PlainCall | undefined {
+    if (caller === 0) return undefined
+    return this.calls.find(
+      other =>
+        other.number !== number &&
+        other.line === line &&
+        other.caller === caller &&
+        (other.absent || other.phase === 'asked'),
+    )
+  }
+
+  /** Takes the place of a callback whose caller goes on in this call. Gives the agent who was reserved for it. */
+  #takesOver(call: PlainCall, old: PlainCall | undefined): PlainAgent | null {
+    if (!old) return null
+    call.orderMs = Math.min(call.orderMs, old.orderMs)
+    call.wanted ??= old.wanted
+    this.calls.splice(this.calls.indexOf(old), 1)
+    return old.agent
+  }
+
+  /** The caller is to be called back, at once or at a moment. */
+  #keeps(call: PlainCall, momentMs: number, atMs: number): void {
+    const { nextCall, expiresMs } = this.#queues[call.queue]!
+    call.callsBack = true
+    call.absent = true
+    call.attempts = 0
+    call.promisedMs = momentMs > atMs ? momentMs : 0
+    call.expiresMs = nextCall(call.zone, momentMs) + expiresMs
+  }
+
+  /** A callback stands in its place, or is away until its time and a legal hour. */
+  #stands(call: PlainCall, atMs: number): void {
+    call.retryMs = this.#queues[call.queue]!.nextCall(call.zone, Math.max(call.promisedMs, atMs))
+    call.agent = null
+    if (call.retryMs > atMs) call.phase = 'away'
+    else this.#place(call, atMs)
   }
 
   /** A call that is in no queue joins one; where that is full it is over. */
@@ -104,10 +181,19 @@ export class PlainCentre {
     call.heldSinceMs = atMs
     call.callsBack = false
     call.orderMs = call.wasAnswered ? Math.min(call.orderMs, freshMs) : freshMs
-    if (!this.#agentFor(call) && this.#waiting(queue) >= limit) return
+    const old = this.#pending(call)
+    const reserved = old?.agent?.queues.includes(queue) ? old.agent : undefined
+    const hasRoom = old?.phase === 'waiting' && old.queue === queue
+    call.wanted ??= old?.wanted ?? null
+    const agent = reserved ?? this.#agentFor(call)
+    if (!agent && !hasRoom && this.#waiting(queue) >= limit) return
     if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.#oldPlace(call.caller, queue, atMs))
+    const spare = this.#takesOver(call, old)
     this.calls.push(call)
-    this.#place(call, atMs)
+    call.phase = 'waiting'
+    call.agent = null
+    if (agent) this.#offers(agent, call, atMs)
+    if (spare && spare !== agent) this.#frees(spare, atMs)
   }
 
   #waiting(queue: number): number {
@@ -132,19 +218,27 @@ export class PlainCentre {
 
   /** Gives the place up, and has it again at the promised time; or joins anew where nothing can be promised. */
   #asksForLater(call: PlainCall, atMs: number): void {
-    const { laterMs, nextOpening, limit } = this.#queues[call.queue]!
+    const { laterMs, limit } = this.#queues[call.queue]!
     this.#leaves(call, atMs)
     const resting = this.calls.filter(({ queue, phase }) => queue === call.queue && phase === 'away')
     if (call.caller === 0 || resting.length >= limit) {
       this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE), atMs)
       return
     }
+    const spare = this.#takesOver(call, this.#pending(call))
     this.calls.push(call)
-    call.phase = 'away'
-    call.callsBack = true
-    call.absent = true
-    call.attempts = 0
-    call.retryMs = nextOpening(atMs + laterMs)
+    this.#keeps(call, this.#promised(call, atMs + laterMs), atMs)
+    this.#stands(call, atMs)
+    if (spare) this.#frees(spare, atMs)
+  }
+
+  /** The first instant at which the line is open and the number may be called. */
+  #promised({ queue, zone }: PlainCall, fromMs: number): number {
+    const { nextOpening, nextCall } = this.#queues[queue]!
+    let momentMs = fromMs
+    while (nextOpening(momentMs) !== momentMs || nextCall(zone, momentMs) !== momentMs)
+      momentMs = nextCall(zone, nextOpening(momentMs))
+    return momentMs
   }
 
   /** A caller who waits or is being offered leaves the queue; an agent who rings is free for others. */
@@ -181,9 +275,16 @@ export class PlainCentre {
   isDue(number: number, atMs: number): void {
     const call = this.#call(number)
     if (!call) return
-    if (call.phase === 'away' && call.retryMs <= atMs) this.#place(call, atMs)
+    if (call.absent && call.phase !== 'dialled') this.#isCallbackDue(call, atMs)
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
     if (holds && atMs - call.heldSinceMs >= this.#queues[call.queue]!.longestMs) this.#ends(call, atMs)
+  }
+
+  #isCallbackDue(call: PlainCall, atMs: number): void {
+    const { nextCall } = this.#queues[call.queue]!
+    if (call.expiresMs <= atMs) this.#ends(call, atMs)
+    else if (call.phase === 'away' ? call.retryMs <= atMs : nextCall(call.zone, atMs) > atMs)
+      this.#stands(call, atMs)
   }
 
   hangsUp(number: number, atMs: number): void {
@@ -286,12 +387,15 @@ export class PlainCentre {
   }
 
   #asksForCallback(call: PlainCall, atMs: number): void {
-    call.callsBack = true
-    call.absent = true
-    call.attempts = 0
-    if (call.phase !== 'offered') return
-    this.acts.push(`stop ${call.agent!.number}`)
-    this.#offers(call.agent!, call, atMs)
+    const spare = this.#takesOver(call, this.#pending(call))
+    this.#keeps(call, atMs, atMs)
+    if (spare) this.#frees(spare, atMs)
+    const { agent } = call
+    if (agent) this.acts.push(`stop ${agent.number}`)
+    if (this.#queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+      this.#stands(call, atMs)
+      if (agent) this.#frees(agent, atMs)
+    } else if (agent) this.#offers(agent, call, atMs)
   }
 
   #answersQuestion(call: PlainCall, event: CommonEvent, atMs: number): void {
@@ -304,13 +408,13 @@ export class PlainCentre {
   }
 
   #fails(call: PlainCall, atMs: number): void {
-    const { callbackAttempts, callbackGapMs } = this.#queues[call.queue]!
+    const { callbackAttempts, callbackGapMs, nextCall } = this.#queues[call.queue]!
     const agent = call.agent!
     call.attempts++
     call.phase = 'away'
     call.absent = true
     call.agent = null
-    call.retryMs = atMs + callbackGapMs
+    call.retryMs = nextCall(call.zone, atMs + callbackGapMs)
     if (call.attempts >= callbackAttempts) this.calls.splice(this.calls.indexOf(call), 1)
     this.#frees(agent, atMs)
   }
@@ -359,7 +463,11 @@ export class PlainCentre {
 
   #frees(agent: PlainAgent, atMs: number): void {
     agent.call = null
-    const call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
+    let call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
+    while (call?.absent && this.#queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+      this.#stands(call, atMs)
+      call = this.#nextFor(agent, atMs)
+    }
     if (call) this.#offers(agent, call, atMs)
     else this.#changes(agent, agent.leaving ? 'away' : 'available', atMs)
     agent.leaving = false
