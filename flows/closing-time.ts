@@ -29,6 +29,7 @@ export function closingTime({ queue, name }: Waited): Record<string, object> {
       hold: `#call.hold${name}`,
       closing: '#call.goodbye',
       afterwards: '#call.survey',
+      lost: `#call.lost${name}`,
       prompts: { refused: 'callback-refused-at-closing' },
     }),
   }

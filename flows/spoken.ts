@@ -93,6 +93,10 @@ export const HOUSE = spoken({
     'One moment, please. A supervisor will take your call.',
     'Un momento, por favor. Un supervisor tomará su llamada.',
   ],
+  'agent-lost': [
+    "We're sorry, the agent was cut off. Please stay with us: you have your old place in line.",
+    'Lo sentimos, se cortó la comunicación con el agente. No cuelgue: conserva su lugar en la fila.',
+  ],
   'open-case': [
     'Are you calling about case {case}? For yes, press 1. For something else, press 2.',
     '¿Llama por el caso {case}? Para sí, oprima el uno. Para otra cosa, el dos.',

@@ -1,4 +1,4 @@
-import { hold, offerCallback, survey, transfer, voicemail } from '../src/call/blocks.ts'
+import { hold, offerCallback, say, survey, transfer, voicemail } from '../src/call/blocks.ts'
 import type { Waited } from './closing-time.ts'
 import { closingTime } from './closing-time.ts'
 
@@ -6,7 +6,7 @@ const AFTERWARDS = '#call.survey'
 
 /**
  * The states around the queues of a line: for each, waiting (`hold<Name>`), a callback (`callback<Name>`), closing time
- * (`closing<Name>`) and callers whom an agent hands on (`transfer<Name>`); for all, a message, and a survey for whoever
+ * (`closing<Name>`), callers whom an agent hands on (`transfer<Name>`) or whose agent is cut off (`lost<Name>`); for all, a message, and a survey for whoever
  * is still there when the agent has hung up.
  */
 export function waiting(queues: readonly Waited[], messages: readonly string[]) {
@@ -22,17 +22,20 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
       offerCallback: `#call.callback${name}`,
       offerVoicemail: '#call.message',
       afterwards: AFTERWARDS,
+      lost: `#call.lost${name}`,
       transfers: { ...transfers, supervisors: '#call.escalated' },
     } as const
     return {
       [`hold${name}`]: hold(waits),
       [`transfer${name}`]: transfer(waits),
+      [`lost${name}`]: say('agent-lost', back),
       [`callback${name}`]: offerCallback({
         queue,
         refused: back,
         hold: back,
         closing: `#call.closing${name}`,
         afterwards: AFTERWARDS,
+        lost: waits.lost,
         transfers: waits.transfers,
         later: { '1': '1 h', '2': '3 h', '3': 'opening' },
       }),

@@ -99,6 +99,7 @@ export function livesOf(walk: Walk, openings: Openings): Moment[] {
 const GOES_ON: ReadonlySet<string> = new Set(['wait.short', 'wait.long', 'wait.very-long'])
 
 const WAITS = [...GOES_ON]
+const ENDS_TALK = /^agent\.(left|lost|transfers\.)/
 const FROM_CALLER = [
   ...KEYS.map(key => `key.${key}`),
   'silence',
@@ -149,7 +150,7 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'owed':
       return timers
     case 'talking':
-      return [...live, 'agent.left', ...alphabet.filter(event => event.startsWith('agent.transfers.'))]
+      return [...live, ...alphabet.filter(event => ENDS_TALK.test(event))]
     case 'nobody':
     case 'ended':
       return []
@@ -178,6 +179,7 @@ function afterEvent(phase: Phase, event: string): Phase {
       if (phase === 'rejoining') return 'nobody'
       return phase === 'waiting' ? 'waiting' : 'in-flow'
     case 'agent.left':
+    case 'agent.lost':
     case 'line.open':
     case 'line.closed':
     case 'line.holiday':

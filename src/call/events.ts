@@ -43,6 +43,7 @@ export const COMMON_EVENTS = [
   'queue.closing',
   'agent.answered',
   'agent.left',
+  'agent.lost',
   'callback.kept',
   'callback.refused',
   'callback.answered',

@@ -206,14 +206,3 @@ export function takePlace(state: State, call: number, old: number, atMs: number)
   endCall(state, old, atMs)
   return reserved
 }
-
-/** Callbacks whose time came at least so long ago, and which have reached nobody yet. */
-export function overdueCallbacks({ calls, lines }: State, lateMs: number, atMs: number): number {
-  let count = 0
-  for (let call = 0; call < calls.capacity; call++) {
-    if (!isPending(calls, call)) continue
-    const dueMs = calls.expiresMs[call]! - lines[calls.line[call]!]!.callbackExpiresMs
-    if (atMs - dueMs >= lateMs) count++
-  }
-  return count
-}

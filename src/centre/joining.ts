@@ -17,6 +17,7 @@ import {
 import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, free, offer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { disband } from './talks.ts'
 import { estimateFor, mostMs, waitEvent } from './telling.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
@@ -119,6 +120,7 @@ function leaveFor(state: State, call: number, queue: number, atMs: number): numb
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
     return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
   }
+  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
   takeFromQueue(state, call, atMs)
   if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
   if (phase === RESTING) calls.clearTimer(call, RETRY)

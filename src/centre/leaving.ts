@@ -1,8 +1,10 @@
 import { NEVER_MS } from '../base/units.ts'
+import { countFate } from './alerts.ts'
 import { ABANDONED, ABSENT, IN_FLOW, LEG_ENDED, TALKING } from './calls.ts'
 import { outcomeOf } from './outcome.ts'
 import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { disband } from './talks.ts'
 
 /** Keeps the place of a call for the caller who comes back to the queue in time. */
 export function keepForReturn({ calls, lines, places }: State, call: number, atMs: number): void {
@@ -28,6 +30,7 @@ export function abandon(state: State, call: number, atMs: number): void {
   experience.abandoned++
   experience.waitedMs += waitMs
   takeFromQueue(state, call, atMs)
+  if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)
 }
 
@@ -35,6 +38,10 @@ export function abandon(state: State, call: number, atMs: number): void {
 export function endCall(state: State, call: number, atMs: number): void {
   const { calls } = state
   const talkedTo = calls.phase[call] === TALKING ? calls.agent[call]! : -1
+  if (calls.marks[call] !== 0) {
+    if (talkedTo >= 0) disband(state, call, atMs, true)
+    calls.marks[call] = 0
+  }
   if (calls.phase[call] !== IN_FLOW) takeFromQueue(state, call, atMs)
   const flags = calls.flags[call]!
   if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)

@@ -39,6 +39,9 @@ export function owe(
   calls.queuedMs[call] = momentMs
   calls.orderMs[call] = momentMs - state.queues.settings[place]!.headStartMs[tier]!
   calls.overtaken[call] = 0
+  calls.toldPosition[call] = 0
+  calls.toldByMs[call] = 0
+  calls.toldSetbacks[call] = 0
   expects(state, call, momentMs)
   if (agent >= 0) prefer(state, call, agent)
   state.watch.queued(call, place, atMs)

@@ -1,10 +1,11 @@
 import { Bug } from '../base/assert.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { endLeg, joinAgent, keepPlace, promisedMoment } from './callbacks.ts'
+import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
 import { canBeCalled, promise } from './calling.ts'
 import {
   LEG_ENDED,
+  MAY_RECORD,
   NUMBER_GIVEN,
   OFFERED,
   RETURNING_CALLER,
@@ -14,11 +15,10 @@ import {
   WAITING,
 } from './calls.ts'
 import { join } from './joining.ts'
-import { reopensMs } from './opening.ts'
 import { prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
-import { OPENING, PROMISED } from './state.ts'
 import { tell, tellPlace, waitEvent } from './telling.ts'
+import { momentFor, text } from './texting.ts'
 
 const WAIT_SHORT = eventNumber('wait.short')
 const NUMBER_KNOWN = eventNumber('number.known')
@@ -142,6 +142,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.SERVED:
       calls.flags[call]! |= SERVED_BY_FLOW
       return event
+    case op.CONSENT:
+      consent(calls, call, code[at + 1]!)
+      return event
     case op.HANG_UP:
       return hangUp(state, call, atMs)
     case op.USE_NUMBER:
@@ -161,9 +164,18 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.PREFER_LAST_AGENT:
       if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
       return event
+    case op.TEXT:
+      text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
     default:
       throw new Bug(`operation ${code[at]} in a program`)
   }
+}
+
+/** The caller agreed to talks being recorded, or did not: by the last that was said. */
+function consent({ flags }: State['calls'], call: number, given: number): void {
+  if (given === 1) flags[call]! |= MAY_RECORD
+  else flags[call]! &= ~MAY_RECORD
 }
 
 /** A caller who waited and goes elsewhere: the wait counts as one that was borne. */
@@ -177,12 +189,7 @@ function leaveQueue(state: State, call: number, atMs: number): void {
 }
 
 function say(state: State, call: number, prompt: number, atMs: number): void {
-  const line = state.lines[state.calls.line[call]!]!
-  const moment = line.moments[prompt]!
-  let momentMs = 0
-  if (moment === OPENING) momentMs = reopensMs(line, atMs)
-  else if (moment === PROMISED) momentMs = promisedMoment(state, call)
-  state.out.say(call, prompt, 0, 0, 0, momentMs)
+  state.out.say(call, prompt, 0, 0, 0, momentFor(state, call, prompt, atMs))
 }
 
 /** Who waits for a callback and rings before it comes is told so, where the flow knows how. */

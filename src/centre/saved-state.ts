@@ -1,3 +1,4 @@
+import type { Watched } from './alert-judgement.ts'
 import type { Experience } from './estimate.ts'
 import type { KeptPlace } from './kept-places.ts'
 import type { CentreLine, State } from './state.ts'
@@ -19,6 +20,8 @@ export interface SavedState {
   readonly places: ReadonlyMap<number, KeptPlace>
   readonly zones: readonly string[]
   readonly agentsWakeMs: number
+  readonly alerts: readonly Pick<Watched, 'standing' | 'window'>[]
+  readonly alertsWakeMs: number
 }
 
 /** What definitions give, and a saved state leaves out. */
@@ -42,6 +45,8 @@ export function saveState(state: State): SavedState {
     places: state.places.places,
     zones: state.zones,
     agentsWakeMs: state.agentsWakeMs,
+    alerts: state.alerts.map(({ standing, window }) => ({ standing, window })),
+    alertsWakeMs: state.alertsWakeMs,
   }
 }
 
@@ -59,6 +64,8 @@ export function loadState(state: State, saved: SavedState): void {
   state.callbacks.restore(state.calls)
   for (const [caller, place] of saved.places) state.places.places.set(caller, place)
   state.agentsWakeMs = saved.agentsWakeMs
+  state.alerts = state.alerts.map((watched, i) => ({ ...watched, ...saved.alerts[i]! }))
+  state.alertsWakeMs = saved.alertsWakeMs
 }
 
 function columns(of: object): Columns {

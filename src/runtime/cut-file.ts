@@ -42,6 +42,8 @@ const INPUTS = {
   time: /^is up$/,
   answered: /./,
   left: /./,
+  /** The agent's phone failed. */
+  lost: /./,
   /** The agent handed the caller on to this queue. */
   transferred: /./,
   wait: /^(short|long|very-long)$/,
@@ -74,6 +76,7 @@ export const OUTPUTS: ReadonlySet<string> = new Set([
   'rates',
   'identifies',
   'prefers',
+  'consents',
   'speaks',
   'joins',
   'leaves',

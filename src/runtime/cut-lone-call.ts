@@ -133,6 +133,10 @@ export class LoneCall {
         if (!this.#isTalking) return NONE
         this.#isTalking = false
         return eventNumber('agent.left')
+      case 'lost':
+        if (!this.#isTalking) return NONE
+        this.#isTalking = false
+        return eventNumber('agent.lost')
       case 'transferred':
         return this.#isTalking ? this.#transfersTo(what) : NONE
       case 'centre':

@@ -75,6 +75,7 @@ const WORDS: Readonly<Record<string, Wording>> = {
   time: () => 'the time is up',
   answered: what => `talks to ${what}`,
   left: what => `${what} left`,
+  lost: what => `${what} was cut off`,
   wait: what => `a ${what} wait`,
   queue: what => (what === 'full' ? 'the queue is full' : 'the line is closing'),
   told: told,
@@ -86,6 +87,7 @@ const WORDS: Readonly<Record<string, Wording>> = {
   keeps: () => 'keeps the place',
   rings: () => 'is put through',
   served: () => 'was served',
+  consents: what => (what === true ? 'agrees to be recorded' : 'is not to be recorded'),
   timer: what => `sets a timer of ${what} s`,
   ends: what => (what === 'call' ? 'the call is over' : 'is hung up on'),
 }

@@ -37,6 +37,9 @@ interface Program {
   readonly leadsOn: boolean
 }
 
+/** What an agent does to the call that rings or is talked to. */
+const OF_TALKS: ReadonlySet<Fact['kind']> = new Set(['accepted', 'left', 'lost', 'transferred'])
+
 const SPEAKS: ReadonlySet<number> = new Set([
   op.SAY,
   op.SAY_NEXT,
@@ -141,7 +144,7 @@ export class Witness {
   #subjectsOf(fact: Fact): readonly number[] {
     const { calls, agents } = this.centre.centre.state
     if ('call' in fact.data) return [fact.data.call]
-    if (fact.kind === 'accepted' || fact.kind === 'left' || fact.kind === 'transferred') {
+    if ('agent' in fact.data && OF_TALKS.has(fact.kind)) {
       const slot = agents.call[this.centre.agentOf(fact.data.agent)]!
       return slot >= 0 ? [calls.number[slot]!] : []
     }

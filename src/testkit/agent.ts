@@ -51,6 +51,16 @@ export class Agent<Story> {
     return this.#story
   }
 
+  /** Is cut off from this caller: the phone fails, or the browser that is one. */
+  isCutOff(): Story {
+    const at = this.#telling
+    const step: Step = this.isCutOff
+    if (at.phone.agent !== this.#name) at.fail(`expected to talk to: ${this.#name}`, step)
+    at.goesOn()
+    at.phone.talk.isCutOff()
+    return this.#story
+  }
+
   /** Is done with the wrap-up. */
   isReady(): Story {
     return this.#does('ready')

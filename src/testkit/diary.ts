@@ -32,6 +32,7 @@ export type Did =
   | 'rated'
   | 'talks to'
   | 'is left'
+  | 'is cut off'
   | 'is sent'
   | 'is called'
   | 'picked up'

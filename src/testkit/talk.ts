@@ -33,6 +33,15 @@ export class Talk {
     this.#listener.enter({ kind: 'left', data: { agent } })
   }
 
+  /** The agent's phone has failed. */
+  isCutOff(): void {
+    const { agent } = this
+    if (agent === undefined) return
+    this.agent = undefined
+    this.#listener.tell('is cut off', `from ${agent}`)
+    this.#listener.enter({ kind: 'lost', data: { agent } })
+  }
+
   /** The agent hands the caller on to another queue. False where the flow has no way there, and the talk goes on. */
   isSentTo(queue: string): boolean {
     const { agent } = this

@@ -10,12 +10,14 @@ import { fallbackRoutes } from './fallback.ts'
 import { webhookForms } from './forms.ts'
 import { Metrics } from './metrics.ts'
 import { operatorRoutes } from './operators.ts'
+import type { RecordLookUp } from './record-lookup.ts'
 import { RequestIds } from './request-ids.ts'
 import { signedByTwilio } from './signature.ts'
 import { sendTwiml } from './webhooks.ts'
 import { agentRoutes } from './webhooks-agent.ts'
 import { callbackRoutes } from './webhooks-callback.ts'
 import { callerRoutes } from './webhooks-caller.ts'
+import { textRoutes } from './webhooks-text.ts'
 
 export interface AppOptions {
   readonly runtime: Runtime
@@ -27,6 +29,9 @@ export interface AppOptions {
   /** The lines as they were at the start, for answers that need no centre. */
   readonly lines: readonly LineDefinition[]
   readonly audio?: AudioFiles
+  readonly records?: RecordLookUp
+  /** Proxies before us whose word we take for where a request comes from; none unless told. */
+  readonly proxies?: number
   /** Shared with the log of what is done by REST. */
   readonly requests?: RequestIds
   /** Pages, login and whatever else; behind all that is here. */
@@ -34,16 +39,26 @@ export interface AppOptions {
 }
 
 /** Webhooks come under these. */
-const HOOKS = ['/voice', '/offer', '/back']
+const HOOKS = ['/voice', '/offer', '/back', '/text', '/sms']
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {
-  const { runtime, publicUrl, lines, log, audio, pages = [], requests = new RequestIds() } = options
+  const {
+    runtime,
+    publicUrl,
+    lines,
+    log,
+    audio,
+    pages = [],
+    requests = new RequestIds(),
+    proxies = 0,
+  } = options
   const metrics = new Metrics()
   const desk = { ...options, metrics, requests }
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.set('trust proxy', proxies)
   // `?a[b]=c` is a name like any other: no objects out of a query.
   app.set('query parser', 'simple')
   app.use(safeHeaders(publicUrl))
@@ -53,7 +68,7 @@ export function createApp(options: AppOptions): express.Express {
   const languages = Object.fromEntries(lines.map(line => [line.name, line.languages]))
   app.use(fallbackRoutes({ publicUrl, languages }))
   app.use(HOOKS, signedByTwilio(desk))
-  app.use(callerRoutes(desk), agentRoutes(desk), callbackRoutes(desk))
+  app.use(callerRoutes(desk), agentRoutes(desk), callbackRoutes(desk), textRoutes(desk))
   app.use(HOOKS, (request, response) => {
     log.error(
       { path: request.baseUrl + request.path, method: request.method },

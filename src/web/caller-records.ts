@@ -1,11 +1,25 @@
 import { DAY_MS } from '../base/units.ts'
 import type { Arrival } from '../call/journal.ts'
 import type { LineDefinition } from '../line/definition.ts'
-import type { Caller } from '../store/rows.ts'
+import type { Caller, CallerRecord } from '../store/rows.ts'
 
 /** The tier of a caller by what is known of them; the last, and lowest, for anybody else. */
 export function tierOf({ tiers }: LineDefinition, caller: Caller | undefined): string {
   return tiers.find(({ name }) => name === caller?.tier)?.name ?? tiers.at(-1)!.name
+}
+
+/** A caller with what was just learnt of them; what the records leave out is so no more. */
+export function recorded(caller: Caller, { lastAgent, ...record }: CallerRecord, atMs: number): Caller {
+  const { key, number, name, language, firstSeenMs, lastSeenMs } = caller
+  const isSameCase = record.openCase !== undefined && record.openCase === caller.openCase
+  const agent = lastAgent ?? (isSameCase ? caller.lastAgent : undefined)
+  return {
+    ...{ key, number, firstSeenMs, lastSeenMs, recordedMs: atMs },
+    ...(name !== undefined && { name }),
+    ...(language !== undefined && { language }),
+    ...record,
+    ...(agent !== undefined && { lastAgent: agent }),
+  }
 }
 
 /** Days for which a case is asked about where a line does not say. */

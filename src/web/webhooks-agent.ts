@@ -7,6 +7,7 @@ import type { Offer } from '../carrier/twilio/offers.ts'
 import { RETURNING_CALLER } from '../centre/calls.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller } from '../store/rows.ts'
+import { agentGone } from './agent-gone.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, webhook } from './webhooks.ts'
 import { hungUp } from './webhooks-caller.ts'
@@ -95,7 +96,7 @@ class AgentHooks {
     return this.#onOffer(hook, {
       reports: (view, { agent, call }) => {
         if (this.#standing(hook, view) !== 'talking') return []
-        return isAlone ? hungUp(view, call) : [{ kind: 'left', data: { agent } }]
+        return isAlone ? hungUp(view, call) : [agentGone(this.#desk, agent)]
       },
       talking: hangUpDocument,
       over: hangUpDocument,
@@ -110,9 +111,7 @@ class AgentHooks {
       reports: (view, { agent }) => {
         const standing = this.#standing(hook, view)
         if (standing === 'over') return []
-        return [
-          standing === 'ringing' ? { kind: 'missed', data: { agent } } : { kind: 'left', data: { agent } },
-        ]
+        return [standing === 'ringing' ? { kind: 'missed', data: { agent } } : agentGone(this.#desk, agent)]
       },
       ringing: emptyDocument,
       talking: emptyDocument,

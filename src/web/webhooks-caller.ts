@@ -13,9 +13,11 @@ import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Report } from '../runtime/runtime.ts'
+import type { Caller, CallerRecord } from '../store/rows.ts'
+import { agentGone } from './agent-gone.ts'
 import type { Answer } from './answers.ts'
 import { answerIn, judge } from './answers.ts'
-import { knownOf, tierOf } from './caller-records.ts'
+import { knownOf, recorded, tierOf } from './caller-records.ts'
 import { recordedCaller, recordedEvent, recordingIn } from './recordings.ts'
 import type { Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, lineNamed, sendTwiml, webhook } from './webhooks.ts'
@@ -74,14 +76,17 @@ class CallerHooks {
   }
 
   /** A call comes in; or one that we have already comes back to the start, from the fallback. */
-  arrives(hook: Hook): Promise<string> {
-    const { carrier, runtime } = this.#desk
+  async arrives(hook: Hook): Promise<string> {
+    const { carrier, records } = this.#desk
     const { legs } = carrier
     const callSid = hook.need('CallSid')
     const line = this.#line(hook)
+    const number = callerNumber(hook.field('From'))
+    // Before the lock of the centre is asked for: no other call waits for it.
+    const learnt = number === undefined ? undefined : await records?.recordOf(number)
     let call = 0
     return hook.once({
-      async reports(view) {
+      reports: async view => {
         const before = await legs.callOf(callSid)
         if (before !== undefined && view.centre.slotOf(before) >= 0) {
           call = before
@@ -89,12 +94,11 @@ class CallerHooks {
           return due(view, call)
         }
         call = view.centre.nextCall
-        const number = callerNumber(hook.field('From'))
-        const caller = number === undefined ? 0 : await view.callerKey(number)
-        const record = number === undefined ? undefined : await runtime.options.store.callerByNumber(number)
-        const known = knownOf(line, record, view.atMs)
-        carrier.digits.begin(call, { own: number, case: record?.openCase })
-        const data = { line: line.name, caller, tier: tierOf(line, record), ...(known && { known }) }
+        const caller = await this.#callerOf(view, number, learnt)
+        const known = knownOf(line, caller, view.atMs)
+        carrier.digits.begin(call, { own: number, case: caller?.openCase })
+        const whose = { caller: caller?.key ?? 0, tier: tierOf(line, caller) }
+        const data = { line: line.name, ...whose, ...(known && { known }) }
         const arrived: Report = { kind: 'arrived', data }
         return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
       },
@@ -106,6 +110,22 @@ class CallerHooks {
         return this.#document(hook, view, call, 'line', onward(hook.cursor, entries))
       },
     })
+  }
+
+  /** Whoever rings from a number, with what was just learnt of them; undefined for a number that is withheld. */
+  async #callerOf(
+    view: View,
+    number: string | undefined,
+    learnt: CallerRecord | undefined,
+  ): Promise<Caller | undefined> {
+    if (number === undefined) return undefined
+    const { atMs } = view
+    const key = await view.callerKey(number)
+    const known = await this.#desk.runtime.options.store.callerByNumber(number)
+    const caller = known ?? { key, number, firstSeenMs: atMs, lastSeenMs: atMs }
+    view.changeCaller({ key, seenMs: atMs, ...(learnt && { record: { ...learnt, atMs } }) })
+    if (learnt === undefined) return caller
+    return recorded(caller, learnt, atMs)
   }
 
   /** A phone has come to the end of what it was given. A read, unless something is due. */
@@ -192,7 +212,7 @@ class CallerHooks {
       if (isOver(hook)) return hungUp(view, call)
       const offer = carrier.phones.get(call)?.offer ?? ''
       if (carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
-      return [{ kind: 'left', data: { agent: carrier.offers.offers.get(offer)!.agent } }]
+      return [agentGone(this.#desk, carrier.offers.offers.get(offer)!.agent)]
     })
   }
 

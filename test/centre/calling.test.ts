@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
+import { DAY_MS, HOUR_MS } from '../../src/base/units.ts'
 import { eventNumber } from '../../src/call/events.ts'
-import { overdueCallbacks } from '../../src/centre/callbacks.ts'
-import { NOT_CALLABLE, zoneNumber } from '../../src/centre/calling.ts'
+import { NOT_CALLABLE } from '../../src/centre/calling.ts'
 import { BILLING, LATER_MS } from './care.ts'
 import { careDay } from './care-day.ts'
 import { Day } from './day.ts'
@@ -194,17 +193,4 @@ test('an attempt that is under way when its time is over is the last', () => {
   day.does(call, 'missesCallback')
   day.passes(0)
   expect([day.outcome(call), day.agent(0)]).toEqual(['callback-failed', 'available'])
-})
-
-test('callbacks that are late can be counted', () => {
-  const day = new Day([[BILLING]])
-  asks(day)
-  asks(day, { caller: 8, zone: LOS_ANGELES })
-  const overdue = () => overdueCallbacks(day.centre.state, 10 * MINUTE_MS, day.nowMs)
-  expect(overdue()).toBe(0)
-  day.passes(10 * MINUTE_MS)
-  expect(overdue()).toBe(1)
-  day.passes(HOUR_MS + 10 * MINUTE_MS)
-  expect(overdue()).toBe(2)
-  expect(zoneNumber(day.centre.state, LOS_ANGELES)).toBe(1)
 })

@@ -60,6 +60,7 @@ const careFlow = flow.createMachine({
       entry: [
         { type: 'sayNotices', params: {} },
         { type: 'sayMatters', params: {} },
+        { type: 'consent', params: { given: true } },
         { type: 'identify', params: {} },
       ],
       on: {
@@ -99,6 +100,7 @@ const careFlow = flow.createMachine({
           offerCallback: '#call.helped.callback',
           keys: { '2': '#call.later', '3': '#call.number', '4': '#call.message', '5': '#call.tomorrow' },
           afterwards: '#call.survey',
+          lost: '#call.helped.billing',
         }),
         account: hold({ ...HOLDING, queue: 'account', afterwards: '#call.survey' }),
         night: hold({ ...HOLDING, queue: 'night', longest: '30 min' }),
@@ -176,6 +178,7 @@ export function care(changes: Partial<LineDefinition> = {}): Line {
     definition: {
       ...base,
       name: 'care',
+      recordTalks: 'with-consent',
       queues: [
         { name: 'billing', limit: 6, handleSeconds: 180, wrapUpSeconds: 30 },
         { name: 'account', limit: 6, handleSeconds: 120, wrapUpSeconds: 0 },

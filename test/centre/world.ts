@@ -1,57 +1,20 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
-import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
-import { OUTCOMES } from '../../src/call/directives.ts'
+import type { Directives, Watch } from '../../src/call/directives.ts'
+import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
 import type { Facts, Known, Owed } from '../../src/call/facts.ts'
+import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
 import { FREE } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
-import type { AgentState, Picture } from './picture.ts'
+import type { Picture } from './picture.ts'
 import { pictureOf } from './picture.ts'
+import type { Directed, Seen } from './seen.ts'
 import { unsound } from './soundness.ts'
 
-/** What a centre directed. A call is named by its number, a prompt by its name. */
-export type Directed =
-  | {
-      readonly does: 'say'
-      readonly call: number
-      readonly prompt: string
-      readonly position: number
-      readonly low: number
-      readonly high: number
-      /** When the line opens, or the caller is called back; 0 for none. */
-      readonly momentMs: number
-    }
-  | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
-  | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
-  | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
-  | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
-  | { readonly does: 'wakeAgents'; readonly dueMs: number }
-  | { readonly does: 'ring' | 'connect' | 'dial'; readonly agent: number; readonly call: number }
-  | { readonly does: 'stopRinging'; readonly agent: number }
-
-/** What a watch was told. */
-export type Seen =
-  | { readonly sees: 'queued' | 'keptPlace'; readonly call: number; readonly queue: number }
-  | { readonly sees: 'abandoned'; readonly call: number; readonly queue: number; readonly waitMs: number }
-  | {
-      readonly sees: 'answered'
-      readonly call: number
-      readonly queue: number
-      readonly agent: number
-      readonly waitMs: number
-    }
-  | { readonly sees: 'rated'; readonly call: number; readonly score: number }
-  | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
-  | {
-      readonly sees: 'agentChanged'
-      readonly agent: number
-      readonly from: AgentState
-      readonly to: AgentState
-      readonly sinceMs: number
-    }
+export type { Directed, Seen } from './seen.ts'
 
 export type FactName = keyof Facts
 
@@ -97,10 +60,24 @@ function tableOf(line: Line): FlowTable {
   return table
 }
 
+/** What a fact is, and is about, as the centre takes it. */
+export function argumentsOf({
+  fact,
+  args,
+  atMs,
+  more,
+  zone,
+}: Pick<Moment, 'fact' | 'args' | 'atMs'> & { more?: Known | Owed | undefined; zone?: number | undefined }) {
+  if (fact === 'owes') return [...args, more, atMs]
+  if (fact === 'arrives') return [...args, atMs, more, zone]
+  return [...args, atMs]
+}
+
 const MUSIC_PIECE_MS = 5_000
 const CALL = 0
 const LINE = 1
 const AGENTS = 2
+const ALERTS = 3
 
 export interface WorldOptions {
   readonly lines: readonly Line[]
@@ -163,9 +140,11 @@ export class World implements Directives, Watch {
     this.#seen = []
     const call = ABOUT_CALLS.includes(fact) ? calls.number[args[0]!]! : 0
     const method = this.centre[fact] as (...args: unknown[]) => number | boolean
-    const owed = fact === 'owes' ? [more] : []
-    const about = fact === 'owes' ? [] : [more, zone].slice(0, zone === undefined ? Number(!!more) : 2)
-    const result = Reflect.apply(method, this.centre, [...args, ...owed, this.nowMs, ...about])
+    const result = Reflect.apply(
+      method,
+      this.centre,
+      argumentsOf({ fact, args, atMs: this.nowMs, more, zone }),
+    )
     const moment: Moment = {
       atMs: this.nowMs,
       fact,
@@ -199,6 +178,7 @@ export class World implements Directives, Watch {
   #isDue(kind: number, subject: number): void {
     if (kind === LINE) this.happens('lineIsDue', subject)
     else if (kind === AGENTS) this.happens('agentsAreDue')
+    else if (kind === ALERTS) this.happens('alertsAreDue')
     else {
       const playedMs = (this.nowMs - (this.#musicMs.get(subject) ?? this.nowMs)) % MUSIC_PIECE_MS
       if (playedMs === 0) this.happens('isDue', subject)
@@ -272,8 +252,20 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'wakeAgents', dueMs })
   }
 
+  wakeAlerts(dueMs: number): void {
+    this.#wake(ALERTS, 0, dueMs)
+    this.#directed.push({ does: 'wakeAlerts', dueMs })
+  }
+
+  alert(line: number, place: number, queue: number, change: number, value: number, sinceMs: number): void {
+    const rule = this.centre.state.lines[line]!.table.line.definition.alerts![place]!.name
+    this.#directed.push({ does: 'alert', rule, queue, change: ALERT_CHANGES[change]!, value, sinceMs })
+  }
+
   ring(agent: number, slot: number): void {
-    this.#directed.push({ does: 'ring', agent, call: this.#number(slot) })
+    const { agents, calls } = this.centre.state
+    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -289,9 +281,47 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
   }
 
+  text(slot: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
+    const [call, name] = [this.#number(slot), this.#prompt(slot, prompt)]
+    this.#directed.push({ does: 'text', call, prompt: name, low, high, momentMs, manner })
+  }
+
+  textCaller(line: number, caller: number, prompt: number): void {
+    const name = this.centre.state.lines[line]!.table.names.prompts[prompt]!
+    this.#directed.push({ does: 'textCaller', line, caller, prompt: name })
+  }
+
   hangUp(slot: number): void {
     this.#musicMs.delete(slot)
     this.#directed.push({ does: 'hangUp', call: this.#number(slot) })
+  }
+
+  hold(slot: number): void {
+    this.#directed.push({ does: 'hold', call: this.#number(slot) })
+  }
+
+  unhold(slot: number): void {
+    this.#directed.push({ does: 'unhold', call: this.#number(slot) })
+  }
+
+  join(agent: number, slot: number): void {
+    this.#directed.push({ does: 'join', agent, call: this.#number(slot) })
+  }
+
+  part(agent: number): void {
+    this.#directed.push({ does: 'part', agent })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    this.#directed.push({ does: 'monitor', agent, whom, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#directed.push({ does: 'stopMonitoring', agent })
+  }
+
+  recordTalk(slot: number, state: number): void {
+    this.#directed.push({ does: 'recordTalk', call: this.#number(slot), state: RECORD_STATES[state]! })
   }
 
   queued(slot: number, queue: number): void {

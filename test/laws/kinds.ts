@@ -4,6 +4,7 @@ import type { Moment } from '../centre/world.ts'
 /** What must be among the histories, for their laws to say anything of it. */
 export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
   'a caller is handed on': ({ fact, changed }) => fact === 'transfers' && changed,
+  'the phone of an agent fails in a talk': ({ fact, changed }) => fact === 'loses' && changed,
   'an agent is rung for the caller who wants just that agent': moment =>
     moment.directed.some(act => act.does === 'ring' && callOf(moment, act.call)?.wanted === act.agent),
   'a caller rests until the promised time': ({ after }) =>
@@ -28,6 +29,21 @@ export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
     fact === 'isDue' && seen.some(event => event.sees === 'ended' && event.outcome === 'callback-failed'),
   'a caller leaves a message': ({ seen }) =>
     seen.some(event => event.sees === 'ended' && event.outcome === 'voicemail'),
+  'a caller is put on hold': ({ fact, changed }) => fact === 'holds' && changed,
+  'an agent is rung for help': moment =>
+    moment.directed.some(act => act.does === 'ring' && act.helps !== undefined),
+  'an agent comes to help': ({ directed }) => directed.some(act => act.does === 'join'),
+  'a helper is let go': ({ fact, changed }) => fact === 'uninvites' && changed,
+  'a call is handed over': ({ fact, changed }) => fact === 'handsOver' && changed,
+  'a call that is helped is handed on to a queue': ({ fact, directed }) =>
+    fact === 'transfers' && directed.some(act => act.does === 'part' || act.does === 'stopRinging'),
+  'a caller hangs up on two agents': ({ fact, directed }) =>
+    fact === 'hangsUp' && directed.some(act => act.does === 'part'),
+  'a supervisor comes into a talk': ({ fact, changed }) => fact === 'monitors' && changed,
+  'a talk is over for the supervisor too': ({ fact, directed }) =>
+    fact !== 'unmonitors' && directed.some(act => act.does === 'stopMonitoring'),
+  'a recording is stopped for a while': ({ fact, changed }) => fact === 'pausesRecording' && changed,
+  'a recording goes on': ({ fact, changed }) => fact === 'resumesRecording' && changed,
   'a caller gives a score': ({ seen }) => seen.some(event => event.sees === 'rated'),
 }
 

@@ -33,7 +33,7 @@ const deskFlow = flow.createMachine({
       },
     },
     served: {
-      on: { 'agent.transfers.first': '.first', 'agent.transfers.second': '.second' },
+      on: { 'agent.transfers.first': '.first', 'agent.transfers.second': '.second', 'agent.lost': '.first' },
       initial: 'first',
       states: {
         first: hold({ ...HOLDING, queue: 'first' }),

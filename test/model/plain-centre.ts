@@ -1,109 +1,20 @@
 import type { CommonEvent } from '../../src/call/events.ts'
+import type { PlainAgent, PlainCall, PlainCaller } from './plain-room.ts'
+import { PlainRoom } from './plain-room.ts'
 
 const QUEUES_OF_LINE = 2
-
-/** What a queue and its line are, to the model. */
-export interface PlainQueue {
-  readonly limit: number
-  readonly wrapUpMs: number
-  readonly headStartMs: readonly number[]
-  readonly ringMs: number
-  readonly missedOffers: number
-  readonly redialMs: number
-  readonly callbackAttempts: number
-  readonly callbackGapMs: number
-  readonly longestMs: number
-  /** Who has waited so long is passed over for nobody. */
-  readonly veryLongMs: number
-  /** A callback that is promised for later comes after this, when the line is open. */
-  readonly laterMs: number
-  readonly nextOpening: (atMs: number) => number
-  /** When numbers in a zone may be called, from an instant on. */
-  readonly nextCall: (zone: string, atMs: number) => number
-  /** A callback that could first be made so long ago is given up. */
-  readonly expiresMs: number
-}
-
-interface PlainCaller {
-  readonly number: number
-  readonly line: number
-  readonly caller: number
-  readonly tier: number
-  /** Where the caller's number is. */
-  readonly zone: string
-}
-
-interface PlainCall extends PlainCaller {
-  queue: number
-  orderMs: number
-  /** The agent who is to take the call rather than others. */
-  wanted: PlainAgent | null
-  wasAnswered: boolean
-  /** `away` waits out the gap between two attempts to call back, or until the promised time. */
-  phase: 'waiting' | 'offered' | 'talking' | 'dialled' | 'asked' | 'away'
-  agent: PlainAgent | null
-  /** On a leg of a callback, or waiting for one. */
-  callsBack: boolean
-  /** When it was promised; 0 for as soon as it is its turn. */
-  promisedMs: number
-  absent: boolean
-  slips: number
-  attempts: number
-  heldSinceMs: number
-  retryMs: number
-  /** Of a callback, when it is given up. */
-  expiresMs: number
-}
-
-interface PlainAgent {
-  readonly number: number
-  readonly queues: readonly number[]
-  state: 'away' | 'available' | 'ringing' | 'talking' | 'wrap-up' | 'reserved'
-  call: PlainCall | null
-  sinceMs: number
-  /** Counts changes of state, since two may fall in one millisecond. */
-  turn: number
-  dueMs: number
-  missed: number
-  leaving: boolean
-  talkQueue: number
-}
 
 /**
  * The rules of queues, offers, callbacks now and later, transfers, returning callers and kept places once more, as
  * simply as they can be said: lists that are searched and sorted from one end to the other, no chains, no slots. Only
  * for lines without menus whose two queues are always served: each call waits in the first of them from its arrival on.
  */
-export class PlainCentre {
-  readonly calls: PlainCall[] = []
-  readonly agents: PlainAgent[]
-  /** Who was rung, dialled, connected and let go by the last fact. */
-  acts: string[] = []
-  readonly #queues: readonly PlainQueue[]
-  readonly #places: { caller: number; queue: number; orderMs: number; untilMs: number }[] = []
-  #turn = 0
-
-  constructor(queues: readonly PlainQueue[], skills: readonly (readonly number[])[]) {
-    this.#queues = queues
-    this.agents = skills.map((queues, number) => ({
-      number,
-      queues,
-      state: 'away',
-      call: null,
-      sinceMs: 0,
-      turn: 0,
-      dueMs: 0,
-      missed: 0,
-      leaving: false,
-      talkQueue: -1,
-    }))
-  }
-
+export class PlainCentre extends PlainRoom {
   /** @param wanted number of the agent who had the caller's open case, or -1 */
   arrives(caller: PlainCaller, wanted: number, atMs: number): void {
     const call = this.#fresh(caller, wanted, atMs)
     // Who is expected is met so, whatever else is known.
-    if (this.#pending(call)) call.wanted = null
+    if (this.pending(call)) call.wanted = null
     this.#joins(call, caller.line * QUEUES_OF_LINE, atMs)
   }
 
@@ -111,7 +22,7 @@ export class PlainCentre {
     return {
       ...{ ...caller, queue: caller.line * QUEUES_OF_LINE, orderMs: Number.POSITIVE_INFINITY },
       ...{ wanted: this.agents[wanted] ?? null, wasAnswered: false },
-      ...{ phase: 'waiting', agent: null, callsBack: false, absent: false },
+      ...{ phase: 'waiting', agent: null, helper: null, callsBack: false, absent: false },
       ...{ slips: 0, attempts: 0, heldSinceMs: atMs, promisedMs: 0 },
       ...{ retryMs: Number.POSITIVE_INFINITY, expiresMs: Number.POSITIVE_INFINITY },
     }
@@ -121,29 +32,17 @@ export class PlainCentre {
   owes(caller: PlainCaller, { agent, afterMs }: { agent: number; afterMs: number }, atMs: number): void {
     if (caller.caller === 0) return
     const call = this.#fresh(caller, agent, atMs)
-    const { headStartMs } = this.#queues[call.queue]!
-    const old = this.#pending(call)
+    const { headStartMs } = this.queues[call.queue]!
+    const old = this.pending(call)
     const isDue = old && (old.phase !== 'away' || old.promisedMs <= atMs)
     const wantedMs = old ? Math.min(afterMs, isDue ? atMs : old.promisedMs) : afterMs
-    const momentMs = wantedMs > atMs ? this.#promised(call, wantedMs) : atMs
+    const momentMs = wantedMs > atMs ? this.promised(call, wantedMs) : atMs
     call.orderMs = momentMs - headStartMs[call.tier]!
     const spare = this.#takesOver(call, old)
     this.calls.push(call)
     this.#keeps(call, momentMs, atMs)
     this.#stands(call, atMs)
-    if (spare) this.#frees(spare, atMs)
-  }
-
-  /** The other call by which this caller is to be called back by the same line. */
-  #pending({ number, line, caller }: PlainCall): PlainCall | undefined {
-    if (caller === 0) return undefined
-    return this.calls.find(
-      other =>
-        other.number !== number &&
-        other.line === line &&
-        other.caller === caller &&
-        (other.absent || other.phase === 'asked'),
-    )
+    if (spare) this.frees(spare, atMs)
   }
 
   /** Takes the place of a callback whose caller goes on in this call. Gives the agent who was reserved for it. */
@@ -157,7 +56,7 @@ export class PlainCentre {
 
   /** The caller is to be called back, at once or at a moment. */
   #keeps(call: PlainCall, momentMs: number, atMs: number): void {
-    const { nextCall, expiresMs } = this.#queues[call.queue]!
+    const { nextCall, expiresMs } = this.queues[call.queue]!
     call.callsBack = true
     call.absent = true
     call.attempts = 0
@@ -167,7 +66,7 @@ export class PlainCentre {
 
   /** A callback stands in its place, or is away until its time and a legal hour. */
   #stands(call: PlainCall, atMs: number): void {
-    call.retryMs = this.#queues[call.queue]!.nextCall(call.zone, Math.max(call.promisedMs, atMs))
+    call.retryMs = this.queues[call.queue]!.nextCall(call.zone, Math.max(call.promisedMs, atMs))
     call.agent = null
     if (call.retryMs > atMs) call.phase = 'away'
     else this.#place(call, atMs)
@@ -175,33 +74,29 @@ export class PlainCentre {
 
   /** A call that is in no queue joins one; where that is full it is over. */
   #joins(call: PlainCall, queue: number, atMs: number): void {
-    const { limit, headStartMs } = this.#queues[queue]!
+    const { limit, headStartMs } = this.queues[queue]!
     const freshMs = atMs - headStartMs[call.tier]!
     call.queue = queue
     call.heldSinceMs = atMs
     call.callsBack = false
     call.orderMs = call.wasAnswered ? Math.min(call.orderMs, freshMs) : freshMs
-    const old = this.#pending(call)
+    const old = this.pending(call)
     const reserved = old?.agent?.queues.includes(queue) ? old.agent : undefined
     const hasRoom = old?.phase === 'waiting' && old.queue === queue
     call.wanted ??= old?.wanted ?? null
-    const agent = reserved ?? this.#agentFor(call)
-    if (!agent && !hasRoom && this.#waiting(queue) >= limit) return
-    if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.#oldPlace(call.caller, queue, atMs))
+    const agent = reserved ?? this.agentFor(call)
+    if (!agent && !hasRoom && this.waiting(queue) >= limit) return
+    if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.oldPlace(call.caller, queue, atMs))
     const spare = this.#takesOver(call, old)
     this.calls.push(call)
     call.phase = 'waiting'
     call.agent = null
     if (agent) this.#offers(agent, call, atMs)
-    if (spare && spare !== agent) this.#frees(spare, atMs)
-  }
-
-  #waiting(queue: number): number {
-    return this.calls.filter(call => call.queue === queue && call.phase === 'waiting').length
+    if (spare && spare !== agent) this.frees(spare, atMs)
   }
 
   hears(number: number, event: CommonEvent, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call || call.absent) return
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
     if (call.phase === 'asked') this.#answersQuestion(call, event, atMs)
@@ -218,27 +113,18 @@ export class PlainCentre {
 
   /** Gives the place up, and has it again at the promised time; or joins anew where nothing can be promised. */
   #asksForLater(call: PlainCall, atMs: number): void {
-    const { laterMs, limit } = this.#queues[call.queue]!
+    const { laterMs, limit } = this.queues[call.queue]!
     this.#leaves(call, atMs)
     const resting = this.calls.filter(({ queue, phase }) => queue === call.queue && phase === 'away')
     if (call.caller === 0 || resting.length >= limit) {
       this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE), atMs)
       return
     }
-    const spare = this.#takesOver(call, this.#pending(call))
+    const spare = this.#takesOver(call, this.pending(call))
     this.calls.push(call)
-    this.#keeps(call, this.#promised(call, atMs + laterMs), atMs)
+    this.#keeps(call, this.promised(call, atMs + laterMs), atMs)
     this.#stands(call, atMs)
-    if (spare) this.#frees(spare, atMs)
-  }
-
-  /** The first instant at which the line is open and the number may be called. */
-  #promised({ queue, zone }: PlainCall, fromMs: number): number {
-    const { nextOpening, nextCall } = this.#queues[queue]!
-    let momentMs = fromMs
-    while (nextOpening(momentMs) !== momentMs || nextCall(zone, momentMs) !== momentMs)
-      momentMs = nextCall(zone, nextOpening(momentMs))
-    return momentMs
+    if (spare) this.frees(spare, atMs)
   }
 
   /** A caller who waits or is being offered leaves the queue; an agent who rings is free for others. */
@@ -248,7 +134,7 @@ export class PlainCentre {
     call.agent = null
     if (!agent) return
     this.acts.push(`stop ${agent.number}`)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
   transfers(number: number, place: number, atMs: number): void {
@@ -258,61 +144,61 @@ export class PlainCentre {
     this.calls.splice(this.calls.indexOf(call), 1)
     call.agent = null
     this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE) + place, atMs)
-    this.#wrapsUp(agent, atMs)
+    this.wrapsUp(agent, atMs)
   }
 
-  #wrapsUp(agent: PlainAgent, atMs: number): void {
-    const { wrapUpMs } = this.#queues[agent.talkQueue]!
+  protected wrapsUp(agent: PlainAgent, atMs: number): void {
+    const { wrapUpMs } = this.queues[agent.talkQueue]!
     agent.call = null
     if (wrapUpMs === 0) {
-      this.#frees(agent, atMs)
+      this.frees(agent, atMs)
       return
     }
-    this.#changes(agent, 'wrap-up', atMs)
+    this.changes(agent, 'wrap-up', atMs)
     agent.dueMs = atMs + wrapUpMs
   }
 
   isDue(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call) return
     if (call.absent && call.phase !== 'dialled') this.#isCallbackDue(call, atMs)
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
-    if (holds && atMs - call.heldSinceMs >= this.#queues[call.queue]!.longestMs) this.#ends(call, atMs)
+    if (holds && atMs - call.heldSinceMs >= this.queues[call.queue]!.longestMs) this.ends(call, atMs)
   }
 
   #isCallbackDue(call: PlainCall, atMs: number): void {
-    const { nextCall } = this.#queues[call.queue]!
-    if (call.expiresMs <= atMs) this.#ends(call, atMs)
+    const { nextCall } = this.queues[call.queue]!
+    if (call.expiresMs <= atMs) this.ends(call, atMs)
     else if (call.phase === 'away' ? call.retryMs <= atMs : nextCall(call.zone, atMs) > atMs)
       this.#stands(call, atMs)
   }
 
   hangsUp(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call || call.absent) return
     if (call.phase === 'asked') {
       this.#fails(call, atMs)
       return
     }
-    const { redialMs } = this.#queues[call.queue]!
+    const { redialMs } = this.queues[call.queue]!
     const waits = call.phase === 'waiting' || call.phase === 'offered'
     if (waits && call.caller !== 0 && redialMs > 0) {
-      this.#oldPlace(call.caller, -1, atMs)
-      this.#places.push({
+      this.oldPlace(call.caller, -1, atMs)
+      this.places.push({
         ...{ caller: call.caller, queue: call.queue },
         ...{ orderMs: call.orderMs, untilMs: atMs + redialMs },
       })
     }
-    this.#ends(call, atMs)
+    this.ends(call, atMs)
   }
 
   drops(number: number, atMs: number): void {
-    const call = this.#call(number)
-    if (call) this.#ends(call, atMs)
+    const call = this.call(number)
+    if (call) this.ends(call, atMs)
   }
 
   answersCallback(number: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (call?.phase !== 'dialled') return
     call.phase = 'asked'
     call.absent = false
@@ -320,7 +206,7 @@ export class PlainCentre {
   }
 
   missesCallback(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (call?.phase === 'dialled' || call?.phase === 'asked') this.#fails(call, atMs)
   }
 
@@ -329,15 +215,15 @@ export class PlainCentre {
     agent.leaving = false
     if (agent.state !== 'away') return
     agent.missed = 0
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
   goesAway(number: number, atMs: number): void {
     const agent = this.agents[number]!
     if (agent.state === 'away') return
     agent.leaving = true
-    if (agent.state === 'available' || agent.state === 'wrap-up') this.#frees(agent, atMs)
-    else if (agent.state === 'ringing') this.#loses(agent, atMs, true)
+    if (agent.state === 'available' || agent.state === 'wrap-up') this.frees(agent, atMs)
+    else if (agent.state === 'ringing') this.losesOffer(agent, atMs, true)
   }
 
   accepts(number: number, atMs: number): void {
@@ -348,7 +234,7 @@ export class PlainCentre {
     agent.call!.wasAnswered = true
     agent.missed = 0
     agent.talkQueue = agent.call!.queue
-    this.#changes(agent, 'talking', atMs)
+    this.changes(agent, 'talking', atMs)
     this.acts.push(`connect ${number} ${agent.call!.number}`)
   }
 
@@ -357,44 +243,36 @@ export class PlainCentre {
   }
 
   leaves(number: number, atMs: number): void {
-    const agent = this.agents[number]!
-    if (agent.state === 'talking') this.#ends(agent.call!, atMs)
+    if (this.agents[number]!.state === 'talking') this.ends(this.agents[number]!.call!, atMs)
+  }
+
+  /** The caller waits again, in the first queue; the agent takes no more calls. */
+  loses(number: number, atMs: number): void {
+    if (this.agents[number]!.state === 'talking') this.agents[number]!.leaving = true
+    this.transfers(number, 0, atMs)
   }
 
   isReady(number: number, atMs: number): void {
-    if (this.agents[number]!.state === 'wrap-up') this.#frees(this.agents[number]!, atMs)
+    if (this.agents[number]!.state === 'wrap-up') this.frees(this.agents[number]!, atMs)
   }
 
   agentsAreDue(atMs: number): void {
     for (const agent of this.agents) {
       if (agent.dueMs > atMs) continue
-      if (agent.state === 'wrap-up') this.#frees(agent, atMs)
+      if (agent.state === 'wrap-up') this.frees(agent, atMs)
       else if (agent.state === 'ringing') this.#misses(agent, atMs, true)
     }
   }
 
-  #call(number: number): PlainCall | undefined {
-    return this.calls.find(call => call.number === number)
-  }
-
-  #oldPlace(caller: number, queue: number, atMs: number): number {
-    const index = this.#places.findIndex(
-      place => place.caller === caller && (queue < 0 || place.queue === queue),
-    )
-    if (index < 0) return Number.POSITIVE_INFINITY
-    const [place] = this.#places.splice(index, 1)
-    return place!.untilMs > atMs ? place!.orderMs : Number.POSITIVE_INFINITY
-  }
-
   #asksForCallback(call: PlainCall, atMs: number): void {
-    const spare = this.#takesOver(call, this.#pending(call))
+    const spare = this.#takesOver(call, this.pending(call))
     this.#keeps(call, atMs, atMs)
-    if (spare) this.#frees(spare, atMs)
+    if (spare) this.frees(spare, atMs)
     const { agent } = call
     if (agent) this.acts.push(`stop ${agent.number}`)
-    if (this.#queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+    if (this.queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
       this.#stands(call, atMs)
-      if (agent) this.#frees(agent, atMs)
+      if (agent) this.frees(agent, atMs)
     } else if (agent) this.#offers(agent, call, atMs)
   }
 
@@ -408,7 +286,7 @@ export class PlainCentre {
   }
 
   #fails(call: PlainCall, atMs: number): void {
-    const { callbackAttempts, callbackGapMs, nextCall } = this.#queues[call.queue]!
+    const { callbackAttempts, callbackGapMs, nextCall } = this.queues[call.queue]!
     const agent = call.agent!
     call.attempts++
     call.phase = 'away'
@@ -416,88 +294,55 @@ export class PlainCentre {
     call.agent = null
     call.retryMs = nextCall(call.zone, atMs + callbackGapMs)
     if (call.attempts >= callbackAttempts) this.calls.splice(this.calls.indexOf(call), 1)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
-  #ends(call: PlainCall, atMs: number): void {
+  protected ends(call: PlainCall, atMs: number): void {
     this.calls.splice(this.calls.indexOf(call), 1)
     const agent = call.agent
     if (!agent) return
     if (call.phase === 'offered') this.acts.push(`stop ${agent.number}`)
-    if (call.phase === 'talking') this.#wrapsUp(agent, atMs)
-    else this.#frees(agent, atMs)
+    if (call.phase === 'talking') this.wrapsUp(agent, atMs)
+    else this.frees(agent, atMs)
   }
 
   #place(call: PlainCall, atMs: number): void {
     call.phase = 'waiting'
     call.agent = null
-    const agent = this.#agentFor(call)
+    const agent = this.agentFor(call)
     if (agent) this.#offers(agent, call, atMs)
-  }
-
-  #agentFor({ wanted, queue }: PlainCall): PlainAgent | undefined {
-    const isThere = wanted?.state === 'available' && wanted.queues.includes(queue)
-    return isThere ? wanted : this.#idlest(queue)
   }
 
   #offers(agent: PlainAgent, call: PlainCall, atMs: number): void {
     call.agent = agent
     agent.call = call
     call.phase = call.absent ? 'dialled' : 'offered'
-    this.#changes(agent, call.absent ? 'reserved' : 'ringing', atMs)
-    agent.dueMs = atMs + this.#queues[call.queue]!.ringMs
+    this.changes(agent, call.absent ? 'reserved' : 'ringing', atMs)
+    agent.dueMs = atMs + this.queues[call.queue]!.ringMs
     this.acts.push(`${call.absent ? 'dial' : 'ring'} ${agent.number} ${call.number}`)
   }
 
   #misses(agent: PlainAgent, atMs: number, rings: boolean): void {
     agent.missed++
-    if (agent.missed >= this.#queues[agent.call!.queue]!.missedOffers) agent.leaving = true
-    this.#loses(agent, atMs, rings)
+    if (agent.missed >= this.queues[agent.call!.queue]!.missedOffers) agent.leaving = true
+    this.losesOffer(agent, atMs, rings)
   }
 
-  #loses(agent: PlainAgent, atMs: number, rings: boolean): void {
+  protected losesOffer(agent: PlainAgent, atMs: number, rings: boolean): void {
     if (rings) this.acts.push(`stop ${agent.number}`)
     this.#place(agent.call!, atMs)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
-  #frees(agent: PlainAgent, atMs: number): void {
+  protected frees(agent: PlainAgent, atMs: number): void {
     agent.call = null
-    let call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
-    while (call?.absent && this.#queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+    let call = agent.leaving ? undefined : this.nextFor(agent, atMs)
+    while (call?.absent && this.queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
       this.#stands(call, atMs)
-      call = this.#nextFor(agent, atMs)
+      call = this.nextFor(agent, atMs)
     }
     if (call) this.#offers(agent, call, atMs)
-    else this.#changes(agent, agent.leaving ? 'away' : 'available', atMs)
+    else this.changes(agent, agent.leaving ? 'away' : 'available', atMs)
     agent.leaving = false
-  }
-
-  #nextFor(agent: PlainAgent, atMs: number): PlainCall | undefined {
-    const turns = this.calls
-      .filter(call => call.phase === 'waiting' && agent.queues.includes(call.queue))
-      .sort(
-        (a, b) =>
-          a.orderMs - b.orderMs ||
-          agent.queues.indexOf(a.queue) - agent.queues.indexOf(b.queue) ||
-          a.number - b.number,
-      )
-    const [first] = turns
-    const isLong = first && atMs - first.orderMs >= this.#queues[first.queue]!.veryLongMs
-    return isLong ? first : (turns.find(({ wanted }) => wanted === agent) ?? first)
-  }
-
-  /** Among agents of equal skills the first to be free; among those, and in the same millisecond, by number. */
-  #idlest(queue: number): PlainAgent | undefined {
-    const able = this.agents.filter(({ state, queues }) => state === 'available' && queues.includes(queue))
-    const groups = Map.groupBy(able, ({ queues }) => queues.join())
-    const heads = [...groups.values()].map(group => group.sort((a, b) => a.turn - b.turn)[0]!)
-    return heads.sort((a, b) => a.sinceMs - b.sinceMs || a.number - b.number)[0]
-  }
-
-  #changes(agent: PlainAgent, state: PlainAgent['state'], atMs: number): void {
-    agent.state = state
-    agent.sinceMs = atMs
-    agent.turn = ++this.#turn
   }
 }

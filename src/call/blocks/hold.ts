@@ -27,6 +27,11 @@ export interface HoldOptions {
   readonly longest?: Length
   /** Where the call goes when the agent has hung up, by default it ends; the caller leaves by hanging up. */
   readonly afterwards?: string
+  /**
+   * Where a caller goes whose agent was cut off in the talk, such as by a browser that was closed: to an apology and back
+   * to the hold, where the old place is kept. By default where `afterwards` goes.
+   */
+  readonly lost?: string
   /** By queue, where an agent's caller goes who is handed on to it. */
   readonly transfers?: Readonly<Record<string, string>>
   readonly prompts?: Partial<HoldPrompts>
@@ -134,14 +139,14 @@ function roundsOf({ queue, announceEvery = '45 s', estimateEvery = announceEvery
   )
 }
 
-/** The caller talks to an agent, who may hang up or hand the caller on. */
-export function talking({ afterwards = '#call.gone', transfers = {} }: TalkOptions) {
-  const on: Record<string, string> = { 'agent.left': afterwards }
+/** The caller talks to an agent, who may hang up, be cut off, or hand the caller on. */
+export function talking({ afterwards = '#call.gone', lost, transfers = {} }: TalkOptions) {
+  const on: Record<string, string> = { 'agent.left': afterwards, ...(lost && { 'agent.lost': lost }) }
   for (const [queue, to] of Object.entries(transfers)) on[`agent.transfers.${queue}`] = to
   return flow.createStateConfig({ on: transitions(on) })
 }
 
-export type TalkOptions = Pick<HoldOptions, 'afterwards' | 'transfers'>
+export type TalkOptions = Pick<HoldOptions, 'afterwards' | 'lost' | 'transfers'>
 
 /** Music between two announcements, with a message halfway where there are any; the pace is that of announcements. */
 function music(messages: readonly string[], everyMs: number, announcing: string) {

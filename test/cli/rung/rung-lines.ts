@@ -10,6 +10,7 @@ import { createLog } from '../../../src/log.ts'
 import { entryOf } from '../../../src/runtime/rebuild.ts'
 import type { Store } from '../../../src/store/port.ts'
 import { openSqliteStore } from '../../../src/store/sqlite.ts'
+import type { RecordLookUp } from '../../../src/web/record-lookup.ts'
 
 /** A Monday morning in New York, in opening hours. */
 export const OPEN_MS = Date.UTC(2026, 11, 14, 15)
@@ -27,6 +28,8 @@ interface Opening {
   readonly lines: readonly [Line, ...Line[]]
   readonly roster?: readonly RosterAgent[]
   readonly carrier?: LocalLineOptions['carrier']
+  readonly records?: RecordLookUp
+  readonly alerting?: LocalLineOptions['alerting']
   readonly atMs?: number
 }
 
@@ -35,6 +38,8 @@ export async function opensLines({
   roster = [],
   carrier = {},
   atMs = OPEN_MS,
+  records,
+  alerting,
 }: Opening): Promise<Rung> {
   const wrong: string[] = []
   const destination = { write: (text: string) => void wrong.push(text) }
@@ -42,7 +47,7 @@ export async function opensLines({
   const store = await openSqliteStore({ memory: true })
   const line = await LocalLine.open({
     ...{ clock, store, carrier, programVersion: 'test' },
-    ...{ lines, roster },
+    ...{ lines, roster, ...(records && { records }), ...(alerting && { alerting }) },
     log: createLog({ level: 'warn', pretty: false, destination, secrets: [] }),
   })
   onTestFinished(() => line.close())

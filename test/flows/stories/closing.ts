@@ -36,6 +36,8 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
         .isSilent()
         .isOver('answered')
       calledBack().picksUp().presses('5').hears('callback-here').presses('1').hears('callback-one-moment')
+      const answered = calledBack().picksUp().presses('1').isAnsweredBy('Ana')
+      answered.agent('Ana').isCutOff().hears('agent-lost').hears('closing')
     })
 
     test('may leave a message', () => {

@@ -36,6 +36,24 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
       )
     })
 
+    test('whose agent is cut off hear an apology, and are next in line', () => {
+      const lost = () => talking().agent('Ana').isCutOff().hears('agent-lost').isHolding(queue)
+      lost().isTold({ position: 1 }).hangsUp().isOver('answered')
+      talking({ [queue]: { available: 2 } })
+        .agent('Ana')
+        .isCutOff()
+        .hears('agent-lost')
+        .isAnsweredBy('Ben')
+      talking({ supervisors: { available: 1 } })
+        .agent('Ana')
+        .transfersTo('supervisors')
+        .isAnsweredBy('Ben')
+        .agent('Ben')
+        .isCutOff()
+        .hears('agent-lost')
+        .isHolding('supervisors')
+    })
+
     test('may be handed on to a supervisor', () => {
       talking({ supervisors: { available: 1 } })
         .agent('Ana')
@@ -64,6 +82,7 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
         const answered = () =>
           talking(agents).agent('Ana').transfersTo(to).hears('transfer').isAnsweredBy('Ben')
         answered().agentFinishes().hears('survey').rates(4)
+        answered().agent('Ben').isCutOff().hears('agent-lost').isHolding(to)
         handsOn(answered, 'Ben')
       })
 
@@ -99,6 +118,7 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
           .presses('1')
           .isAnsweredBy('Ana')
       calledBack().agentFinishes().hears('survey').rates(1)
+      calledBack().agent('Ana').isCutOff().hears('agent-lost').isHolding(queue)
       handsOn(calledBack, 'Ana')
     })
 
