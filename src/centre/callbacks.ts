@@ -5,6 +5,7 @@ import {
   ABSENT,
   CALLED_AGAIN,
   DIALLING,
+  FILED,
   GIVEN_UP,
   GONE,
   IN_FLOW,
@@ -30,6 +31,7 @@ const NONE = -1
  */
 export function keepPlace(state: State, call: number, atMs: number): number {
   const { calls } = state
+  if ((calls.flags[call]! & FILED) !== 0) return NONE
   const promisedMs = calls.promisedMs[call]!
   if (!canBeCalled(calls, call) || promisedMs === NEVER_MS || !hasRoom(state, call, atMs))
     return refuse(state, call)

@@ -7,6 +7,7 @@ import {
   ANSWERED,
   CLOSED,
   DIALLING,
+  FILED,
   GONE,
   IN_FLOW,
   RESTING,
@@ -100,9 +101,9 @@ function foresee(state: State, call: number, queue: number, atMs: number): numbe
   knowHours(line, atMs)
   const servesUntilMs = queues.settings[queue]!.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) < servesUntilMs
+  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue, atMs) < servesUntilMs
   if (servedInTime && line.table.hearsWaitsAlike(calls.state[call]!)) return WAIT_SHORT
-  const estimate = estimateFor(state, call, queue)
+  const estimate = estimateFor(state, call, queue, atMs)
   if (atMs + (estimate.known ? estimate.meanMs : 0) < servesUntilMs)
     return waitEvent(state, calls.line[call]!, estimate)
   calls.flags[call]! |= CLOSED
@@ -116,9 +117,10 @@ const HAS_WAITED = ANSWERED | ABSENT
 function leaveFor(state: State, call: number, queue: number, atMs: number): number {
   const { calls } = state
   const phase = calls.phase[call]!
+  if ((calls.flags[call]! & FILED) !== 0) return WAIT_SHORT
   if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING) {
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
-    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
+    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue, atMs))
   }
   if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
   takeFromQueue(state, call, atMs)

@@ -1,6 +1,6 @@
 import { NEVER_MS } from '../base/units.ts'
 import { countFate } from './alerts.ts'
-import { ABANDONED, ABSENT, IN_FLOW, LEG_ENDED, TALKING } from './calls.ts'
+import { ABANDONED, ABSENT, FILED, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { outcomeOf } from './outcome.ts'
 import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
@@ -32,6 +32,17 @@ export function abandon(state: State, call: number, atMs: number): void {
   takeFromQueue(state, call, atMs)
   if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)
+}
+
+/** Callers on the line who wait for a line, in the order of their arrival: whom closing time concerns. */
+export function waitingAtClosing({ calls, queues }: State, line: number): number[] {
+  const waiting: number[] = []
+  for (let call = 0; call < calls.capacity; call++) {
+    const waits = calls.phase[call] === WAITING || calls.phase[call] === OFFERED
+    const isHere = waits && calls.line[call] === line && (calls.flags[call]! & (ABSENT | FILED)) === 0
+    if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
+  }
+  return waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
 }
 
 /** A call is over: its leg ends, and so does whatever an agent has to do with it. */

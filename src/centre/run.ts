@@ -4,6 +4,7 @@ import * as op from '../call/program.ts'
 import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
 import { canBeCalled, promise } from './calling.ts'
 import {
+  FILED,
   LEG_ENDED,
   MAY_RECORD,
   NUMBER_GIVEN,
@@ -15,11 +16,13 @@ import {
   WAITING,
 } from './calls.ts'
 import { join } from './joining.ts'
+import { fileMessage } from './messages.ts'
 import { prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { tell, tellPlace, waitEvent } from './telling.ts'
 import { momentFor, text } from './texting.ts'
 
+const QUEUE_FULL = eventNumber('queue.full')
 const WAIT_SHORT = eventNumber('wait.short')
 const NUMBER_KNOWN = eventNumber('number.known')
 const NUMBER_WITHHELD = eventNumber('number.withheld')
@@ -155,6 +158,8 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return canBeCalled(calls, call) ? NUMBER_KNOWN : NUMBER_WITHHELD
     case op.IDENTIFY:
       return identify(state, call)
+    case op.FILE_MESSAGE:
+      return fileMessage(state, call, queueIn(state, call, at), atMs) ? event : QUEUE_FULL
     case op.SAY_NOTICES:
       sayNotices(state, call, atMs)
       return event
@@ -172,6 +177,12 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
   }
 }
 
+/** The centre's number of the queue that an operation names. */
+function queueIn({ calls, lines }: State, call: number, at: number): number {
+  const { queues, table } = lines[calls.line[call]!]!
+  return queues[table.programs[at + 1]!]!
+}
+
 /** The caller agreed to talks being recorded, or did not: by the last that was said. */
 function consent({ flags }: State['calls'], call: number, given: number): void {
   if (given === 1) flags[call]! |= MAY_RECORD
@@ -182,7 +193,7 @@ function consent({ flags }: State['calls'], call: number, given: number): void {
 function leaveQueue(state: State, call: number, atMs: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
-  if (phase === TALKING) return
+  if (phase === TALKING || (calls.flags[call]! & FILED) !== 0) return
   if (phase === WAITING || phase === OFFERED)
     state.experience[calls.queue[call]!]!.waitedMs += atMs - calls.queuedMs[call]!
   takeFromQueue(state, call, atMs)
@@ -233,7 +244,7 @@ function announce(state: State, call: number, at: number, atMs: number): number 
   const tellsWait = programs[at] !== op.NO_PROMPT
   const { which, position, lowMinutes, highMinutes } = tellsWait
     ? tell(state, call, atMs)
-    : tellPlace(state, call)
+    : tellPlace(state, call, atMs)
   const prompt = programs[at + which]!
   state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
   return waitEvent(state, calls.line[call]!, state.estimate)

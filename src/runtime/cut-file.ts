@@ -82,6 +82,7 @@ export const OUTPUTS: ReadonlySet<string> = new Set([
   'leaves',
   'plays',
   'keeps',
+  'files',
   'rings',
   'served',
   'timer',

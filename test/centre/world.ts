@@ -9,12 +9,10 @@ import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
 import { FREE } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
+import type { Directed, Seen } from './happened.ts'
 import type { Picture } from './picture.ts'
 import { pictureOf } from './picture.ts'
-import type { Directed, Seen } from './seen.ts'
 import { unsound } from './soundness.ts'
-
-export type { Directed, Seen } from './seen.ts'
 
 export type FactName = keyof Facts
 
@@ -277,6 +275,10 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'connect', agent, call: this.#number(slot) })
   }
 
+  playMessage(agent: number, slot: number): void {
+    this.#directed.push({ does: 'playMessage', agent, call: this.#number(slot) })
+  }
+
   dial(slot: number, agent: number): void {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
   }
@@ -338,6 +340,14 @@ export class World implements Directives, Watch {
 
   keptPlace(slot: number, queue: number): void {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
+  }
+
+  filed(slot: number, queue: number): void {
+    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue })
+  }
+
+  heardMessage(slot: number, queue: number, agent: number, waitMs: number): void {
+    this.#seen.push({ sees: 'heardMessage', call: this.#number(slot), queue, agent, waitMs })
   }
 
   rated(slot: number, score: number): void {

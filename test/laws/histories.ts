@@ -6,86 +6,10 @@ import { zoneNumber } from '../../src/centre/calling.ts'
 import { care } from '../centre/care.ts'
 import { CLOSING_MS, direct, LUNCH_MS, OPENING_MS, support } from '../centre/lines.ts'
 import type { AgentState, CallPicture, Phase } from '../centre/picture.ts'
-import type { FactName, WorldOptions } from '../centre/world.ts'
+import type { WorldOptions } from '../centre/world.ts'
 import { World } from '../centre/world.ts'
-
-/** One thing that may happen. Who it happens to is the `nth` of those to whom it can, or of all for stale facts. */
-export type Step =
-  | { readonly passes: number }
-  | {
-      readonly arrives: number
-      readonly caller: number
-      readonly tier: number
-      readonly key: CommonEvent
-      /** The agent who had the open case of the caller, by number; beyond the last agent there is none. */
-      readonly known: number | undefined
-      readonly matters: number
-      readonly zone: string
-    }
-  /** Somebody owes a caller a callback from the first queue of a line, after a while; an agent may be to make it. */
-  | {
-      readonly owes: number
-      readonly caller: number
-      readonly agent: number | undefined
-      readonly afterMs: number
-      readonly zone: string
-    }
-  | { readonly hears: CommonEvent; readonly nth: number }
-  /** One who waits would rather be called back later. */
-  | { readonly asksLater: number }
-  | { readonly picksUp: number; readonly key: CommonEvent }
-  | { readonly callFact: keyof typeof PHASES_OF; readonly nth: number; readonly stale: boolean }
-  | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
-  /** An agent hands on to a queue of the caller's line. */
-  | { readonly transfers: number; readonly queue: number; readonly stale: boolean }
-  /** Something happens in the talk of an agent; `other` is the agent or queue that it is about. */
-  | {
-      readonly talkFact: (typeof TALK_FACTS)[number]
-      readonly nth: number
-      readonly other: number
-      readonly stale: boolean
-    }
-  /** An agent asks another one, who comes; what happens then comes after a while. */
-  | { readonly consults: number; readonly other: number; readonly ends: (typeof TALK_ENDS)[number] }
-  /** A supervisor comes into the talk of an agent, or changes how. */
-  | { readonly monitors: number; readonly whom: number; readonly manner: number; readonly stale: boolean }
-  | { readonly lineIsDue: number }
-  | { readonly agentsAreDue: true }
-
-/** In which phases a fact about a call is not a slip. */
-const PHASES_OF = {
-  hangsUp: ['in flow', 'waiting', 'offered', 'talking', 'dialling'],
-  answersCallback: ['dialling'],
-  missesCallback: ['dialling'],
-  isDue: ['waiting', 'resting', 'in flow'],
-  recovers: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
-  drops: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
-} as const satisfies { [fact in FactName]?: readonly Phase[] }
-
-const STATES_OF = {
-  signsIn: ['away'],
-  unmonitors: ['away'],
-  goesAway: ['available', 'ringing', 'talking', 'wrap-up', 'reserved'],
-  accepts: ['ringing'],
-  misses: ['ringing'],
-  leaves: ['talking'],
-  loses: ['talking'],
-  isReady: ['wrap-up'],
-} as const satisfies { [fact in FactName]?: readonly AgentState[] }
-
-const TALK_FACTS = [
-  'holds',
-  'resumes',
-  'invites',
-  'asksQueue',
-  'uninvites',
-  'handsOver',
-  'pausesRecording',
-  'resumesRecording',
-] as const satisfies readonly FactName[]
-
-/** What comes of it when an agent has asked another one, who is there. */
-const TALK_ENDS = ['handsOver', 'uninvites', 'leaves', 'resumes', 'transfers', 'hangsUp'] as const
+import type { Step } from './steps.ts'
+import { PHASES_OF, STATES_OF, TALK_ENDS, type TALK_FACTS } from './steps.ts'
 
 /** What a caller does at once: the keys of the menu, or nothing. */
 const FIRST_KEYS: readonly CommonEvent[] = [
@@ -99,6 +23,7 @@ const LATER_KEYS: readonly CommonEvent[] = [
   'key.2',
   'key.2',
   'key.3',
+  'key.5',
   'key.5',
   'key.9',
   'silence',
@@ -145,6 +70,8 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
   { weight: 3, arbitrary: fc.record({ asksLater: nth }) },
+  { weight: 1, arbitrary: fc.record({ rates: fc.constantFrom('key.1', 'key.5') }) },
+  { weight: 2, arbitrary: fc.record({ leavesMessage: fc.nat(5), tier: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ picksUp: nth, key: fc.constantFrom(...BACK_KEYS) }) },
   { weight: 3, arbitrary: callFacts('hangsUp') },
   { weight: 2, arbitrary: callFacts('answersCallback', 'missesCallback') },
@@ -196,10 +123,10 @@ export interface History {
   readonly steps: readonly Step[]
 }
 
-/** Queues 0 to 2 are those of the support line, 3 is that of the direct line, 4 to 6 are those of the care line. */
+/** Queues 0 to 2 are those of the support line, 3 is that of the direct line, 4 to 7 are those of the care line, the last of them for messages. */
 const SKILLS: readonly (readonly number[])[] = [
   ...[[0], [0, 1], [1, 0], [2, 1], [3], [0, 1, 2, 3], [3, 0]],
-  ...[[4], [4, 5], [5, 4], [6], [0, 4, 5, 6], [5, 3, 1]],
+  ...[[4], [4, 5], [5, 4], [6], [0, 4, 5, 6], [5, 3, 1], [4, 7], [7, 0, 5]],
 ]
 
 /** Mornings, the rush before lunch and before closing, and what comes after. */
@@ -241,6 +168,8 @@ function take(world: World, step: Step): void {
   else if ('arrives' in step) arrive(world, step)
   else if ('owes' in step) owe(world, step)
   else if ('hears' in step) hear(world, step)
+  else if ('rates' in step) rate(world, step.rates)
+  else if ('leavesMessage' in step) leaveMessage(world, step)
   else if ('asksLater' in step) askLater(world, step.asksLater)
   else if ('picksUp' in step) pickUp(world, step)
   else if ('callFact' in step) callFact(world, step)
@@ -274,6 +203,21 @@ function owe(
     afterMs: world.nowMs + afterMs,
     zone: zoneNumber(world.centre.state, zone),
   })
+}
+
+function rate(world: World, key: CommonEvent): void {
+  const asked = world.picture.calls.find(({ flowState }) => flowState === 'survey')
+  if (asked) world.happens('hears', asked.slot, eventNumber(key))
+}
+
+function leaveMessage(
+  world: World,
+  { leavesMessage: caller, tier }: Extract<Step, { leavesMessage: number }>,
+): void {
+  const { call } = world.arrives(LINES.indexOf(CARE), caller, tier)
+  const slot = world.picture.calls.find(({ number }) => number === call)?.slot
+  if (slot === undefined) return
+  for (const event of ['key.7', 'recording.kept'] as const) world.happens('hears', slot, eventNumber(event))
 }
 
 function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {

@@ -38,7 +38,11 @@ export type Directed =
     }
   | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
   | { readonly does: 'ring'; readonly agent: number; readonly call: number; readonly helps?: number }
-  | { readonly does: 'connect' | 'dial' | 'join'; readonly agent: number; readonly call: number }
+  | {
+      readonly does: 'connect' | 'playMessage' | 'dial' | 'join'
+      readonly agent: number
+      readonly call: number
+    }
   | { readonly does: 'stopRinging' | 'part' | 'stopMonitoring'; readonly agent: number }
   | { readonly does: 'hold' | 'unhold'; readonly call: number }
   | { readonly does: 'monitor'; readonly agent: number; readonly whom: number; readonly how: Manner }
@@ -49,12 +53,13 @@ export type Seen =
   | { readonly sees: 'queued' | 'keptPlace'; readonly call: number; readonly queue: number }
   | { readonly sees: 'abandoned'; readonly call: number; readonly queue: number; readonly waitMs: number }
   | {
-      readonly sees: 'answered'
+      readonly sees: 'answered' | 'heardMessage'
       readonly call: number
       readonly queue: number
       readonly agent: number
       readonly waitMs: number
     }
+  | { readonly sees: 'filed'; readonly call: number; readonly queue: number }
   | { readonly sees: 'rated'; readonly call: number; readonly score: number }
   | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
   | {
