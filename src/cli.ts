@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   simulate: () => import('./cli/simulate.ts'),
   agents: () => import('./cli/agents.ts'),
   callers: () => import('./cli/callers.ts'),
+  results: () => import('./cli/results.ts'),
   fit: () => import('./cli/fit.ts'),
   staff: () => import('./cli/staff.ts'),
 }

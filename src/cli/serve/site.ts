@@ -6,6 +6,7 @@ import { deskRoutes } from '../../web/desk-routes.ts'
 import type { Login } from '../../web/login.ts'
 import { createLogin } from '../../web/login.ts'
 import { peopleRoutes } from '../../web/people.ts'
+import { resultsPage } from '../../web/results-page.ts'
 import { rosterRoutes } from '../../web/roster-routes.ts'
 import type { LiveCentre } from './live.ts'
 
@@ -38,7 +39,8 @@ export function openSite({ live, log, password, more = [], ...of }: SiteOptions)
   })
   const desks = deskRoutes({ runtime, carrier, login, onFault })
   const roster = rosterRoutes({ runtime, login, onFault })
-  const routers = [login.routes, people, pages.router, desks.router, roster, ...more]
+  const results = resultsPage({ runtime, login, onFault })
+  const routers = [login.routes, people, pages.router, desks.router, roster, results, ...more]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
   return {
     app,
