@@ -6,6 +6,8 @@ export interface CallView {
   readonly state: Int32Array
   readonly phase: Uint8Array
   readonly language: Uint8Array
+  /** Number of each live call. */
+  readonly number: Float64Array
 }
 
 /** The facts that the world tells. */
@@ -19,9 +21,11 @@ export type WorldFacts = Pick<
   | 'signsIn'
   | 'goesAway'
   | 'accepts'
+  | 'codes'
   | 'isReady'
   | 'lineIsDue'
   | 'agentsAreDue'
+  | 'alertsAreDue'
 >
 
 /** Is told of each caller whose call was picked up. */

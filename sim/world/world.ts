@@ -51,11 +51,14 @@ export class World implements Directives {
   readonly #wrapUpMs: Float64Array
   /** Where the line grants wrap-up, an agent who takes none has to say so. */
   readonly #grantsWrapUp: boolean
+  /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
+  readonly #talked: Float64Array | undefined
   /** Agents who pick up as soon as the fact that rang them is done. */
   #picksUp = new Int32Array(16)
   #picksUpCount = 0
   #lineDue = -1
   #agentsDue = -1
+  #alertsDue = -1
   /** Of the caller who is arriving. */
   #intent = 0
   #wanted = 0
@@ -72,7 +75,10 @@ export class World implements Directives {
     this.#shifts = new Shifts(plan, facts)
     this.#records = hasRecords(plan) ? new Records(plan, this.#shifts.agents) : undefined
     this.#wrapUpMs = new Float64Array(this.#shifts.agents)
-    this.#grantsWrapUp = plan.line.definition.queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    const { queues } = plan.line.definition
+    const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
+    this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    if (wantsCodes) this.#talked = new Float64Array(this.#shifts.agents)
   }
 
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
@@ -113,10 +119,11 @@ export class World implements Directives {
       case kind.TALK_ENDS: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
+        if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
         facts.hangsUp(subject, nowMs)
         const wrapUpMs = this.#wrapUpMs[agent]!
         if (wrapUpMs > 0) this.calendar.set(nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
-        else if (this.#grantsWrapUp) facts.isReady(agent, nowMs)
+        else if (this.#grantsWrapUp) this.#wrapUp(agent)
         return
       }
       case kind.HANG_UP_CALL:
@@ -138,7 +145,7 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
-        facts.isReady(subject, nowMs)
+        this.#wrapUp(subject)
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
@@ -150,6 +157,10 @@ export class World implements Directives {
       case kind.AGENTS_DUE:
         this.#agentsDue = -1
         facts.agentsAreDue(nowMs)
+        return
+      case kind.ALERTS_DUE:
+        this.#alertsDue = -1
+        facts.alertsAreDue(nowMs)
     }
   }
 
@@ -209,6 +220,13 @@ export class World implements Directives {
     this.#agentsDue = this.calendar.set(dueMs, kind.RANK_FREE, kind.AGENTS_DUE, 0)
   }
 
+  wakeAlerts(dueMs: number): void {
+    if (this.#alertsDue >= 0) this.calendar.cancel(this.#alertsDue)
+    this.#alertsDue = this.calendar.set(dueMs, kind.RANK_ARRIVE, kind.ALERTS_DUE, 0)
+  }
+
+  alert(): void {}
+
   ring(agent: number): void {
     if (this.#picksUpCount === this.#picksUp.length) {
       const larger = new Int32Array(this.#picksUpCount * 2)
@@ -239,12 +257,25 @@ export class World implements Directives {
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
+  text(): void {}
+
+  textCaller(): void {}
+
   hangUp(call: number): void {
     this.#listening.stop(call)
     const fate = this.#callers.fate[call]!
     if (fate >= 0) this.calendar.cancel(fate)
     this.#callers.fate[call] = -1
   }
+
+  // Simulated agents talk to callers without asking anybody, and supervisors do not listen.
+  hold(): void {}
+  unhold(): void {}
+  join(): void {}
+  part(): void {}
+  monitor(): void {}
+  stopMonitoring(): void {}
+  recordTalk(): void {}
 
   /** What the caller is going to do, as the number of an event; -1 for nothing. */
   intends(call: number): number {
@@ -280,6 +311,12 @@ export class World implements Directives {
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
     this.#facts.arrives(0, this.#arrived, tier, this.nowMs, known)
+  }
+
+  /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
+  #wrapUp(agent: number): void {
+    if (this.#talked) this.#facts.codes(agent, this.#talked[agent]!, this.nowMs)
+    this.#facts.isReady(agent, this.nowMs)
   }
 
   #setArrival(): void {

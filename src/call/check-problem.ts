@@ -24,6 +24,7 @@ export const PROBLEM_KINDS = [
   'unknown-queue',
   'unreachable-state',
   'unserved-intent',
+  'untextable-prompt',
   'unused-prompt',
 ] as const
 export type ProblemKind = (typeof PROBLEM_KINDS)[number]
@@ -63,6 +64,7 @@ const TOLD_ONCE: ReadonlySet<ProblemKind> = new Set([
   'unknown-language',
   'unknown-prompt',
   'unknown-queue',
+  'untextable-prompt',
 ])
 
 /** Collects problems. The same slip in the states within a state is one problem, told where it is met first. */

@@ -3,6 +3,7 @@ import { promptMs } from '../line/speech.ts'
 import { checkFilled } from './check-filled.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
+import { checkTexted } from './check-texted.ts'
 import type { Walk } from './check-walk.ts'
 import { KEYS } from './events.ts'
 import type { Operation } from './program.ts'
@@ -54,10 +55,11 @@ function usesOf(walk: Walk, problems: ProblemList): Use[] {
     const operations = op.operations(table.programs, program)
     const asked = operations.findLastIndex(({ code }) => code === op.ASK)
     operations.forEach((operation, index) => {
-      const isForced = index > asked && !hearsKeys(walk, to)
+      const isForced = index > asked && operation.code !== op.TEXT && !hearsKeys(walk, to)
       for (const prompt of promptsOf(operation, table.names.prompts, table.line.definition))
         uses.push({ prompt, isMenu: isQuestion(operation), isForced, spot })
       checkFilled(operation, table.names.prompts, table.line.definition, spot, problems)
+      checkTexted(operation, table.names.prompts, table.line.definition, spot, problems)
     })
   }
   note(table.initialProgram, table.initialState, walk.spot(table.initialState))

@@ -46,9 +46,64 @@ export interface Directives {
   connect(agent: number, call: number): void
   /** Calls a caller back who kept the place; the agent is reserved until the outcome is known. */
   dial(call: number, agent: number): void
+  /**
+   * Sends the caller a prompt as a text message. Numbers that the prompt does not hold are 0.
+   * @param momentMs as of `say`
+   * @param manner bits of `ASKS_SCORE` and `TO_GIVEN`
+   */
+  text(
+    call: number,
+    prompt: number,
+    lowMinutes: number,
+    highMinutes: number,
+    momentMs: number,
+    manner: number,
+  ): void
+  /** As `text`, outside of any call, by the key of the caller. */
+  textCaller(line: number, caller: number, prompt: number): void
   /** Ends the caller's leg after all that was to be spoken. */
   hangUp(call: number): void
+  /** The caller of a talk hears music, and nobody of the talk. */
+  hold(call: number): void
+  unhold(call: number): void
+  /** Joins an agent who was asked to help to the talk of a call. */
+  join(agent: number, call: number): void
+  /** Takes an agent out of a talk that goes on without. */
+  part(agent: number): void
+  /** Brings a supervisor into the talk that `whom` is in, or changes how; `manner` is an index of `MANNERS`. */
+  monitor(agent: number, whom: number, manner: number): void
+  stopMonitoring(agent: number): void
+  /** Records the talk of a call from here on, or not; `state` is an index of `RECORD_STATES`. */
+  recordTalk(call: number, state: number): void
+  /** `alertsAreDue` is wanted at `dueMs`. */
+  wakeAlerts(dueMs: number): void
+  /**
+   * Tells supervisors what became of an alert.
+   * @param rule place among the rules of the line
+   * @param queue -1 where it is about no one queue
+   * @param change index of `ALERT_CHANGES`
+   * @param value seconds, a share or a count, by the rule's measure; Infinity for a wait of which nobody can say how
+   *   long it is, NaN where nothing was measured
+   * @param sinceMs since when the measure has been beyond the threshold
+   */
+  alert(line: number, rule: number, queue: number, change: number, value: number, sinceMs: number): void
 }
+
+/** What becomes of the recording of a talk. */
+export const RECORD_STATES = ['start', 'pause', 'resume', 'stop'] as const
+export type RecordState = (typeof RECORD_STATES)[number]
+
+/** What may become of an alert. */
+export const ALERT_CHANGES = [
+  'raised',
+  /** It lasts, and is told once more. */
+  'told-again',
+  'recovered',
+  /** The line has closed, and is not looked at any more. */
+  'closed',
+  /** A new version of the line does not have the rule. */
+  'rule-gone',
+] as const
 
 /** How a call ended. */
 export const OUTCOMES = [

@@ -75,6 +75,7 @@ const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string
   promise: ({ afterSeconds }) =>
     `promises a callback ${afterSeconds === undefined ? 'at the next opening' : `in ${seconds(Number(afterSeconds) * 1_000)}`}`,
   rate: ({ score }) => `notes ${score} of 5`,
+  text: ({ prompt }) => `texts ${prompt}`,
   speak: ({ language }) => `speaks ${language}`,
   enqueue: ({ queue }) => `joins queue ${queue}`,
   announce: () => 'tells place and wait',
@@ -83,6 +84,7 @@ const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string
   keepPlace: () => 'keeps the place',
   joinAgent: () => 'rings the agent',
   hangUp: () => 'hangs up',
+  consent: ({ given }) => (given ? 'talks may be recorded' : 'talks are not recorded'),
   served: () => 'has served the caller',
 }
 

@@ -88,6 +88,11 @@ export const flow = setup({
     ask: directive<AskParams>(),
     /** Speaks a prompt and records what the caller says after the tone. `recording.*` follows. */
     record: directive<{ prompt: string; seconds: number }>(),
+    /**
+     * Sends the words of a prompt to the caller as a text message, where there is a number and the caller has not opted
+     * out. With `asks` the reply is taken for a score from 1 to 5.
+     */
+    text: directive<{ prompt: string; asks?: 'score' }>(),
     /** Asks whether the caller can be called back at a number that is known; `number.*` follows at once. */
     checkNumber: directive<Record<string, never>>(),
     /** The number that the caller entered last is where to call back; only for what was entered as a number. */
@@ -110,6 +115,8 @@ export const flow = setup({
      * one of them has waited very long. Whoever else is free when it is the caller's turn takes the call as well.
      */
     preferLastAgent: directive<Record<string, never>>(),
+    /** The caller agrees to talks being recorded, or does not; until then nothing is recorded. */
+    consent: directive<{ given: boolean }>(),
     /** Sets the language of all that follows in this call. */
     speak: directive<{ language: string }>(),
     /** Joins a queue. `wait.*`, `queue.full` or `queue.closing` follows at once. */

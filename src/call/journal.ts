@@ -1,4 +1,8 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import type { AlertAgentState, Channel, Measure } from '../line/alert-rule.ts'
+import type { AwayReason } from './away.ts'
+import type { RecordState } from './directives.ts'
+import type { Manner } from './facts.ts'
 
 /** Version of the journal's lines. */
 export const JOURNAL_VERSION = 1
@@ -22,7 +26,7 @@ export type Fact =
   | { kind: 'callback-answered'; data: { call: number } }
   | { kind: 'callback-missed'; data: { call: number } }
   | { kind: 'signed-in'; data: { agent: string } }
-  | { kind: 'went-away'; data: { agent: string; reason?: string } }
+  | { kind: 'went-away'; data: { agent: string; reason?: AwayReason } }
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
@@ -30,9 +34,27 @@ export type Fact =
   | { kind: 'lost'; data: { agent: string } }
   /** The agent hands the caller on to another queue of the caller's line. */
   | { kind: 'transferred'; data: { agent: string; queue: string } }
+  /** What came of a call: one of the codes of its queue. */
+  | { kind: 'coded'; data: { agent: string; call: number; code: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The caller of the agent's talk is put on hold, and brought back. */
+  | { kind: 'held'; data: { agent: string } }
+  | { kind: 'resumed'; data: { agent: string } }
+  /** Another agent is asked to help with the agent's talk: one by name, or whoever serves a queue of the caller's line. */
+  | { kind: 'invited'; data: { agent: string; other: string } | { agent: string; queue: string } }
+  | { kind: 'uninvited'; data: { agent: string } }
+  /** The agent who helps goes on alone with the caller. */
+  | { kind: 'handed-over'; data: { agent: string } }
+  /** A supervisor comes into the talk of another agent, or goes. */
+  | { kind: 'monitored'; data: { agent: string; whom: string; how: Manner } }
+  | { kind: 'unmonitored'; data: { agent: string } }
+  | { kind: 'recording-paused'; data: { agent: string } }
+  | { kind: 'recording-resumed'; data: { agent: string } }
+  /** The line has something to tell a caller by text message, outside of any call. */
+  | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
   | { kind: 'agents-due'; data: Record<string, never> }
+  | { kind: 'alerts-due'; data: Record<string, never> }
   | { kind: 'recovered'; data: { call: number } }
   | { kind: 'dropped'; data: { call: number } }
   /** Stepping the fact with this sequence threw: it counts as if it had not been. */
@@ -87,11 +109,61 @@ export type Directive =
   | { do: 'wake-call'; call: number; dueMs: number | null }
   | { do: 'wake-line'; line: string; dueMs: number }
   | { do: 'wake-agents'; dueMs: number }
-  | { do: 'ring'; agent: string; call: number }
+  /** `helps`: the agent who asked this one to help with the call. */
+  | { do: 'ring'; agent: string; call: number; helps?: string }
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
+  | {
+      do: 'text'
+      call: number
+      prompt: string
+      lowMinutes?: number
+      highMinutes?: number
+      openingMs?: number
+      promisedMs?: number
+      /** The reply is taken for a score. */
+      asks?: 'score'
+      /** Absent: the caller's own number. */
+      to?: 'given'
+    }
+  | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
+  | { do: 'hold'; call: number }
+  | { do: 'unhold'; call: number }
+  | { do: 'join'; agent: string; call: number }
+  | { do: 'part'; agent: string }
+  | { do: 'monitor'; agent: string; whom: string; how: Manner }
+  | { do: 'stop-monitoring'; agent: string }
+  | { do: 'record-talk'; call: number; state: RecordState }
+  | { do: 'wake-alerts'; dueMs: number }
+  | AlertDirective
+
+/** What became of an alert of a line. It says all that whoever is told needs to know. */
+export interface AlertDirective {
+  readonly do: 'alert'
+  readonly line: string
+  readonly rule: string
+  readonly measure: Measure
+  /** The queue that it is about, or the worst one of the line. */
+  readonly queue?: string
+  readonly state: 'raised' | 'recovered'
+  /** It was raised before, and lasts. */
+  readonly again?: true
+  /** Why it is over, where that is not by itself: the line closed, or has the rule no more. */
+  readonly because?: 'closed' | 'rule-gone'
+  /** Seconds, a share or a count; null for a wait of which nobody can say how long it is. Absent: nothing to measure. */
+  readonly value?: number | null
+  readonly above?: number
+  readonly below?: number
+  /** Of agents who are counted. */
+  readonly agents?: AlertAgentState
+  readonly withinSeconds?: number
+  readonly windowMinutes?: number
+  /** Since when the measure has been beyond the threshold. */
+  readonly sinceMs: number
+  readonly to: readonly Channel[]
+}
 
 /** One line of a journal: a fact in its place, and the directives that it led to. */
 export interface Entry {
@@ -128,9 +200,21 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'left',
   'lost',
   'transferred',
+  'coded',
   'ready',
+  'held',
+  'resumed',
+  'invited',
+  'uninvited',
+  'handed-over',
+  'monitored',
+  'unmonitored',
+  'recording-paused',
+  'recording-resumed',
+  'texted',
   'line-due',
   'agents-due',
+  'alerts-due',
   'recovered',
   'dropped',
   'quarantined',

@@ -26,11 +26,17 @@ export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
+export const CONSENT = 25 // given: 1 or 0
+export const TEXT = 26 // prompt, 1 where the reply is a score
 
 /** Bits of the manner in which `ASK` listens. */
 export const SPEECH = 1
 export const SECRET = 2
 export const NUMBER = 4
+
+/** Bits of the manner of a text message: the reply is a score; it goes to the number that the caller entered. */
+export const ASKS_SCORE = 1
+export const TO_GIVEN = 2
 
 /** Operand where a prompt is not spoken. */
 export const NO_PROMPT = -1
@@ -66,8 +72,10 @@ export class FlowError extends Error {
   }
 }
 
-/** How many operands each operation has; `SAY_NEXT` has as many more as its first operand says. */
-export const OPERANDS = [0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0] as const
+/** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
+export const OPERANDS = [
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2,
+] as const
 
 export interface Operation {
   readonly code: number
@@ -116,6 +124,10 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
         PROMISE,
         'at' in params ? AT_OPENING : Math.round(params.afterSeconds! * 1_000),
       )
+    case 'consent':
+      return void program.push(CONSENT, params.given ? 1 : 0)
+    case 'text':
+      return void program.push(TEXT, prompt(params.prompt!), params.asks === undefined ? 0 : 1)
     case 'speak':
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':

@@ -36,8 +36,20 @@ export class Agents {
   missed = new Uint8Array(0)
   /** 1 for an agent who goes away after the present call. */
   leaving = new Uint8Array(0)
+  /** Why the agent is away, or is going to be: a place in `AWAY_REASONS`. */
+  reason = new Uint8Array(0)
+  /** Number of the call that the agent talks to, or talked to last; 0 before the first. */
+  talkCall = new Float64Array(0)
+  /** Number of the last call that the agent said the outcome of. */
+  codedCall = new Float64Array(0)
   /** Live calls that want this very agent. */
   wantedBy = new Int32Array(0)
+  /** 1 for one who was asked to help with another agent's call, until the wrap-up of that is over. */
+  helps = new Uint8Array(0)
+  /** The agent whose talk a supervisor is in, or -1. */
+  watches = new Int32Array(0)
+  /** How, as an index of `MANNERS`. */
+  manner = new Uint8Array(0)
   next = new Int32Array(0)
   previous = new Int32Array(0)
   /** Queues served by each group, best skill first. */
@@ -56,6 +68,7 @@ export class Agents {
     this.group[agent] = this.groupOf(queues)
     this.call[agent] = -1
     this.queue[agent] = -1
+    this.watches[agent] = -1
     this.dueMs[agent] = NEVER_MS
     this.next[agent] = -1
     this.previous[agent] = -1
@@ -106,7 +119,13 @@ export class Agents {
     this.dueMs = widened(this.dueMs, capacity)
     this.missed = widened(this.missed, capacity)
     this.leaving = widened(this.leaving, capacity)
+    this.reason = widened(this.reason, capacity)
+    this.talkCall = widened(this.talkCall, capacity)
+    this.codedCall = widened(this.codedCall, capacity)
     this.wantedBy = widened(this.wantedBy, capacity)
+    this.helps = widened(this.helps, capacity)
+    this.watches = widened(this.watches, capacity)
+    this.manner = widened(this.manner, capacity)
     this.next = widened(this.next, capacity)
     this.previous = widened(this.previous, capacity)
   }

@@ -101,6 +101,7 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     moments: momentsOf(table),
     notices: noticesOf(table),
     matters: mattersOf(table),
+    recordsTalks: definition.recordTalks === 'with-consent',
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
     arrivalEvent: eventNumber('line.closed'),
@@ -113,13 +114,14 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
   const { definition } = table.line
   const { settings } = state.queues
   const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
-  return definition.queues.map(({ name, limit, wrapUpSeconds, handleSeconds, hours }) => {
+  return definition.queues.map(({ name, limit, wrapUpSeconds, wrapUpEnds, handleSeconds, hours }) => {
     const handleMs = handleSeconds * SECOND_MS
     const queue: QueueSettings = {
       name,
       line,
       limit,
       wrapUpMs: wrapUpSeconds * SECOND_MS,
+      isCodeWanted: wrapUpEnds === 'by-code',
       handleMs,
       headStartMs,
       isAlwaysServed: hours === 'always',

@@ -1,13 +1,17 @@
 import { assert } from '../base/assert.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import type { AwayReason } from '../call/away.ts'
+import { AWAY_REASONS, NOT_IN_ROSTER } from '../call/away.ts'
 import type { Watch } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import { FlowTable } from '../call/flow-table.ts'
 import type { Arrival, Directive, Fact } from '../call/journal.ts'
 import type { Line, LineNames } from '../call/line.ts'
-import { ON_CALL } from './agents.ts'
 import { FREE } from './calls.ts'
 import { Centre } from './centre.ts'
+import { codesFor } from './desk.ts'
+import { enterTalk } from './journaled-talks.ts'
+import type { RosterAgent } from './roster.ts'
 import { parseRoster } from './roster.ts'
 import type { SavedState } from './saved-state.ts'
 import { loadState, saveState } from './saved-state.ts'
@@ -59,7 +63,9 @@ export class JournaledCentre {
   readonly #slots = new Map<number, number>()
   /** By slot, the number of its last call: whose slot is taken again is forgotten. */
   readonly #numbers: number[] = []
-  #roster: ReadonlySet<string> = new Set()
+  #roster: ReadonlyMap<string, RosterAgent> = new Map()
+  /** Everybody who was ever in the roster, as they were there last. */
+  readonly #people = new Map<string, RosterAgent>()
   readonly #lines = new Map<string, number>()
   readonly #agents = new Map<string, number>()
   readonly #defined: Defined[] = []
@@ -96,6 +102,16 @@ export class JournaledCentre {
       ({ kind, data }) =>
         (kind === 'line-defined' && data.line === line) || (kind === 'roster-defined' && line === ''),
     )?.data.hash
+  }
+
+  /** The agents of the present roster, by name. */
+  get roster(): ReadonlyMap<string, RosterAgent> {
+    return this.#roster
+  }
+
+  /** An agent as the roster has, or had, one: of whoever is gone, and may still be in a call, as it was last. */
+  personOf(agent: string): RosterAgent | undefined {
+    return this.#people.get(agent)
   }
 
   /** The number of a line by name, or -1. */
@@ -168,10 +184,14 @@ export class JournaledCentre {
       case 'dropped':
         if (fact.data.call === this.nextCall) return this.#passOver(fact.data.call)
         return this.#onCall(fact.data.call, call => centre.drops(call, atMs))
+      case 'texted':
+        return this.#text(fact.data, atMs)
       case 'line-due':
         return centre.lineIsDue(known(this.#lines, fact.data.line, 'line'), atMs)
       case 'agents-due':
         return centre.agentsAreDue(atMs)
+      case 'alerts-due':
+        return centre.alertsAreDue(atMs)
       default:
         return this.#enterAgent(fact, atMs)
     }
@@ -186,7 +206,7 @@ export class JournaledCentre {
           throw new WrongInput(`agent "${fact.data.agent}" is no longer in the roster`)
         return centre.signsIn(agent, atMs)
       case 'went-away':
-        return centre.goesAway(agent, atMs)
+        return centre.goesAway(agent, atMs, reasonNamed(fact.data.reason))
       case 'accepted':
         return centre.accepts(agent, atMs)
       case 'missed':
@@ -195,21 +215,22 @@ export class JournaledCentre {
         return centre.leaves(agent, atMs)
       case 'lost':
         return centre.loses(agent, atMs)
-      case 'transferred':
-        return this.#transfer(agent, fact.data.queue, atMs)
+      case 'coded':
+        return this.#code(agent, fact.data, atMs)
       case 'ready':
         return centre.isReady(agent, atMs)
+      default:
+        return enterTalk(centre, fact, name => known(this.#agents, name, 'agent'), atMs)
     }
   }
 
-  #transfer(agent: number, queue: string, atMs: number): boolean {
-    const { agents, calls, lines } = this.centre.state
-    const call = agents.call[agent]!
-    if (call < 0 || agents.state[agent] !== ON_CALL) return false
-    const { names } = lines[calls.line[call]!]!.table
-    const place = names.queues.indexOf(queue)
-    if (place >= 0) return this.centre.transfers(agent, place, atMs)
-    throw new WrongInput(`line "${names.line}" has no queue "${queue}"; it has: ${names.queues.join(', ')}`)
+  /** One code is as good as another to the centre: which it was is for those who read the journal. */
+  #code(agent: number, { call, code }: { call: number; code: string }, atMs: number): boolean {
+    if (call === 0 || this.centre.state.agents.talkCall[agent] !== call) return false
+    const codes = codesFor(this.centre.state, agent)
+    if (codes.includes(code)) return this.centre.codes(agent, call, atMs)
+    const known = codes.length === 0 ? 'none' : codes.join(', ')
+    throw new WrongInput(`there is no wrap-up code "${code}" for call ${call}; its queue has: ${known}`)
   }
 
   /** What is known of a caller, by number; names that are known here no more are passed over, since records outlive them. */
@@ -245,6 +266,22 @@ export class JournaledCentre {
     return true
   }
 
+  /** Nobody fixes values for a text outside of a call, so its prompt may hold none but the caller's own case. */
+  #text(
+    { line: name, caller, prompt }: { line: string; caller: number; prompt: string },
+    atMs: number,
+  ): boolean {
+    const line = known(this.#lines, name, 'line')
+    const { table } = this.centre.state.lines[line]!
+    const number = table.names.prompts.indexOf(prompt)
+    if (number < 0) throw new WrongInput(`line "${name}" has no prompt "${prompt}"`)
+    const texts = Object.values(table.line.definition.prompts[prompt]!.text).join()
+    const [value] = /\{(?!case\})\w+\}/.exec(texts) ?? []
+    if (value !== undefined)
+      throw new WrongInput(`prompt "${prompt}" of line "${name}" holds ${value}, which only a call knows`)
+    return this.centre.texts(line, caller, number, atMs)
+  }
+
   #hear({ call, event }: { call: number; event: string }, atMs: number): boolean {
     return this.#onCall(call, slot => {
       const { state } = this.centre
@@ -278,20 +315,29 @@ export class JournaledCentre {
       ]),
     )
     // All of it is looked at before any of it counts.
-    const roster = parseRoster(this.#definitions.roster(hash)).map(({ name, skills }) => ({
+    const people = parseRoster(this.#definitions.roster(hash))
+    const roster = people.map(({ name, skills }) => ({
       name,
       served: skills.map(skill => known(queues, skill, 'queue')),
     }))
     const gone = new Set(this.#agents.keys())
-    this.#roster = new Set(roster.map(({ name }) => name))
+    this.#roster = new Map(people.map(person => [person.name, person]))
+    for (const person of people) this.#people.set(person.name, person)
     for (const { name, served } of roster) {
       const agent = this.#agents.get(name)
       gone.delete(name)
       if (agent === undefined) this.#agents.set(name, this.centre.addAgent(name, served, atMs))
       else this.centre.setSkills(agent, served, atMs)
     }
-    for (const name of gone) this.centre.goesAway(this.#agents.get(name)!, atMs)
+    for (const name of gone) this.centre.goesAway(this.#agents.get(name)!, atMs, NOT_IN_ROSTER)
   }
+}
+
+/** @throws WrongInput for a reason that there is not */
+function reasonNamed(reason: AwayReason = 'none'): number {
+  const number = AWAY_REASONS.indexOf(reason)
+  if (number >= 0) return number
+  throw new WrongInput(`"${reason}" is no reason to be away; there is: ${AWAY_REASONS.slice(1).join(', ')}`)
 }
 
 function known(numbers: ReadonlyMap<string, number>, name: string, what: string): number {

@@ -1,3 +1,4 @@
+import { countFate } from './alerts.ts'
 import { ABANDONED } from './calls.ts'
 import { takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
@@ -26,5 +27,6 @@ export function abandon(state: State, call: number, atMs: number): void {
   experience.abandoned++
   experience.waitedMs += waitMs
   takeFromQueue(state, call, atMs)
+  if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)
 }

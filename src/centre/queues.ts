@@ -9,6 +9,8 @@ export interface QueueSettings {
   readonly line: number
   readonly limit: number
   readonly wrapUpMs: number
+  /** Wrap-up lasts until the agent has said what came of the call. */
+  readonly isCodeWanted: boolean
   /** Expected mean of talk and wrap-up before any was seen. */
   readonly handleMs: number
   /** Head start of each tier of the line. */

@@ -1,46 +1,38 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import { checkRoster } from './check-roster.ts'
+import type { RosterAgent } from './roster-agent.ts'
 
-/** An agent as a roster names one. */
-export interface RosterAgent {
-  /** Unique in the roster. */
-  readonly name: string
-  /** Queues that the agent can serve, best skill first, each as `line/queue`. */
-  readonly skills: readonly string[]
-  /**
-   * Where the agent is rung: a number in E.164, `sip:…` or `client:…`. Private: it stands in the text of the roster,
-   * never in a fact or directive.
-   */
-  readonly address?: string
-  /** True for an agent who takes calls as soon as the line is up. */
-  readonly signedIn?: boolean
-}
-
-/** What can be rung. */
-const ADDRESS = /^(\+[1-9]\d{6,14}|sip:\S+@\S+|client:[\w.-]+)$/
+export type { RosterAgent } from './roster-agent.ts'
 
 /** Agents that a centre may have. */
 export const AGENTS_MAX = 1_000_000
+/** Problems that are told at once; of more, how many there are. */
+const TOLD_MAX = 20
 
-/** Reads the text of a roster. @throws WrongInput naming the entry that is wrong. */
+/** Reads the text of a roster as a journal names it. @throws WrongInput naming the entries that are wrong. */
 export function parseRoster(text: string): RosterAgent[] {
-  const roster = parsed(text)
+  const { agents, problems } = checkRoster(listedIn(parsed(text)), { isRecorded: true })
+  if (problems.length > 0) throw new WrongInput(`the roster cannot be used:\n${toldAtOnce(problems)}`)
+  return agents
+}
+
+/** The entries of a roster as JSON has them. @throws WrongInput for what is no list, or too long a one */
+export function listedIn(roster: unknown) {
   if (!Array.isArray(roster))
-    throw new WrongInput('a roster is a list of agents: [{ "name", "skills", "address" }]')
+    throw new WrongInput('a roster is a list of agents: [{ "name", "id", "skills", "address", "role" }]')
   if (roster.length > AGENTS_MAX)
     throw new WrongInput(`a roster of ${roster.length}; at most ${AGENTS_MAX} agents`)
-  const names = new Set<string>()
-  roster.forEach((agent, index) => {
-    const at = `agent ${index + 1} of the roster`
-    if (typeof agent?.name !== 'string' || agent.name === '') throw new WrongInput(`${at} has no "name"`)
-    if (names.has(agent.name)) throw new WrongInput(`${at} is named "${agent.name}", as is one before`)
-    names.add(agent.name)
-    const skills: unknown = agent.skills
-    if (!Array.isArray(skills) || skills.length === 0 || skills.some(skill => typeof skill !== 'string')) {
-      throw new WrongInput(`${at} ("${agent.name}") needs "skills", e.g. ["card-support/billing"]`)
-    }
-    checkPhone(agent, at)
-  })
-  return roster
+  return roster.map((agent: unknown, index) => ({
+    agent,
+    where: (field?: string) => `agent ${index + 1}${field === undefined ? '' : `, ${field}`}`,
+  }))
+}
+
+/** Problems as lines of text, the first of many. */
+export function toldAtOnce(problems: readonly string[]): string {
+  const told = problems.slice(0, TOLD_MAX).map(problem => `  ${problem}`)
+  const more = problems.length > TOLD_MAX ? [`  … and ${problems.length - TOLD_MAX} more.`] : []
+  return [...told, ...more].join('\n')
 }
 
 function parsed(text: string): unknown {
@@ -49,17 +41,4 @@ function parsed(text: string): unknown {
   } catch (error) {
     throw new WrongInput(`the roster is not JSON: ${(error as Error).message}`)
   }
-}
-
-function checkPhone({ name, address, signedIn }: Record<string, unknown>, at: string): void {
-  if (address !== undefined && (typeof address !== 'string' || !ADDRESS.test(address))) {
-    throw new WrongInput(
-      `${at} ("${name}") has an "address" that cannot be rung; expected a number in E.164 such as "+12025550100", ` +
-        'or "sip:…" or "client:…"',
-    )
-  }
-  if (signedIn !== undefined && typeof signedIn !== 'boolean')
-    throw new WrongInput(
-      `${at} ("${name}") has "signedIn" ${JSON.stringify(signedIn)}; expected true or false`,
-    )
 }

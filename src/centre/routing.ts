@@ -1,3 +1,4 @@
+import { NEVER_MS } from '../base/units.ts'
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
 import { DIALLING, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
@@ -154,6 +155,7 @@ export function startTalk(state: State, agent: number, atMs: number): void {
   calls.phase[call] = TALKING
   calls.answeredMs[call] = atMs
   agents.talkMs[agent] = atMs
+  agents.talkCall[agent] = calls.number[call]!
   agents.queue[agent] = calls.queue[call]!
   agents.missed[agent] = 0
   // Whoever took the call has the case now; handed on, the caller is not to come back to the one who did that.
@@ -165,8 +167,13 @@ export function startTalk(state: State, agent: number, atMs: number): void {
 /** The agent's talk is over; wrap-up begins where the queue grants any. */
 export function endTalk(state: State, agent: number, atMs: number): void {
   const { agents } = state
-  const { wrapUpMs } = state.queues.settings[agents.queue[agent]!]!
+  const { wrapUpMs, isCodeWanted } = state.queues.settings[agents.queue[agent]!]!
   agents.call[agent] = -1
+  if (isCodeWanted && isCodeMissing(state, agent)) {
+    changeAgent(state, agent, WRAP_UP, atMs)
+    agents.dueMs[agent] = NEVER_MS
+    return
+  }
   if (wrapUpMs === 0) {
     endHandling(state, agent, atMs)
     return
@@ -175,10 +182,18 @@ export function endTalk(state: State, agent: number, atMs: number): void {
   setDue(state, agent, atMs + wrapUpMs)
 }
 
+/** True where the queue of an agent's last talk wants a code for it that the agent has not given. */
+export function isCodeMissing({ agents, queues }: State, agent: number): boolean {
+  const { isCodeWanted } = queues.settings[agents.queue[agent]!]!
+  return isCodeWanted && agents.codedCall[agent] !== agents.talkCall[agent]
+}
+
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */
 export function endHandling(state: State, agent: number, atMs: number): void {
   const { agents } = state
-  learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
+  // Help with the call of another agent is no measure of how long calls take.
+  if (agents.helps[agent] === 1) agents.helps[agent] = 0
+  else learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
   free(state, agent, atMs)
 }
 
@@ -202,7 +217,8 @@ function countSignedIn(state: State, group: number, change: number): void {
   for (const queue of agents.groupQueues[group]!) state.setbacks[queue]!++
 }
 
-function setDue(state: State, agent: number, dueMs: number): void {
+/** Ringing or wrap-up of the agent ends by itself at this time. */
+export function setDue(state: State, agent: number, dueMs: number): void {
   state.agents.dueMs[agent] = dueMs
   if (dueMs >= state.agentsWakeMs) return
   state.agentsWakeMs = dueMs

@@ -2,16 +2,7 @@ import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import {
-  canBeCalled,
-  endLeg,
-  joinAgent,
-  keepPlace,
-  promise,
-  promisedMoment,
-  RETRY,
-  standAgain,
-} from './callbacks.ts'
+import { canBeCalled, endLeg, joinAgent, keepPlace, promise, RETRY, standAgain } from './callbacks.ts'
 import {
   ABSENT,
   ANSWERED,
@@ -19,6 +10,7 @@ import {
   GONE,
   IN_FLOW,
   LEG_ENDED,
+  MAY_RECORD,
   NUMBER_GIVEN,
   OFFERED,
   RESTING,
@@ -29,11 +21,12 @@ import {
   UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
-import { knowHours, reopensMs } from './opening.ts'
+import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
-import { OPENING, PROMISED } from './state.ts'
+import { disband } from './talks.ts'
 import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
+import { momentFor, text } from './texting.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
 const QUEUE_CLOSING = eventNumber('queue.closing')
@@ -158,6 +151,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.SERVED:
       calls.flags[call]! |= SERVED_BY_FLOW
       return event
+    case op.CONSENT:
+      consent(calls, call, code[at + 1]!)
+      return event
     case op.HANG_UP:
       return hangUp(state, call, atMs)
     case op.USE_NUMBER:
@@ -176,9 +172,18 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.PREFER_LAST_AGENT:
       if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
       return event
+    case op.TEXT:
+      text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
     default:
       throw new Bug(`operation ${code[at]} in a program`)
   }
+}
+
+/** The caller agreed to talks being recorded, or did not: by the last that was said. */
+function consent({ flags }: State['calls'], call: number, given: number): void {
+  if (given === 1) flags[call]! |= MAY_RECORD
+  else flags[call]! &= ~MAY_RECORD
 }
 
 /** A caller who waited and goes elsewhere: the wait counts as one that was borne. */
@@ -192,12 +197,7 @@ function leaveQueue(state: State, call: number, atMs: number): void {
 }
 
 function say(state: State, call: number, prompt: number, atMs: number): void {
-  const line = state.lines[state.calls.line[call]!]!
-  const moment = line.moments[prompt]!
-  let momentMs = 0
-  if (moment === OPENING) momentMs = reopensMs(line, atMs)
-  else if (moment === PROMISED) momentMs = promisedMoment(state, call)
-  state.out.say(call, prompt, 0, 0, 0, momentMs)
+  state.out.say(call, prompt, 0, 0, 0, momentFor(state, call, prompt, atMs))
 }
 
 function identify(known: number): number {
@@ -293,6 +293,7 @@ function leaveFor(state: State, call: number, queue: number, atMs: number): numb
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
     return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
   }
+  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
   takeFromQueue(state, call, atMs)
   if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
   if (phase === RESTING) calls.clearTimer(call, RETRY)

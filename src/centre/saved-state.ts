@@ -1,3 +1,4 @@
+import type { Watched } from './alert-judgement.ts'
 import type { Experience } from './estimate.ts'
 import type { KeptPlace } from './kept-places.ts'
 import type { CentreLine, State } from './state.ts'
@@ -18,6 +19,8 @@ export interface SavedState {
   readonly setbacks: readonly number[]
   readonly places: ReadonlyMap<number, KeptPlace>
   readonly agentsWakeMs: number
+  readonly alerts: readonly Pick<Watched, 'standing' | 'window'>[]
+  readonly alertsWakeMs: number
 }
 
 /** What definitions give, and a saved state leaves out. */
@@ -40,6 +43,8 @@ export function saveState(state: State): SavedState {
     setbacks: state.setbacks,
     places: state.places.places,
     agentsWakeMs: state.agentsWakeMs,
+    alerts: state.alerts.map(({ standing, window }) => ({ standing, window })),
+    alertsWakeMs: state.alertsWakeMs,
   }
 }
 
@@ -55,6 +60,8 @@ export function loadState(state: State, saved: SavedState): void {
   state.setbacks.splice(0, Infinity, ...saved.setbacks)
   for (const [caller, place] of saved.places) state.places.places.set(caller, place)
   state.agentsWakeMs = saved.agentsWakeMs
+  state.alerts = state.alerts.map((watched, i) => ({ ...watched, ...saved.alerts[i]! }))
+  state.alertsWakeMs = saved.alertsWakeMs
 }
 
 function columns(of: object): Columns {

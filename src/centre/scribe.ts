@@ -1,8 +1,11 @@
 import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { Directives } from '../call/directives.ts'
+import { RECORD_STATES } from '../call/directives.ts'
+import { MANNERS } from '../call/facts.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
-import { NUMBER, SECRET, SPEECH } from '../call/program.ts'
+import { ASKS_SCORE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
+import { alertOf } from './alert-directive.ts'
 import type { CentreLine, State } from './state.ts'
 import { PROMISED } from './state.ts'
 
@@ -29,14 +32,13 @@ export class Scribe implements Directives {
   }
 
   say(call: number, prompt: number, position: number, low: number, high: number, momentMs: number): void {
-    const isPromise = this.#line(call).moments[prompt] === PROMISED
     this.#written.push({
       do: 'say',
       call: this.#number(call),
       prompt: this.#names(call).prompts[prompt]!,
       ...(position > 0 && { position }),
       ...(high > 0 && { lowMinutes: low, highMinutes: high }),
-      ...(momentMs > 0 && (isPromise ? { promisedMs: momentMs } : { openingMs: momentMs })),
+      ...this.#moment(call, prompt, momentMs),
     })
   }
 
@@ -88,7 +90,9 @@ export class Scribe implements Directives {
   }
 
   ring(agent: number, call: number): void {
-    this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call) })
+    const { agents, calls } = this.#state!
+    const helps = agents.helps[agent] === 1 ? { helps: this.#agent(calls.agent[call]!) } : {}
+    this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -103,13 +107,76 @@ export class Scribe implements Directives {
     this.#written.push({ do: 'dial', call: this.#number(call), agent: this.#agent(agent) })
   }
 
+  text(call: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
+    this.#written.push({
+      do: 'text',
+      call: this.#number(call),
+      prompt: this.#names(call).prompts[prompt]!,
+      ...(high > 0 && { lowMinutes: low, highMinutes: high }),
+      ...this.#moment(call, prompt, momentMs),
+      ...((manner & ASKS_SCORE) !== 0 && { asks: 'score' as const }),
+      ...((manner & TO_GIVEN) !== 0 && { to: 'given' as const }),
+    })
+  }
+
+  textCaller(line: number, caller: number, prompt: number): void {
+    const { names } = this.#state!.lines[line]!.table
+    this.#written.push({ do: 'text-caller', line: names.line, caller, prompt: names.prompts[prompt]! })
+  }
+
   hangUp(call: number): void {
     this.#written.push({ do: 'hang-up', call: this.#number(call) })
+  }
+
+  hold(call: number): void {
+    this.#written.push({ do: 'hold', call: this.#number(call) })
+  }
+
+  unhold(call: number): void {
+    this.#written.push({ do: 'unhold', call: this.#number(call) })
+  }
+
+  join(agent: number, call: number): void {
+    this.#written.push({ do: 'join', agent: this.#agent(agent), call: this.#number(call) })
+  }
+
+  part(agent: number): void {
+    this.#written.push({ do: 'part', agent: this.#agent(agent) })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    const names = { agent: this.#agent(agent), whom: this.#agent(whom) }
+    this.#written.push({ do: 'monitor', ...names, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#written.push({ do: 'stop-monitoring', agent: this.#agent(agent) })
+  }
+
+  recordTalk(call: number, state: number): void {
+    this.#written.push({ do: 'record-talk', call: this.#number(call), state: RECORD_STATES[state]! })
+  }
+
+  wakeAlerts(dueMs: number): void {
+    this.#written.push({ do: 'wake-alerts', dueMs })
+  }
+
+  alert(line: number, rule: number, queue: number, change: number, value: number, sinceMs: number): void {
+    const { lines, queues } = this.#state!
+    const { definition } = lines[line]!.table.line
+    const about = queue < 0 ? undefined : queues.settings[queue]!.name
+    this.#written.push(alertOf(definition, rule, about, change, value, sinceMs))
   }
 
   /** Ends the leg of a call that the centre never had, by the number that it would have had. */
   turnAway(number: number): void {
     this.#written.push({ do: 'hang-up', call: number })
+  }
+
+  /** The moment that a prompt speaks, under the name of what it is. */
+  #moment(call: number, prompt: number, momentMs: number): { promisedMs?: number; openingMs?: number } {
+    if (momentMs === 0) return {}
+    return this.#line(call).moments[prompt] === PROMISED ? { promisedMs: momentMs } : { openingMs: momentMs }
   }
 
   #number(call: number): number {

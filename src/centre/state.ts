@@ -3,6 +3,7 @@ import type { Directives, Watch } from '../call/directives.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { OpeningHours } from '../line/hours.ts'
 import { Agents } from './agents.ts'
+import type { Watched } from './alert-judgement.ts'
 import { Calls } from './calls.ts'
 import type { Experience, WaitEstimate } from './estimate.ts'
 import { KeptPlaces } from './kept-places.ts'
@@ -38,6 +39,8 @@ export interface CentreLine {
   readonly notices: readonly Notice[]
   /** By matter, its prompt. */
   readonly matters: Int32Array
+  /** Talks are recorded where the caller agreed. */
+  readonly recordsTalks: boolean
   /** The stretch of time for which `arrivalEvent` holds. */
   spanFromMs: number
   spanUntilMs: number
@@ -61,6 +64,10 @@ export class State {
   readonly places = new KeptPlaces()
   /** When the carrier was asked to wake the agents' ringing and wrap-up. */
   agentsWakeMs = NEVER_MS
+  /** The rules of all lines by which supervisors are alerted, in the order of lines and of their rules. */
+  alerts: Watched[] = []
+  /** When the carrier was asked to have them looked at. */
+  alertsWakeMs = NEVER_MS
   out: Directives
   watch: Watch
   /** Scratch, so that an estimate allocates nothing. */

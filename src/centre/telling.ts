@@ -21,6 +21,11 @@ export function estimateFor(state: State, call: number, queue: number): WaitEsti
   return estimateBehind(state, ahead, queue)
 }
 
+/** The wait of whoever joins a queue last. Valid until the next call. */
+export function estimateOfNext(state: State, queue: number): WaitEstimate {
+  return estimateBehind(state, state.queues.waiting[queue]!, queue)
+}
+
 function estimateBehind(state: State, ahead: number, queue: number): WaitEstimate {
   const experience = state.experience[queue]!
   view.ahead = ahead

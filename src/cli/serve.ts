@@ -15,6 +15,7 @@ import { openSqliteStore } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
 import { createLogin } from '../web/login.ts'
+import { peopleRoutes } from '../web/people.ts'
 import { HttpRecords } from '../web/record-lookup.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
@@ -92,6 +93,10 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     const { runtime, carrier, requests } = running
     const login = createLogin({ password: config.password, isSecure: live.publicUrl.startsWith('https:') })
     const pages = running.pagesFor(login)
+    const people = peopleRoutes({
+      ...{ runtime, sounds: carrier.options.rest, requireAdmin: login.requireLogin },
+      onFault: (what, error) => log.error({ err: error, what }, 'a fault'),
+    })
     const records = recordsOf(live, log)
     const app = createApp({
       runtime,
@@ -104,10 +109,10 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       requests,
       proxies: config.proxies,
       ...(records && { records }),
-      pages: [login.routes, pages.router],
+      pages: [login.routes, people, pages.router],
     })
     const server = await listen(app.listen(config.port, config.host), config)
-    const stopUpkeep = upkeep({ carrier, store, clock, log })
+    const stopUpkeep = upkeep({ carrier, store, clock, log, keepDays: config.keepDays })
     announce(log, server, live, lines)
     if (options.json) console.log(asJson(server, lines, runtime.seq))
     await told(log)

@@ -9,6 +9,7 @@ import type { Directives } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
+import { codesFor } from '../centre/desk.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
 import type { Journal } from '../runtime/journal-file.ts'
@@ -162,6 +163,14 @@ class DayOfFacts implements WorldFacts {
     return this.enter({ kind: 'accepted', data: { agent: this.#agents[agent]! } }, atMs)
   }
 
+  codes(agent: number, call: number, atMs: number): boolean {
+    const [code] = codesFor(this.#centre.centre.state, agent)
+    return (
+      code !== undefined &&
+      this.enter({ kind: 'coded', data: { agent: this.#agents[agent]!, call, code } }, atMs)
+    )
+  }
+
   isReady(agent: number, atMs: number): boolean {
     return this.enter({ kind: 'ready', data: { agent: this.#agents[agent]! } }, atMs)
   }
@@ -172,6 +181,10 @@ class DayOfFacts implements WorldFacts {
 
   agentsAreDue(atMs: number): boolean {
     return this.enter({ kind: 'agents-due', data: {} }, atMs)
+  }
+
+  alertsAreDue(atMs: number): boolean {
+    return this.enter({ kind: 'alerts-due', data: {} }, atMs)
   }
 
   #number(call: number): number {
@@ -195,11 +208,22 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   wakeCall: true,
   wakeLine: true,
   wakeAgents: true,
+  wakeAlerts: true,
+  alert: true,
   ring: true,
   stopRinging: true,
   connect: true,
   dial: true,
+  text: true,
+  textCaller: true,
   hangUp: true,
+  hold: true,
+  unhold: true,
+  join: true,
+  part: true,
+  monitor: true,
+  stopMonitoring: true,
+  recordTalk: true,
 }
 
 /** What one is directed, the other is directed as well. */

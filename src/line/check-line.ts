@@ -1,3 +1,4 @@
+import { checkAlerts } from './check-alerts.ts'
 import { checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
@@ -10,11 +11,14 @@ import { isKnownTimeZone } from './zone.ts'
 /** The longest that Twilio keeps a call; no wait or talk can be longer. */
 const CALL_SECONDS_MAX = 4 * 3_600
 const DAY_SECONDS = 24 * 3_600
+/** Half of a short text is for its words. */
+const SENDER_MAX = 30
 /** Twilio's own bound on a queue. */
 const QUEUE_LIMIT_MAX = 5_000
 
 const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'name',
+  'sender',
   'timeZone',
   'hours',
   'holidays',
@@ -25,13 +29,17 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'recordTalks',
+  'lowScore',
   'notices',
   'matters',
+  'alerts',
   'prompts',
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'hours']
+const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'wrapUpCodes', 'wrapUpEnds', 'hours']
+const CODES_MAX = 50
 
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
@@ -43,6 +51,8 @@ const LIMITS = {
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
 } satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
 const RECALL_DAYS = { min: 0, max: 366 }
+/** Scores go to 5, and whoever gives that needs no call. */
+const LOW_SCORE = { min: 0, max: 4, whole: true }
 
 /**
  * A line that an author wrote, known to be right: a frozen copy, so that what was checked and hashed stays so.
@@ -65,6 +75,7 @@ export function checkLine(input: unknown): LineDefinition {
 
 function checkFields(problems: Problems, line: Fields): void {
   problems.name('name', line.name)
+  if (line.sender !== undefined) problems.text('sender', line.sender, { max: SENDER_MAX })
   checkTimeZone(problems, line.timeZone)
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)
@@ -79,9 +90,13 @@ function checkFields(problems: Problems, line: Fields): void {
     if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
     for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
   }
+  if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
+  if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')
+    problems.add('recordTalks', line.recordTalks, '"with-consent", or nothing where talks are never recorded')
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
+  if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
   checkMusic(problems, line.music)
 }
 
@@ -142,11 +157,30 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      checkWrapUp(problems, at, queue)
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')
       return { where, name: problems.name(where, queue.name) }
     }),
   )
+}
+
+/** How calls of a queue are said to have ended. */
+function checkWrapUp(problems: Problems, at: string, { wrapUpCodes, wrapUpEnds }: Fields): void {
+  if (wrapUpCodes !== undefined) {
+    const codes = problems.list(`${at}.wrapUpCodes`, wrapUpCodes, { min: 1, max: CODES_MAX, of: 'names' })
+    problems.unique(
+      (codes ?? []).map((code, index) => {
+        const where = `${at}.wrapUpCodes[${index}]`
+        return { where, name: problems.name(where, code) }
+      }),
+    )
+  }
+  if (wrapUpEnds === undefined || wrapUpEnds === 'timed') return
+  if (wrapUpEnds !== 'by-code')
+    problems.add(`${at}.wrapUpEnds`, wrapUpEnds, '"timed" or "by-code", or nothing for "timed"')
+  else if (wrapUpCodes === undefined)
+    problems.note(`${at}.wrapUpEnds is "by-code"; expected ${at}.wrapUpCodes too, for agents to choose from.`)
 }
 
 function checkTiers(problems: Problems, value: unknown): void {

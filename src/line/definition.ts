@@ -1,3 +1,5 @@
+import type { AlertRule } from './alert-rule.ts'
+
 /**
  * A line: one phone number's support line, as its author writes it. Plain data, so that it can be hashed, stored
  * beside a journal and read back by `replay`; the flow that goes with it is added on the floor of calls.
@@ -5,6 +7,8 @@
 export interface LineDefinition {
   /** Lower-case words joined by dashes, unique in a centre, e.g. `card-support`. */
   readonly name: string
+  /** Who texts and e-mails say that they are from, as callers know the line. Absent: its name. */
+  readonly sender?: string
   /** IANA name of the zone in which hours, holidays and days are meant. */
   readonly timeZone: string
   /** When agents answer. `always` is day and night. */
@@ -23,10 +27,16 @@ export interface LineDefinition {
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
+  /** Talks to agents are recorded where the caller agreed to that, see the flow's `consent`. Absent: never. */
+  readonly recordTalks?: 'with-consent'
+  /** Callers who give this score or a lower one are followed up; 2 unless it is said, 0 for none. */
+  readonly lowScore?: number
   /** What everybody is told while it is so: policy changes, outages. */
   readonly notices?: readonly NoticeDefinition[]
   /** What may be pending for one caller, by the caller's record: a payment due soon. */
   readonly matters?: readonly MatterDefinition[]
+  /** When supervisors are alerted. */
+  readonly alerts?: readonly AlertRule[]
   /**
    * What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`, `{promised}`,
    * and digits that only the carrier knows: `{entry}`, `{number}`, `{case}`.
@@ -63,6 +73,13 @@ export interface QueueDefinition {
   readonly handleSeconds: number
   /** After-call work granted before the agent is taken back as available; 0 for none. */
   readonly wrapUpSeconds: number
+  /** By what agents say how a call ended, e.g. `resolved`; without any, they are not asked. */
+  readonly wrapUpCodes?: readonly string[]
+  /**
+   * When wrap-up ends by itself: `timed`, after `wrapUpSeconds`; `by-code`, then too, but not before the agent has said
+   * by one of `wrapUpCodes` how the call ended. `timed` unless it is said.
+   */
+  readonly wrapUpEnds?: 'timed' | 'by-code'
   /** Served day and night, whatever the line's hours: a night queue. Absent: served in the line's hours. */
   readonly hours?: 'always'
 }

@@ -52,7 +52,7 @@ type PromptSource = Pick<LineDefinition, 'name' | 'timeZone' | 'prompts'>
 const WORD_MS = 400 // 150 words a minute
 const AT_MS = Date.UTC(2026, 11, 14, 12)
 /** An ordinary hold, for the length of a text that no call has filled yet. */
-const TYPICAL: Required<SpokenValues> = {
+export const TYPICAL: Required<SpokenValues> = {
   position: 3,
   lowMinutes: 4,
   highMinutes: 6,
@@ -71,6 +71,7 @@ const wordsByLanguage = new Map<string, Words>()
 /**
  * The words of a prompt with its values filled in. English and Spanish have words of their own, other languages
  * what `Intl` knows. Numbers to twenty are words, and all bare numbers of a text are digits once one is larger.
+ * Written, as in a text message, all numbers are digits.
  * A prompt, language or value that is not there is a defect of ours (`Bug`): the check of line and flow saw to them.
  */
 export function renderPrompt(
@@ -78,12 +79,14 @@ export function renderPrompt(
   promptName: string,
   language: string,
   values: SpokenValues,
+  manner: 'spoken' | 'written' = 'spoken',
 ): string {
   const text = textOf(line, promptName, language)
   const speaks = wordsOf(language)
   const bare = [values.position, values.lowMinutes, values.highMinutes].filter(value => value !== undefined)
   // "Between eighteen and 24" reads as a slip; "between 18 and 24" does not.
-  const spelled = bare.every(value => value <= SPELLED_MAX)
+  const isWritten = manner === 'written'
+  const spelled = !isWritten && bare.every(value => value <= SPELLED_MAX)
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const where = `{${name}} of prompt "${promptName}" of line "${line.name}"`
     const number = (value: number | undefined) => {
@@ -93,12 +96,21 @@ export function renderPrompt(
     if (name === 'position') return number(values.position)
     if (name === 'low') return number(values.lowMinutes)
     if (name === 'high') return number(values.highMinutes)
-    if (name === 'minutes') return speaks.minutes(counted(values.minutes, where))
+    if (name === 'minutes') {
+      const minutes = counted(values.minutes, where)
+      return isWritten ? writtenMinutes(language, minutes) : speaks.minutes(minutes)
+    }
     if (name === 'opening') return moment(line.timeZone, speaks, values.openingMs, values.atMs, where)
     if (name === 'promised') return moment(line.timeZone, speaks, values.promisedMs, values.atMs, where)
     assert(isDigits(name), `${where} is none of: ${PLACEHOLDERS.join(', ')}`)
-    return digits(speaks, values[name])
+    return isWritten ? (values[name] ?? '') : digits(speaks, values[name])
   })
+}
+
+function writtenMinutes(language: string, minutes: number): string {
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(
+    minutes,
+  )
 }
 
 const DIGITS: ReadonlySet<string> = new Set<keyof SpokenDigits>(['entry', 'number', 'case'])

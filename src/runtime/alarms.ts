@@ -4,7 +4,7 @@ import type { Directive } from '../call/journal.ts'
 import type { Carrier } from '../carrier/port.ts'
 import { FREE } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
-import { AGENTS, CALL, LINE, Timers } from './timers.ts'
+import { AGENTS, ALERTS, CALL, LINE, Timers } from './timers.ts'
 import type { Report } from './work.ts'
 
 /** How long after its time a timer waits for a phone that asks by itself, before the centre acts without it. */
@@ -44,6 +44,7 @@ export class Alarms {
     for (const directive of directives) {
       if (directive.do === 'wake-call') this.#timers.set(CALL, directive.call, directive.dueMs ?? NEVER_MS)
       else if (directive.do === 'wake-agents') this.#timers.set(AGENTS, 0, directive.dueMs)
+      else if (directive.do === 'wake-alerts') this.#timers.set(ALERTS, 0, directive.dueMs)
       else if (directive.do === 'wake-line') {
         this.#timers.set(LINE, this.#centre().lineOf(directive.line), directive.dueMs)
       }
@@ -61,6 +62,7 @@ export class Alarms {
       if (calls.phase[slot] !== FREE) this.#timers.set(CALL, calls.number[slot]!, at(calls.wakeMs[slot]!))
     }
     this.#timers.set(AGENTS, 0, at(state.agentsWakeMs))
+    this.#timers.set(ALERTS, 0, at(state.alertsWakeMs))
     state.lines.forEach((line, number) => {
       this.#timers.set(LINE, number, at(line.wakeMs))
     })
@@ -72,6 +74,7 @@ export class Alarms {
 
   #due(kind: number, subject: number): Report | undefined {
     if (kind === AGENTS) return { kind: 'agents-due', data: {} }
+    if (kind === ALERTS) return { kind: 'alerts-due', data: {} }
     const centre = this.#centre()
     const { lines, calls } = centre.centre.state
     if (kind === LINE) return { kind: 'line-due', data: { line: lines[subject]!.table.names.line } }

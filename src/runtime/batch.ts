@@ -13,6 +13,7 @@ import type {
   Commit,
   NewOutboxRow,
   NewRecording,
+  NewRoster,
   NewSecret,
 } from '../store/rows.ts'
 import type { View } from './work.ts'
@@ -26,6 +27,7 @@ export interface Mark {
   readonly recordings: number
   readonly callers: number
   readonly papers: number
+  readonly roster: NewRoster | undefined
 }
 
 /** What one round writes, gathered until its commit. */
@@ -40,6 +42,7 @@ export class Batch {
   readonly #recordings: NewRecording[] = []
   readonly #callers: CallerChange[] = []
   readonly #papers: Paper[] = []
+  #roster: NewRoster | undefined
 
   constructor(hold: CentreHold, answered: ReadonlyMap<string, string>) {
     this.#hold = hold
@@ -48,7 +51,8 @@ export class Batch {
 
   get isEmpty(): boolean {
     const beside = [this.#bindings, this.#secrets, this.#recordings, this.#callers, this.#papers]
-    return [this.entries, this.#answers, ...beside].every(rows => rows.length === 0)
+    const isEmpty = [this.entries, this.#answers, ...beside].every(rows => rows.length === 0)
+    return isEmpty && !this.#roster
   }
 
   /** What must reach other legs. */
@@ -88,6 +92,7 @@ export class Batch {
       recordings: this.#recordings.length,
       callers: this.#callers.length,
       papers: this.#papers.length,
+      roster: this.#roster,
     }
   }
 
@@ -99,6 +104,7 @@ export class Batch {
     this.#recordings.length = mark.recordings
     this.#callers.length = mark.callers
     this.#papers.length = mark.papers
+    this.#roster = mark.roster
     return this.entries.splice(mark.entries).length > 0
   }
 
@@ -112,9 +118,19 @@ export class Batch {
       keepRecording: (call, caller, recording) =>
         void this.#recordings.push({ call, caller, ...recording, atMs }),
       changeCaller: change => void this.#callers.push(change),
+      keepRoster: roster => this.#keepRoster(roster),
       keepPaper: paper => void this.#papers.push(paper),
       paper: (kind, id) => this.#paper(kind, id),
     }
+  }
+
+  /** Of two in one round the second counts; PINs that only the first brings are as new as they were. */
+  #keepRoster(roster: NewRoster): void {
+    const { agents, pins } = roster
+    const before = this.#roster?.pins.filter(
+      ({ name }) => agents.includes(name) && !pins.some(pin => pin.name === name),
+    )
+    this.#roster = before ? { ...roster, pins: [...before, ...pins] } : roster
   }
 
   async #paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined> {
@@ -138,6 +154,7 @@ export class Batch {
       recordings: this.#recordings,
       callers: this.#callers,
       papers: this.#papers,
+      ...(this.#roster && { roster: this.#roster }),
     }
   }
 }

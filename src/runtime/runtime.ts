@@ -6,9 +6,12 @@ import type { CentreHold } from '../store/port.ts'
 import { AFTER_FAULT_MS, Alarms } from './alarms.ts'
 import { Batch } from './batch.ts'
 import { LoadedDefinitions } from './definitions.ts'
+import { keepDeeds } from './keep-deeds.ts'
+import { Ledger } from './ledger.ts'
 import { Outbox } from './outbox.ts'
 import type { Rebuilding, Stand } from './rebuild.ts'
 import { follow, noteSafely, rebuild, tellSafely } from './rebuild.ts'
+import { Watches } from './watches.ts'
 import type { Report, RuntimeOptions, Work } from './work.ts'
 
 export type { Report, RuntimeOptions, View, Work } from './work.ts'
@@ -32,6 +35,7 @@ const SNAPSHOT_EVERY = 20_000
 export class Runtime {
   readonly options: RuntimeOptions
   readonly #rebuilding: Rebuilding
+  readonly #ledger: Ledger
   #stand: Stand
   /** False from the moment that the centre may be other than its journal says until it is rebuilt. */
   #isSound = true
@@ -43,9 +47,10 @@ export class Runtime {
   readonly #alarms: Alarms
   readonly #outbox: Outbox
 
-  private constructor(options: RuntimeOptions, rebuilding: Rebuilding, stand: Stand) {
+  private constructor(options: RuntimeOptions, rebuilding: Rebuilding, ledger: Ledger, stand: Stand) {
     this.options = options
     this.#rebuilding = rebuilding
+    this.#ledger = ledger
     this.#stand = stand
     const { clock, carrier } = options
     const report = (due: Report) => {
@@ -63,8 +68,9 @@ export class Runtime {
    */
   static async open(options: RuntimeOptions): Promise<Runtime> {
     const definitions = new LoadedDefinitions(options.store)
-    const rebuilding = { ...options, definitions }
-    const runtime = new Runtime(options, rebuilding, await rebuild(rebuilding))
+    const ledger = new Ledger()
+    const rebuilding = { ...options, definitions, watch: new Watches([ledger, options.watch]) }
+    const runtime = new Runtime(options, rebuilding, ledger, await rebuild(rebuilding))
     try {
       const started = await definitions.add(options, runtime.centre)
       await runtime.submit({ reports: () => started })
@@ -224,15 +230,18 @@ export class Runtime {
         ? { kind: 'arrived', data: { call: this.centre.nextCall, ...report.data } }
         : report
     await this.#rebuilding.definitions.ready(fact)
+    let entry: Entry
     try {
       const { directives } = this.centre.apply(fact, atMs)
-      const entry = { centre: this.options.name, seq: this.seq + 1, atMs, fact, directives }
+      entry = { centre: this.options.name, seq: this.seq + 1, atMs, fact, directives }
       batch.add(entry, this.options.carrier.note(entry))
       this.#noted(entry)
     } catch (error) {
       if (error instanceof WrongInput) throw error
       await this.#quarantine(fact, atMs, batch, error)
+      return
     }
+    await keepDeeds(batch.view(this.centre, atMs), this.#ledger.deedsOf(entry))
   }
 
   #noted(entry: Entry): void {
@@ -290,13 +299,13 @@ export class Runtime {
   }
 
   async #snapshot(): Promise<void> {
-    const { store, name, programVersion, carrier, watch } = this.options
+    const { store, name, programVersion, carrier } = this.options
     const { centre, seq, atMs } = this.#stand
     if (!this.#isSound || seq === this.#snapshotSeq) return
     const saved = {
       centre: centre.snapshot(),
       carrier: carrier.snapshot(),
-      watch: watch.snapshot?.(),
+      watch: this.#rebuilding.watch.snapshot?.(),
       atMs,
     }
     const bytes = serialize(saved)

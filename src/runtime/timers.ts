@@ -6,6 +6,7 @@ import { NEVER_MS } from '../base/units.ts'
 export const CALL = 0
 export const LINE = 1
 export const AGENTS = 2
+export const ALERTS = 3
 
 /** The timers of a live centre: the calendar of the simulator, woken by a clock. */
 export class Timers {

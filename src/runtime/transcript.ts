@@ -69,6 +69,16 @@ export function met(directive: Directive, call: number): Happening[] {
     case 'ring':
     case 'dial':
       return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
+    case 'hold':
+      return [{ did: 'put on hold', what: '' }]
+    case 'unhold':
+      return [{ did: 'back from hold', what: '' }]
+    case 'join':
+      return [{ did: 'helped by', what: directive.agent }]
+    case 'record-talk':
+      return [{ did: 'recording', what: directive.state }]
+    case 'text':
+      return [{ did: 'is texted', what: [directive.prompt, ...told(directive)].join(' ') }]
     case 'connect':
       return [{ did: 'talks to', what: directive.agent }]
     case 'hang-up':
@@ -79,8 +89,13 @@ export function met(directive: Directive, call: number): Happening[] {
   }
 }
 
-function told(say: Extract<Directive, { do: 'say' }>): string[] {
-  const { position, lowMinutes, highMinutes, promisedMs } = say
+function told({
+  lowMinutes,
+  highMinutes,
+  promisedMs,
+  ...more
+}: Extract<Directive, { do: 'say' | 'text' }>): string[] {
+  const position = 'position' in more ? more.position : undefined
   return [
     ...(position === undefined ? [] : [`position ${position}`]),
     ...(highMinutes === undefined ? [] : [`${lowMinutes} to ${highMinutes} min`]),

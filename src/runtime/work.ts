@@ -6,7 +6,7 @@ import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { PaperKind } from '../store/paper-kinds.ts'
 import type { Paper } from '../store/papers.ts'
 import type { Store } from '../store/port.ts'
-import type { CallerChange, Recording, Secret } from '../store/rows.ts'
+import type { CallerChange, NewRoster, Recording, Secret } from '../store/rows.ts'
 import type { LiveWatch } from './live-watch.ts'
 
 /** What somebody at an edge reports: a fact, but for what only the centre knows. */
@@ -30,6 +30,8 @@ export interface View {
   paper<Kind extends PaperKind>(kind: Kind, id: string): Promise<Paper<Kind> | undefined>
   /** Keeps what became known about a caller. */
   changeCaller(change: CallerChange): void
+  /** Keeps a roster in place of the one before; the fact by which the centre hears of it is reported beside. */
+  keepRoster(roster: NewRoster): void
 }
 
 /**

@@ -25,6 +25,11 @@ export function checkCommit(centre: string, end: JournalEnd, commit: Commit): vo
     assert(row.seq >= 1 && row.seq <= seq, `outbox row "${row.id}" names fact ${row.seq}, the last is ${seq}`)
   }
   for (const definition of commit.definitions ?? []) checkDefinition(definition)
+  for (const { name } of commit.roster?.pins ?? [])
+    assert(
+      commit.roster?.agents.includes(name),
+      `centre "${centre}": a PIN for "${name}", who is not in the roster`,
+    )
 }
 
 /** Stops at a definition whose text has another hash. */

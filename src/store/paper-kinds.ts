@@ -1,10 +1,48 @@
+import type { Contact } from './contact.ts'
+import type { Score, Task } from './task.ts'
+
 /**
  * What a centre keeps about people beside its journal, by kind: small documents that are found by kind, state, caller,
  * call or time. All of it is private, and goes with its caller.
  */
 export interface PaperKinds {
+  /** What came of a call that is over. */
+  contact: Contact
   /** What an agent wrote down about a call. */
   note: { readonly agent: string; readonly text: string }
+  /** How content a caller was with a call. */
+  score: Score
+  /** What somebody is still to do for a caller. */
+  task: Task
+  /** A text message, sent or received; where it stands is one of `TextState`. */
+  text: SentTextBody | ReceivedTextBody
+}
+
+export interface SentTextBody {
+  readonly direction: 'out'
+  readonly line: string
+  readonly prompt: string
+  /** A reply is taken for a score. */
+  readonly asks?: 'score'
+  /** The carrier's identifier, of one that it took. */
+  readonly sid?: string
+  /** The carrier's code for why it did not arrive. */
+  readonly errorCode?: number
+}
+
+export interface ReceivedTextBody {
+  readonly direction: 'in'
+  readonly line: string
+  readonly words: string
 }
 
 export type PaperKind = keyof PaperKinds
+
+/** How long papers of a kind are kept: like other words about people, or like their calls and what came of them. */
+export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
+  note: 'words',
+  text: 'words',
+  contact: 'contacts',
+  score: 'contacts',
+  task: 'contacts',
+}

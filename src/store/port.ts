@@ -1,9 +1,12 @@
 import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type {
+  AgentPin,
   Caller,
   Commit,
   Definition,
+  Dossier,
+  ImportedRoster,
   JournalRow,
   Leased,
   OutboxRow,
@@ -56,6 +59,13 @@ export interface Store {
   saveDefinition(definition: Definition): Promise<void>
   definition(hash: string): Promise<Definition | undefined>
 
+  /** The roster of a centre that was imported last, if any was. */
+  rosterOf(centre: string): Promise<ImportedRoster | undefined>
+  /** The PIN of an agent of a centre's roster, unless there is none. */
+  pinOf(centre: string, agent: string): Promise<AgentPin | undefined>
+  /** The PINs of a centre's roster, by the names of the agents. */
+  pinsOf(centre: string): Promise<AgentPin[]>
+
   /** What was answered under this idempotency token, unless it is forgotten by now. */
   answerTo(centre: string, token: string): Promise<string | undefined>
 
@@ -73,6 +83,15 @@ export interface Store {
   secretsOf(centre: string, call: number): Promise<Secret[]>
   /** What was recorded during a call, in the order of the commits. */
   recordingsOf(centre: string, call: number): Promise<Recording[]>
+  /** All that is kept about a caller, of every centre, oldest first; undefined for nobody. */
+  dossier(caller: number): Promise<Dossier | undefined>
+  /** Recordings that are older than a time, oldest first. */
+  recordingsBefore(beforeMs: number, limit: number): Promise<Recording[]>
+  /** Deletes the mention of recordings whose sound the carrier has deleted. */
+  forgetRecordings(sids: readonly string[]): Promise<void>
+  /** Keys of callers who have not rung since a time, longest ago first. */
+  callersBefore(beforeMs: number, limit: number): Promise<number[]>
+
   paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string): Promise<Paper<Kind> | undefined>
   /** Papers in the order of their time, two of the same time in that of their first commit. */
   papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>): Promise<Paper<Kind>[]>
@@ -92,8 +111,8 @@ export interface Store {
   /**
    * Deletes what is older than `beforeMs` and resolves with the number of rows deleted. Works in small steps, so
    * that calls are answered meanwhile. Call it now and then for each kind, with a bound longer than:
-   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` and `recordings` what the law
-   * and the line's owner allow; `settled` the time in which an outcome may be asked about.
+   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` what the law and the
+   * line's owner allow; `settled` the time in which an outcome may be asked about.
    */
   forget(what: Forgettable, beforeMs: number): Promise<number>
   /** As `forget`, for papers of one kind. */
@@ -141,7 +160,7 @@ export interface LeaseRequest {
   readonly limit: number
 }
 
-export type Forgettable = 'answers' | 'calls' | 'recordings' | 'secrets' | 'settled'
+export type Forgettable = 'answers' | 'calls' | 'secrets' | 'settled'
 
 /** The store cannot do its work: disk full, disk broken, connection lost. Nothing of what was asked is kept. */
 export class StoreFailed extends Error {

@@ -26,6 +26,8 @@ export interface Commit {
   readonly papers?: readonly Paper[]
   readonly calls?: readonly CallBinding[]
   readonly definitions?: readonly Definition[]
+  /** The roster that was imported, where one was. */
+  readonly roster?: NewRoster
 }
 
 /** The result of something that must happen once: a webhook that may be retried, a timer that any node may fire. */
@@ -88,12 +90,20 @@ export interface Caller {
   readonly lastAgent?: string
   /** What is pending, by the names that lines give it. */
   readonly matters?: readonly string[]
+  readonly email?: string
+  /** Why this caller gets no text messages; absent: they may be sent. `stopped` is the caller's own word. */
+  readonly texts?: 'stopped' | 'unreachable'
+  /** When a text message was sent to this caller last. */
+  readonly textedMs?: number
   readonly firstSeenMs: number
   readonly lastSeenMs: number
 }
 
 /** What the records of whoever owns a line say about one caller. */
-export type CallerRecord = Pick<Caller, 'tier' | 'openCase' | 'caseOpenedMs' | 'lastAgent' | 'matters'>
+export type CallerRecord = Pick<
+  Caller,
+  'tier' | 'openCase' | 'caseOpenedMs' | 'lastAgent' | 'matters' | 'email'
+>
 
 /** What became known about a caller. What is left out stays; a caller who was erased stays erased. */
 export interface CallerChange {
@@ -104,6 +114,9 @@ export interface CallerChange {
   readonly seenMs?: number
   /** Stays only while the caller has an open case. */
   readonly lastAgent?: string
+  /** `welcome`: they may be sent again. */
+  readonly texts?: 'stopped' | 'unreachable' | 'welcome'
+  readonly textedMs?: number
   /**
    * All that the records say as of a time: what they leave out is so no more, but for the last agent of a case that
    * is still open. Before the other changes.
@@ -146,6 +159,37 @@ export interface NewRecording extends Recording {
   readonly caller: number
   /** When, for `forget`. */
   readonly atMs: number
+}
+
+/** All that is kept about one caller. */
+export interface Dossier {
+  readonly caller: Caller
+  readonly said: readonly (Secret & { readonly call: number; readonly atMs: number })[]
+  readonly recordings: readonly (Recording & { readonly call: number; readonly atMs: number })[]
+  readonly papers: readonly Paper[]
+}
+
+/** The roster that was imported last: the one that runs unless another is given. */
+export interface ImportedRoster {
+  /** Its text is a definition. */
+  readonly hash: string
+  readonly atMs: number
+}
+
+/** A roster that is imported in place of the one before. Agents who are in it no more lose their PINs. */
+export interface NewRoster extends ImportedRoster {
+  /** The names of all its agents. */
+  readonly agents: readonly string[]
+  /** The PINs that are new; the other agents keep theirs. */
+  readonly pins: readonly Pick<AgentPin, 'name' | 'pin'>[]
+}
+
+/** By what an agent logs in: beside the roster, whose text is a definition and may be handed on. */
+export interface AgentPin {
+  readonly name: string
+  /** Hashed, with its salt. */
+  readonly pin: string
+  readonly changedMs: number
 }
 
 /** Ties the carrier's identifier of a leg to a call of the centre. Binding it again moves it. */

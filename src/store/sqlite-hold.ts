@@ -93,6 +93,7 @@ export class SqliteHold implements CentreHold {
     for (const paper of commit.papers ?? []) tables.addPaper(centre, paper)
     for (const binding of commit.calls ?? []) tables.bindCall(centre, binding)
     for (const definition of commit.definitions ?? []) tables.addDefinition(definition)
+    if (commit.roster) tables.setRoster(centre, commit.roster)
   }
 
   #found<T>(names: readonly string[], find: (name: string) => T | undefined): Map<string, T> {

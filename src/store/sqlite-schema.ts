@@ -64,6 +64,13 @@ export const SCHEMA_STEPS = [
    CREATE INDEX papers_by_state ON papers (kind, state, at_ms);
    CREATE INDEX papers_by_caller ON papers (caller) WHERE caller > 0;
    CREATE INDEX papers_by_call ON papers (call) WHERE call > 0;`,
+  `ALTER TABLE callers ADD COLUMN email TEXT;
+   ALTER TABLE callers ADD COLUMN texts TEXT;
+   ALTER TABLE callers ADD COLUMN texted_ms INTEGER;`,
+  `CREATE TABLE rosters (centre TEXT PRIMARY KEY, hash TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE agents (
+     centre TEXT NOT NULL, name TEXT NOT NULL, pin TEXT NOT NULL, changed_ms INTEGER NOT NULL,
+     PRIMARY KEY (centre, name)) STRICT, WITHOUT ROWID;`,
 ] as const
 
 /** Brings a database up to this program's schema; throws WrongInput at one that is not ours or is newer. */

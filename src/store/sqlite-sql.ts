@@ -1,5 +1,5 @@
 const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, open_case AS openCase,
-  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters,
+  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
   first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
 const PAPER = `SELECT kind, id, caller, call, state, at_ms AS atMs, due_ms AS dueMs, body FROM papers`
@@ -37,15 +37,18 @@ export const SQL = {
   addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
     last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)),
-    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END WHERE key = ?`,
+    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
+    texts = nullif(ifnull(?, texts), 'welcome'), texted_ms = ifnull(?, texted_ms) WHERE key = ?`,
   recordCaller: `UPDATE callers SET recorded_ms = ?1, tier = ?2, open_case = ?3, case_opened_ms = ?4,
-    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6 WHERE key = ?7`,
+    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
+  callersBefore: 'SELECT key FROM callers WHERE last_seen_ms < ? ORDER BY last_seen_ms, key LIMIT ?',
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 
   secrets: 'SELECT what, value FROM secrets WHERE centre = ? AND call = ? ORDER BY n',
   addSecret: `INSERT INTO secrets (centre, call, caller, what, value, at_ms) SELECT ?, ?, ?, ?, ?, ?
     WHERE ? = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?)`,
   eraseSecrets: 'DELETE FROM secrets WHERE caller = ?',
+  secretsOfCaller: 'SELECT call, what, value, at_ms AS atMs FROM secrets WHERE caller = ? ORDER BY n',
   forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
 
   recordings: 'SELECT sid, url, seconds, state FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
@@ -54,13 +57,18 @@ export const SQL = {
     ON CONFLICT (sid) DO UPDATE SET url = excluded.url, seconds = excluded.seconds, state = excluded.state
     WHERE excluded.state <> 'made'`,
   eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
-  forgetRecordings: forget('recordings', 'at_ms < ?', 'at_ms'),
+  recordingsOfCaller:
+    'SELECT call, sid, url, seconds, state, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
+  recordingsBefore:
+    'SELECT sid, url, seconds, state FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
+  forgetRecording: 'DELETE FROM recordings WHERE sid = ?',
 
   paper: `${PAPER} WHERE kind = ? AND id = ? AND centre = ?`,
   addPaper: `INSERT INTO papers (centre, kind, id, caller, call, state, at_ms, due_ms, body)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ?4 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?4)
     ON CONFLICT (kind, id, centre) DO UPDATE SET caller = excluded.caller, call = excluded.call,
     state = excluded.state, at_ms = excluded.at_ms, due_ms = excluded.due_ms, body = excluded.body`,
+  papersOfCaller: `${PAPER} WHERE caller = ? ORDER BY at_ms, n`,
   erasePapers: 'DELETE FROM papers WHERE caller = ?',
   forgetPapers: forget('papers', 'kind = ? AND at_ms < ?', 'at_ms'),
 
@@ -75,6 +83,13 @@ export const SQL = {
   addSnapshot: 'REPLACE INTO snapshots (centre, seq, program_version, bytes) VALUES (?, ?, ?, ?)',
   dropSnapshots: `DELETE FROM snapshots WHERE centre = ?
     AND n NOT IN (SELECT n FROM snapshots WHERE centre = ? ORDER BY seq DESC, n DESC LIMIT 2)`,
+
+  roster: 'SELECT hash, at_ms AS atMs FROM rosters WHERE centre = ?',
+  setRoster: 'REPLACE INTO rosters (centre, hash, at_ms) VALUES (?, ?, ?)',
+  pin: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? AND name = ?',
+  pins: 'SELECT name, pin, changed_ms AS changedMs FROM agents WHERE centre = ? ORDER BY name',
+  setPin: 'REPLACE INTO agents (centre, name, pin, changed_ms) VALUES (?, ?, ?, ?)',
+  dropPin: 'DELETE FROM agents WHERE centre = ? AND name = ?',
 
   definition: 'SELECT hash, kind, text FROM definitions WHERE hash = ?',
   addDefinition: 'INSERT INTO definitions (hash, kind, text) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

@@ -3,15 +3,19 @@ import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type { Forgettable } from './port.ts'
 import type {
+  AgentPin,
   Answer,
   CallBinding,
   Caller,
   CallerChange,
   Definition,
+  Dossier,
+  ImportedRoster,
   JournalRow,
   Leased,
   NewOutboxRow,
   NewRecording,
+  NewRoster,
   NewSecret,
   OutboxRow,
   Recording,
@@ -126,14 +130,16 @@ export class SqliteTables {
     this.#run.addCaller.run(key, number, atMs, atMs)
   }
 
-  changeCaller({ key, name, language, tier, seenMs, lastAgent, record }: CallerChange): void {
+  changeCaller({ key, record, ...change }: CallerChange): void {
     if (record) {
       const { atMs, openCase = null, caseOpenedMs = null, matters } = record
       const pending = matters ? JSON.stringify(matters) : null
       const agent = record.lastAgent ?? null
-      this.#run.recordCaller.run(atMs, record.tier ?? null, openCase, caseOpenedMs, agent, pending, key)
+      const { tier = null, email = null } = record
+      this.#run.recordCaller.run(atMs, tier, openCase, caseOpenedMs, agent, pending, email, key)
     }
-    const changes = [name, language, tier, seenMs, lastAgent].map(change => change ?? null)
+    const { name, language, tier, seenMs, lastAgent, texts, textedMs } = change
+    const changes = [name, language, tier, seenMs, lastAgent, texts, textedMs].map(value => value ?? null)
     if (changes.some(change => change !== null)) this.#run.changeCaller.run(...changes, key)
   }
 
@@ -178,6 +184,31 @@ export class SqliteTables {
     this.#run.addPaper.run(centre, kind, id, caller, call, state, atMs, dueMs ?? null, JSON.stringify(body))
   }
 
+  dossier(key: number): Dossier | undefined {
+    const caller = this.caller(key)
+    const { secretsOfCaller, recordingsOfCaller, papersOfCaller } = this.#run
+    return (
+      caller && {
+        caller,
+        said: many(secretsOfCaller.all(key)),
+        recordings: many(recordingsOfCaller.all(key)),
+        papers: papersOfCaller.all(key).map(row => paperOf(row)),
+      }
+    )
+  }
+
+  recordingsBefore(beforeMs: number, limit: number): Recording[] {
+    return many(this.#run.recordingsBefore.all(beforeMs, limit))
+  }
+
+  forgetRecording(sid: string): void {
+    this.#run.forgetRecording.run(sid)
+  }
+
+  callersBefore(beforeMs: number, limit: number): number[] {
+    return this.#run.callersBefore.all(beforeMs, limit).map(({ key }) => Number(key))
+  }
+
   call(callSid: string): WhereBound | undefined {
     return one<WhereBound>(this.#run.call.get(callSid))
   }
@@ -198,6 +229,25 @@ export class SqliteTables {
     this.#run.addDefinition.run(hash, kind, text)
   }
 
+  roster(centre: string): ImportedRoster | undefined {
+    return one<ImportedRoster>(this.#run.roster.get(centre))
+  }
+
+  setRoster(centre: string, { hash, atMs, agents, pins }: NewRoster): void {
+    const names = new Set(agents)
+    this.#run.setRoster.run(centre, hash, atMs)
+    for (const { name } of this.pins(centre)) if (!names.has(name)) this.#run.dropPin.run(centre, name)
+    for (const { name, pin } of pins) this.#run.setPin.run(centre, name, pin, atMs)
+  }
+
+  pin(centre: string, agent: string): AgentPin | undefined {
+    return one<AgentPin>(this.#run.pin.get(centre, agent))
+  }
+
+  pins(centre: string): AgentPin[] {
+    return many<AgentPin>(this.#run.pins.all(centre))
+  }
+
   snapshot(centre: string, programVersion: string): Snapshot | undefined {
     return one<Snapshot>(this.#run.snapshot.get(centre, programVersion))
   }
@@ -213,7 +263,6 @@ export class SqliteTables {
     const name = {
       answers: 'forgetAnswers',
       calls: 'forgetCalls',
-      recordings: 'forgetRecordings',
       secrets: 'forgetSecrets',
       settled: 'forgetSettled',
     } as const

@@ -7,8 +7,11 @@ import type { PaperKind } from './paper-kinds.ts'
 import type { Paper, PapersWanted } from './papers.ts'
 import type { CentreHold, Forgettable, LeaseRequest, Store } from './port.ts'
 import type {
+  AgentPin,
   Caller,
   Definition,
+  Dossier,
+  ImportedRoster,
   JournalRow,
   Leased,
   OutboxRow,
@@ -112,6 +115,18 @@ class SqliteStore implements Store {
     return this.#do(() => this.#tables.definition(hash))
   }
 
+  async rosterOf(centre: string): Promise<ImportedRoster | undefined> {
+    return this.#do(() => this.#tables.roster(centre))
+  }
+
+  async pinOf(centre: string, agent: string): Promise<AgentPin | undefined> {
+    return this.#do(() => this.#tables.pin(centre, agent))
+  }
+
+  async pinsOf(centre: string): Promise<AgentPin[]> {
+    return this.#do(() => this.#tables.pins(centre))
+  }
+
   async answerTo(centre: string, token: string): Promise<string | undefined> {
     return this.#do(() => this.#tables.answer(centre, token))
   }
@@ -138,6 +153,24 @@ class SqliteStore implements Store {
 
   async recordingsOf(centre: string, call: number): Promise<Recording[]> {
     return this.#do(() => this.#tables.recordings(centre, call))
+  }
+
+  async dossier(caller: number): Promise<Dossier | undefined> {
+    return this.#do(() => this.#tables.dossier(caller))
+  }
+
+  async recordingsBefore(beforeMs: number, limit: number): Promise<Recording[]> {
+    return this.#do(() => this.#tables.recordingsBefore(beforeMs, limit))
+  }
+
+  async forgetRecordings(sids: readonly string[]): Promise<void> {
+    this.#write(() => {
+      for (const sid of sids) this.#tables.forgetRecording(sid)
+    })
+  }
+
+  async callersBefore(beforeMs: number, limit: number): Promise<number[]> {
+    return this.#do(() => this.#tables.callersBefore(beforeMs, limit))
   }
 
   async paper<Kind extends PaperKind>(

@@ -17,6 +17,7 @@ import { sendTwiml } from './webhooks.ts'
 import { agentRoutes } from './webhooks-agent.ts'
 import { callbackRoutes } from './webhooks-callback.ts'
 import { callerRoutes } from './webhooks-caller.ts'
+import { textRoutes } from './webhooks-text.ts'
 
 export interface AppOptions {
   readonly runtime: Runtime
@@ -38,7 +39,7 @@ export interface AppOptions {
 }
 
 /** Webhooks come under these. */
-const HOOKS = ['/voice', '/offer', '/back']
+const HOOKS = ['/voice', '/offer', '/back', '/text', '/sms']
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {
@@ -67,7 +68,7 @@ export function createApp(options: AppOptions): express.Express {
   const languages = Object.fromEntries(lines.map(line => [line.name, line.languages]))
   app.use(fallbackRoutes({ publicUrl, languages }))
   app.use(HOOKS, signedByTwilio(desk))
-  app.use(callerRoutes(desk), agentRoutes(desk), callbackRoutes(desk))
+  app.use(callerRoutes(desk), agentRoutes(desk), callbackRoutes(desk), textRoutes(desk))
   app.use(HOOKS, (request, response) => {
     log.error(
       { path: request.baseUrl + request.path, method: request.method },

@@ -36,7 +36,7 @@ export interface Hook {
   field(name: string): string | undefined
   /** A field of the form. @throws MissingField */
   need(name: string): string
-  /** Reports and answers; a retry by the carrier gets what was answered first. */
+  /** Reports and answers; a retry by the carrier, or another with the token of the work, gets what was answered first. */
   once(work: Work): Promise<string>
   /** For a webhook whose work may be done again without harm. */
   read(work: Work): Promise<string>
@@ -115,7 +115,7 @@ function hookOf(desk: Desk, request: Request, id: string, name: string, seen: En
       if (value === undefined) throw new MissingField(`${field} is missing in a webhook of ${name}`)
       return value
     },
-    once: work => submit(work, token),
+    once: work => submit(work, work.token ?? token),
     read: work => submit(work),
   }
 }

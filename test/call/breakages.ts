@@ -224,6 +224,17 @@ export const BREAKAGES: Readonly<Record<ProblemKind, Breakage>> = {
     says: /no key serves the intent "closing"/,
     severity: 'warning',
   },
+  'untextable-prompt': {
+    slip: 'a text with what the caller keyed in',
+    edit: parts => {
+      state(parts, 'billing').on['key.7'] = {
+        target: '#call.holdBilling',
+        actions: { type: 'text', params: { prompt: 'case-number-entered' } },
+      }
+    },
+    place: /^holdBilling\./,
+    says: /"case-number-entered" is texted, and holds \{entry\}, which is no one's to read/,
+  },
   'unused-prompt': {
     slip: 'a prompt that is never spoken',
     edit: parts => addPrompt(parts, 'spare', texts(3)),

@@ -105,7 +105,8 @@ describe('prompts that are too long', () => {
 test('no operation can be added without saying what it speaks', () => {
   const source = readFileSync(join(import.meta.dirname, '../../src/call/program.ts'), 'utf8')
   const [, table] = /OPERANDS = \[([^\]]+)\]/.exec(source)!
-  const codes = table!.split(',').map((_, code) => code)
+  const counts = table!.split(',').filter(count => count.trim() !== '')
+  const codes = counts.flatMap((count, code) => (Number(count) < 0 ? [] : [code]))
   expect(codes.length).toBeGreaterThan(10)
   expect(codes.slice(1).filter(code => !isKnown(code))).toEqual([])
 })

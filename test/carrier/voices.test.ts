@@ -65,7 +65,17 @@ function hears(
   return callerDocument({
     publicUrl: 'https://calls.example.com',
     line,
-    phone: { line: line.name, said, utterances, turn: 1, hasMusic: false, isUp: true, asks, hangsUpMs },
+    phone: {
+      line: line.name,
+      caller: 0,
+      said,
+      utterances,
+      turn: 1,
+      hasMusic: false,
+      isUp: true,
+      asks,
+      hangsUpMs,
+    },
     cursor: START,
     place: 'line',
     standing: asks ? 'elsewhere' : 'over',

@@ -1,8 +1,9 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
-import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
-import { OUTCOMES } from '../../src/call/directives.ts'
-import type { Facts, Known } from '../../src/call/facts.ts'
+import type { Directives, Outcome, RecordState, Watch } from '../../src/call/directives.ts'
+import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
+import type { Facts, Known, Manner } from '../../src/call/facts.ts'
+import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
@@ -28,9 +29,31 @@ export type Directed =
   | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
-  | { readonly does: 'wakeAgents'; readonly dueMs: number }
-  | { readonly does: 'ring' | 'connect' | 'dial'; readonly agent: number; readonly call: number }
-  | { readonly does: 'stopRinging'; readonly agent: number }
+  | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }
+  | {
+      readonly does: 'alert'
+      readonly rule: string
+      readonly queue: number
+      readonly change: (typeof ALERT_CHANGES)[number]
+      readonly value: number
+      readonly sinceMs: number
+    }
+  | {
+      readonly does: 'text'
+      readonly call: number
+      readonly prompt: string
+      readonly low: number
+      readonly high: number
+      readonly momentMs: number
+      readonly manner: number
+    }
+  | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
+  | { readonly does: 'ring'; readonly agent: number; readonly call: number; readonly helps?: number }
+  | { readonly does: 'connect' | 'dial' | 'join'; readonly agent: number; readonly call: number }
+  | { readonly does: 'stopRinging' | 'part' | 'stopMonitoring'; readonly agent: number }
+  | { readonly does: 'hold' | 'unhold'; readonly call: number }
+  | { readonly does: 'monitor'; readonly agent: number; readonly whom: number; readonly how: Manner }
+  | { readonly does: 'recordTalk'; readonly call: number; readonly state: RecordState }
 
 /** What a watch was told. */
 export type Seen =
@@ -97,6 +120,7 @@ const MUSIC_PIECE_MS = 5_000
 const CALL = 0
 const LINE = 1
 const AGENTS = 2
+const ALERTS = 3
 
 export interface WorldOptions {
   readonly lines: readonly Line[]
@@ -187,6 +211,7 @@ export class World implements Directives, Watch {
   #isDue(kind: number, subject: number): void {
     if (kind === LINE) this.happens('lineIsDue', subject)
     else if (kind === AGENTS) this.happens('agentsAreDue')
+    else if (kind === ALERTS) this.happens('alertsAreDue')
     else {
       const playedMs = (this.nowMs - (this.#musicMs.get(subject) ?? this.nowMs)) % MUSIC_PIECE_MS
       if (playedMs === 0) this.happens('isDue', subject)
@@ -260,8 +285,20 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'wakeAgents', dueMs })
   }
 
+  wakeAlerts(dueMs: number): void {
+    this.#wake(ALERTS, 0, dueMs)
+    this.#directed.push({ does: 'wakeAlerts', dueMs })
+  }
+
+  alert(line: number, place: number, queue: number, change: number, value: number, sinceMs: number): void {
+    const rule = this.centre.state.lines[line]!.table.line.definition.alerts![place]!.name
+    this.#directed.push({ does: 'alert', rule, queue, change: ALERT_CHANGES[change]!, value, sinceMs })
+  }
+
   ring(agent: number, slot: number): void {
-    this.#directed.push({ does: 'ring', agent, call: this.#number(slot) })
+    const { agents, calls } = this.centre.state
+    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -277,9 +314,47 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
   }
 
+  text(slot: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
+    const [call, name] = [this.#number(slot), this.#prompt(slot, prompt)]
+    this.#directed.push({ does: 'text', call, prompt: name, low, high, momentMs, manner })
+  }
+
+  textCaller(line: number, caller: number, prompt: number): void {
+    const name = this.centre.state.lines[line]!.table.names.prompts[prompt]!
+    this.#directed.push({ does: 'textCaller', line, caller, prompt: name })
+  }
+
   hangUp(slot: number): void {
     this.#musicMs.delete(slot)
     this.#directed.push({ does: 'hangUp', call: this.#number(slot) })
+  }
+
+  hold(slot: number): void {
+    this.#directed.push({ does: 'hold', call: this.#number(slot) })
+  }
+
+  unhold(slot: number): void {
+    this.#directed.push({ does: 'unhold', call: this.#number(slot) })
+  }
+
+  join(agent: number, slot: number): void {
+    this.#directed.push({ does: 'join', agent, call: this.#number(slot) })
+  }
+
+  part(agent: number): void {
+    this.#directed.push({ does: 'part', agent })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    this.#directed.push({ does: 'monitor', agent, whom, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#directed.push({ does: 'stopMonitoring', agent })
+  }
+
+  recordTalk(slot: number, state: number): void {
+    this.#directed.push({ does: 'recordTalk', call: this.#number(slot), state: RECORD_STATES[state]! })
   }
 
   queued(slot: number, queue: number): void {

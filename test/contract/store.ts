@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Bug } from '../../src/base/assert.ts'
 import type { Store } from '../../src/store/port.ts'
+import { agents } from './store-agents.ts'
 import { answers, outbox, texts } from './store-beside.ts'
 import { commit, fact, facts, read } from './store-facts.ts'
 import { papers } from './store-papers.ts'
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     describe('recordings', () => recordings(given))
     describe('papers', () => papers(given))
     describe('calls', () => calls(given))
+    describe('agents', () => agents(given))
     describe('snapshots and definitions', () => texts(given))
   })
 }

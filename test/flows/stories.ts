@@ -60,6 +60,8 @@ export function inWords(table: FlowTable, program: number): string[] {
         return `promise ${operands[0] === op.AT_OPENING ? 'opening' : operands[0]! / 1_000}`
       case op.RATE:
         return `rate ${operands[0]}`
+      case op.TEXT:
+        return `text ${named(operands.slice(0, 1))}${operands[1] === 1 ? ' score' : ''}`
       case op.SPEAK:
         return `speak ${languages[operands[0]!]}`
       case op.ENQUEUE:

@@ -12,6 +12,7 @@ import { StoredJournal } from '../../src/runtime/stored-journal.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { ROSTER } from './card-day.ts'
+import { contactsOf, expectContacts, knowCallers } from './contacts-of-journal.ts'
 import { House, wholeState } from './house.ts'
 import { OPEN_MS } from './lines.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -30,12 +31,15 @@ interface Said {
   readonly acted: readonly string[]
 }
 
-test('a centre that is killed at any moment under full load has all that it answered, and goes on as its journal says', async () => {
+test('a centre that is killed at any moment under full load has all that it answered, a contact for each call that is over, and goes on as its journal says', async () => {
   const random = new RandomStream(7)
   const acted = new Set<string>()
   let outstanding = 0
   let lastSeq = 0
   let kept = 0
+  const empty = await openSqliteStore({ folder })
+  await knowCallers(empty)
+  await empty.close()
   for (let round = 1; round <= ROUNDS; round++) {
     const said = await runUntilKilled(round, random.next() * 250)
     for (const id of said.acted) acted.add(id)
@@ -44,6 +48,7 @@ test('a centre that is killed at any moment under full load has all that it answ
     const store = await openSqliteStore({ folder })
     // Facts before those of this round were looked at in theirs.
     await expectKept(store, said, lastSeq, round)
+    await expectContacts(store)
     outstanding += await expectNoEffectLost(store, acted, lastSeq)
     await expectSound(store, acted, round)
     lastSeq = await store.lastSeq('main')
@@ -51,6 +56,7 @@ test('a centre that is killed at any moment under full load has all that it answ
   }
   const store = await openSqliteStore({ folder })
   expect(await replay(new StoredJournal(store, 'main'))).toMatchObject({ differingFacts: 0, facts: lastSeq })
+  expect((await contactsOf(store)).size).toBeGreaterThan(ROUNDS)
   await store.close()
   expect(kept).toBeGreaterThan(ROUNDS)
   expect(outstanding).toBeGreaterThan(0)

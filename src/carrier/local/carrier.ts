@@ -34,6 +34,8 @@ export interface NumberSettings {
   /** Told when a call to the number is over. */
   readonly statusUrl?: string
   readonly statusMethod?: Method
+  /** Asked when the number is texted. */
+  readonly smsUrl?: string
 }
 
 export interface LocalCarrierOptions {
@@ -150,7 +152,11 @@ export class LocalCarrier implements House, Party {
     })
     this.queues = new Queues(clock, newSid)
     this.recordings = new Recordings(clock, newSid)
-    this.messages = new Messages(clock, newSid, (notice, fields) => this.#send('', notice, fields))
+    this.messages = new Messages({
+      ...{ clock, accountSid, newSid },
+      notify: (notice, fields) => this.#send('', { ...notice, keepsPort: true }, fields),
+      ask: (url, fields) => this.#askAboutText(url, fields),
+    })
     this.conferences = new Conferences({
       ...{ clock, newSid },
       notify: (notices, fields) => void this.#send(fields.CallSid ?? '', notices, fields),
@@ -202,6 +208,15 @@ export class LocalCarrier implements House, Party {
     if (settings) this.#lives(leg, { url: settings.voiceUrl, method: settings.voiceMethod ?? 'POST' })
     else leg.ends('failed')
     return this.phoneOf(leg)
+  }
+
+  /** Somebody texts a number of the account. Resolves once the line has answered. */
+  async text(text: { from: string; to: string; body: string }): Promise<void> {
+    try {
+      await this.messages.receive(text, this.numbers.get(text.to)?.smsUrl)
+    } catch (error) {
+      this.#complains('', error)
+    }
   }
 
   /** Begins an outgoing call, as soon as its turn comes. Answered with the leg at once. */
@@ -340,15 +355,29 @@ export class LocalCarrier implements House, Party {
     void this.notify(leg, { ...notices, fields })
   }
 
-  async #send(callSid: string, to: { url: string; method: Method }, fields: Fields): Promise<void> {
+  async #send(
+    callSid: string,
+    to: { url: string; method: Method; keepsPort?: boolean },
+    fields: Fields,
+  ): Promise<void> {
     if (to.url === '' || this.#isClosed) return
     try {
-      await this.webhooks.send({ purpose: 'notice', callSid, url: to.url, method: to.method, fields })
+      await this.webhooks.send({ purpose: 'notice', callSid, ...to, fields })
     } catch (error) {
-      const { code = 0 } = error as Partial<CallError>
-      if (code === 0) throw error
-      this.tell(callSid, { kind: 'alert', code, isError: true, text: explained(error as CallError) })
+      this.#complains(callSid, error)
     }
+  }
+
+  async #askAboutText(url: string, fields: Fields): Promise<string> {
+    const asked = { purpose: 'document', callSid: '', url, method: 'POST', fields, keepsPort: true } as const
+    return (await this.webhooks.send(asked)).body.toString()
+  }
+
+  /** What the line did wrong is for its developer to see. @throws what is a fault of ours */
+  #complains(callSid: string, error: unknown): void {
+    const { code = 0 } = error as Partial<CallError>
+    if (code === 0) throw error
+    this.tell(callSid, { kind: 'alert', code, isError: true, text: explained(error as CallError) })
   }
 }
 

@@ -22,6 +22,8 @@ export interface SentWebhook {
   readonly url: string
   readonly method: Method
   readonly fields: Fields
+  /** About a text message: the port of its URL is signed too. */
+  readonly keepsPort?: boolean
   /** The same in a retry. */
   readonly token: string
   /** Counts from 1. */

@@ -14,6 +14,8 @@ export interface Webhook {
   readonly url: string
   readonly method: Method
   readonly fields: Fields
+  /** About a text message: the port of its URL is signed too. */
+  readonly keepsPort?: boolean
 }
 
 export interface WebhookAnswer {
@@ -96,13 +98,16 @@ export class Webhooks {
   }
 
   async #attempt(
-    { purpose, callSid, url, method, fields }: Webhook,
+    { purpose, callSid, url, method, fields, keepsPort = false }: Webhook,
     token: string,
     attempt: number,
     overrides: Overrides,
   ): Promise<WebhookAnswer> {
     const { tell, faults, moreFields } = this.#options
-    const sent = { purpose, url, method, fields: { ...fields, ...moreFields }, token, attempt }
+    const sent = {
+      ...{ purpose, url, method, fields: { ...fields, ...moreFields }, token, attempt },
+      ...(keepsPort && { keepsPort }),
+    }
     tell(callSid, { kind: 'webhook', ...sent })
     const fault = faults.webhook?.(sent)
     if (fault?.does === 'lose-request') throw new NoAnswer('ct', 'the connection broke (a fault on request)')
@@ -141,7 +146,7 @@ export class Webhooks {
     }
   }
 
-  #ask({ url, method, fields, token }: SentWebhook, overrides: Overrides): Promise<HttpAnswer> {
+  #ask({ url, method, fields, keepsPort, token }: SentWebhook, overrides: Overrides): Promise<HttpAnswer> {
     const form = new URLSearchParams(fields).toString()
     const [bare] = url.split('#', 1) as [string]
     const asked = method === 'GET' && form !== '' ? `${bare}${bare.includes('?') ? '&' : '?'}${form}` : bare
@@ -153,7 +158,7 @@ export class Webhooks {
         accept: '*/*',
         'user-agent': 'TwilioProxy/1.1',
         'i-twilio-idempotency-token': token,
-        'x-twilio-signature': signatureOf(this.#options.authToken, asked, isPost ? fields : {}),
+        'x-twilio-signature': signatureOf(this.#options.authToken, asked, isPost ? fields : {}, keepsPort),
         ...(isPost && { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' }),
       },
       body: isPost ? form : '',

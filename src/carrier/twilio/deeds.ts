@@ -3,24 +3,9 @@ import { DIALLING, FREE, LEG_ENDED, NUMBER_GIVEN } from '../../centre/calls.ts'
 import { START } from './cursor.ts'
 import { lineUrl } from './documents.ts'
 import type { Deed } from './effects.ts'
-import type { Legs } from './legs.ts'
-import type { Offers } from './offers.ts'
-import type { Phones } from './phones.ts'
-import type { Rest } from './rest.ts'
+import type { Means } from './means.ts'
 import { isRefusal } from './rest.ts'
-import type { LookUp, Served } from './served.ts'
-
-/** What deeds are done with. */
-export interface Means {
-  readonly clock: Clock
-  readonly publicUrl: string
-  readonly rest: Rest
-  readonly lookUp: LookUp
-  readonly legs: Legs
-  readonly phones: Phones
-  readonly offers: Offers
-  readonly served: Served
-}
+import { Texting } from './texting.ts'
 
 /** Twilio rings this much longer than it is told. */
 const TWILIO_ADDS_SECONDS = 5
@@ -40,9 +25,11 @@ export class Deeds {
   /** What is being done now: a second try joins the first. */
   readonly #running = new Map<string, Promise<string>>()
   #nextDialMs = 0
+  readonly #texting: Texting
 
   constructor(means: () => Means) {
     this.#means = means
+    this.#texting = new Texting(means)
   }
 
   /**
@@ -73,6 +60,8 @@ export class Deeds {
         return this.#dial(deed, attempt, held)
       case 'check':
         return this.#check(deed.call, deed.dial)
+      case 'text':
+        return this.#texting.send(deed, attempt, held)
     }
   }
 
@@ -290,5 +279,6 @@ function comes(clock: Clock, timeMs: number, held: AbortSignal): Promise<void> {
 }
 
 function nameOf(deed: Deed): string {
+  if (deed.do === 'text') return deed.text
   return `${deed.do} ${'offer' in deed ? deed.offer : 'dial' in deed ? deed.dial : deed.call}`
 }

@@ -1,4 +1,5 @@
 import type { Directive, Entry, Fact } from '../../call/journal.ts'
+import type { SpokenValues } from '../../line/speech.ts'
 import type { Effect } from '../port.ts'
 import { effectId } from '../port.ts'
 import type { Offers } from './offers.ts'
@@ -14,8 +15,26 @@ export type Deed =
   /** Takes the caller on, should the phone not have asked by itself since. */
   | { readonly do: 'nudge'; readonly call: number; readonly after: number; readonly sinceMs: number }
   | { readonly do: 'dial'; readonly call: number; readonly dial: string }
+  | TextDeed
   /** Looks whether a callback is still ringing, should nobody have told us how it ended. */
   | { readonly do: 'check'; readonly call: number; readonly dial: string }
+
+/** Sends a text message, whose own id `text` is. */
+export interface TextDeed {
+  readonly do: 'text'
+  readonly text: string
+  readonly line: string
+  /** 0 outside of calls. */
+  readonly call: number
+  /** Key of the caller; 0 for one whose number is withheld, who may have entered another. */
+  readonly caller: number
+  readonly prompt: string
+  /** Absent: by the caller's record, else the first language of the line. */
+  readonly language?: string
+  readonly values: SpokenValues
+  readonly asks?: 'score'
+  readonly to?: 'given'
+}
 
 /** A phone asks by itself at the end of a conference; only one that did not get there needs a nudge. */
 const NUDGE_AFTER_MS = 3_000
@@ -114,6 +133,19 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
       const dueMs = hangsUpMs === undefined ? atMs : Math.max(atMs, hangsUpMs + GOODBYE_MS)
       effects.add({ do: 'dial', call, dial }, dueMs)
       effects.add({ do: 'check', call, dial }, dueMs + CHECK_AFTER_MS)
+      return
+    }
+    case 'text': {
+      const { do: _, call, prompt, asks, to, ...values } = directive
+      const { line, caller, language } = phones.of(call)
+      const whose = { line, call, caller, ...(language !== undefined && { language }) }
+      const how = { ...(asks && { asks }), ...(to && { to }) }
+      effects.add({ do: 'text', text: effects.nextId, ...whose, prompt, values: { ...values, atMs }, ...how })
+      return
+    }
+    case 'text-caller': {
+      const { line, caller, prompt } = directive
+      effects.add({ do: 'text', text: effects.nextId, line, call: 0, caller, prompt, values: { atMs } })
       return
     }
     default:

@@ -19,6 +19,8 @@ export type Question = Omit<Extract<Directive, { do: 'ask' }>, 'do' | 'call' | '
 export interface Phone {
   /** Name of the line; empty for a call whose beginning is forgotten. */
   readonly line: string
+  /** Key of the caller; 0 for a number that is withheld, or a beginning that is forgotten. */
+  readonly caller: number
   language?: string
   /** Utterances so far. */
   said: number
@@ -43,6 +45,19 @@ const UTTERANCES_MAX = 12
 /** Phones that are remembered; of more, those that hung up longest ago are forgotten. */
 const PHONES_MAX = 20_000
 
+/** Directives of a call that its phone hears or does something by; others change nothing of what it asks. */
+const DIRECTS_PHONE: ReadonlySet<Directive['do']> = new Set([
+  'answer',
+  'say',
+  'ask',
+  'record',
+  'speak',
+  'play-music',
+  'connect',
+  'dial',
+  'hang-up',
+])
+
 /** The phones of a centre, made of its facts and directives alone. */
 export class Phones {
   /** By number of the call, in the order of their arrival. */
@@ -60,7 +75,7 @@ export class Phones {
   of(call: number): Phone {
     const known = this.all.get(call)
     if (known) return known
-    const phone = freshPhone('')
+    const phone = freshPhone('', 0)
     this.all.set(call, phone)
     return phone
   }
@@ -70,7 +85,7 @@ export class Phones {
     this.#hear(fact)
     const changed = new Set<number>()
     for (const directive of directives ?? []) {
-      if (!('call' in directive) || directive.do === 'wake-call' || directive.do === 'ring') continue
+      if (!('call' in directive) || !DIRECTS_PHONE.has(directive.do)) continue
       const phone = this.of(directive.call)
       // What a call does next takes the place of what it asked before.
       if (!changed.has(directive.call) && directive.do !== 'speak') {
@@ -84,7 +99,7 @@ export class Phones {
 
   #hear(fact: Entry['fact']): void {
     if (fact.kind === 'arrived' || fact.kind === 'rescued') {
-      this.all.set(fact.data.call, freshPhone(fact.data.line))
+      this.all.set(fact.data.call, freshPhone(fact.data.line, fact.data.caller))
       this.#forget()
       return
     }
@@ -112,8 +127,8 @@ export class Phones {
   }
 }
 
-function freshPhone(line: string): Phone {
-  return { line, said: 0, utterances: [], turn: 0, hasMusic: false, isUp: true }
+function freshPhone(line: string, caller: number): Phone {
+  return { line, caller, said: 0, utterances: [], turn: 0, hasMusic: false, isUp: true }
 }
 
 function direct(phone: Phone, directive: Extract<Directive, { call: number }>, atMs: number): void {

@@ -13,6 +13,12 @@ export interface Rest {
   isUp(callSid: string): Promise<boolean>
   /** The latest legs that we rang at an address, latest first. */
   legsTo(address: string): Promise<readonly Leg[]>
+  /** Deletes the sound of a recording; one that is gone is fine. */
+  deleteRecording(sid: string): Promise<void>
+  /** Sends a text message. Gives its identifier. */
+  text(text: Text): Promise<string>
+  /** The latest text messages that we sent to a number, latest first. */
+  textsTo(number: string): Promise<readonly SentText[]>
   /** Requests that are not answered yet. */
   readonly underWay: number
   /** Resolves when the last of them is answered. */
@@ -31,6 +37,18 @@ export interface Ring {
 export interface Leg {
   readonly callSid: string
   readonly isUp: boolean
+  readonly createdMs: number
+}
+
+export interface Text {
+  readonly to: string
+  readonly body: string
+  readonly statusUrl: string
+}
+
+export interface SentText {
+  readonly sid: string
+  readonly body: string
   readonly createdMs: number
 }
 
@@ -93,10 +111,26 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
         createdMs: dateCreated?.getTime() ?? 0,
       }))
     },
+    async deleteRecording(sid) {
+      await unlessGone(client.recordings(sid).remove())
+    },
+    ...texts(client, from),
     get underWay() {
       return httpClient.underWay
     },
     quiet: () => httpClient.quiet(),
+  }
+}
+
+function texts({ messages }: twilio.Twilio, from: string): Pick<Rest, 'text' | 'textsTo'> {
+  return {
+    async text({ to, body, statusUrl }) {
+      return (await messages.create({ to, from, body, statusCallback: statusUrl })).sid
+    },
+    async textsTo(number) {
+      const sent = await messages.list({ to: number, from, limit: LISTED })
+      return sent.map(({ sid, body, dateCreated }) => ({ sid, body, createdMs: dateCreated?.getTime() ?? 0 }))
+    },
   }
 }
 
@@ -105,6 +139,18 @@ export function isRefusal(error: unknown): boolean {
   if (!(error instanceof twilio.RestException)) return false
   const { status } = error
   return status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
+}
+
+/** Twilio's code of an error, if it is one of Twilio's. */
+export function codeOf(error: unknown): number | undefined {
+  return error instanceof twilio.RestException ? error.code : undefined
+}
+
+/** True where a request surely had no effect: Twilio put it off, or was never reached. */
+export function isUndone(error: unknown): boolean {
+  if (error instanceof twilio.RestException) return error.status === 429
+  const { code } = error as { code?: unknown }
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND'
 }
 
 /** A caller who hung up meanwhile is no failure: error 21220 on a finished call, 404 on a departed one. */

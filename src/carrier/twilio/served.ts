@@ -12,6 +12,40 @@ export interface Served {
    * the centre has heard of it in the meantime.
    */
   report(facts: (centre: JournaledCentre) => readonly Exclude<Fact, { kind: 'arrived' }>[]): Promise<unknown>
+  /** Keeps what came of a text message beside the journal, durable when it resolves. */
+  keepText(text: KeptText): Promise<unknown>
+}
+
+/** What came of a text message. */
+export interface KeptText {
+  readonly text: string
+  readonly line: string
+  /** 0 outside of calls. */
+  readonly call: number
+  /** Where it was to go. */
+  readonly number: string
+  readonly prompt: string
+  readonly asks?: 'score'
+  /** Twilio's identifier, of one that Twilio took. */
+  readonly sid?: string
+  readonly fate: TextFate
+}
+
+/**
+ * `stopped`: the person has opted out; `unreachable`: the number takes no texts; `refused`: Twilio does not send this
+ * one; `unknown`: it may have been sent or not, and is not sent again.
+ */
+export type TextFate = 'sent' | 'stopped' | 'unreachable' | 'refused' | 'unknown'
+
+/** Somebody to whom a text message may go. */
+export interface Recipient {
+  readonly number: string
+  /** Of the caller's record. */
+  readonly language?: string
+  /** Why no text goes there; absent: one may. */
+  readonly refuses?: 'stopped' | 'unreachable'
+  /** One was sent to this person before. */
+  readonly isTexted: boolean
 }
 
 /** What the carrier looks up beside the journal. */
@@ -22,6 +56,8 @@ export interface LookUp {
   numberOf(caller: number): Promise<string | undefined>
   /** What is kept of the digits of a call and its caller. */
   digitsOf(call: number, caller: number): Promise<CallDigits>
+  /** Who is texted: the caller with this key, or whoever has a number that was entered. Undefined once erased. */
+  recipientOf(to: { readonly caller: number } | { readonly number: string }): Promise<Recipient | undefined>
   /** Where an agent is rung. */
   addressOf(agent: string): string | undefined
 }

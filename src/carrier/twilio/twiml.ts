@@ -88,6 +88,12 @@ export class VoiceDocument extends Verbs {
   }
 }
 
+/** The answer to a text message; without words, none is sent. */
+export function messageDocument(words: string | undefined): string {
+  const message = words === undefined ? '' : `<Message>${escapedText(words)}</Message>`
+  return `<?xml version="1.0" encoding="UTF-8"?><Response>${message}</Response>`
+}
+
 function tagOf(name: string, attributes: object): string {
   let text = name
   for (const [attribute, value] of Object.entries(attributes)) {

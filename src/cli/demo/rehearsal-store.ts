@@ -63,6 +63,18 @@ export class RehearsalStore implements Store {
     return this.#store.definition(hash)
   }
 
+  rosterOf(centre: string) {
+    return this.#store.rosterOf(centre)
+  }
+
+  pinOf(centre: string, agent: string) {
+    return this.#store.pinOf(centre, agent)
+  }
+
+  pinsOf(centre: string) {
+    return this.#store.pinsOf(centre)
+  }
+
   answerTo(centre: string, token: string) {
     return this.#store.answerTo(centre, token)
   }
@@ -89,6 +101,22 @@ export class RehearsalStore implements Store {
 
   recordingsOf(centre: string, call: number) {
     return this.#store.recordingsOf(centre, call)
+  }
+
+  dossier(caller: number) {
+    return this.#store.dossier(caller)
+  }
+
+  recordingsBefore(beforeMs: number, limit: number) {
+    return this.#store.recordingsBefore(beforeMs, limit)
+  }
+
+  forgetRecordings(sids: readonly string[]) {
+    return this.#store.forgetRecordings(sids)
+  }
+
+  callersBefore(beforeMs: number, limit: number) {
+    return this.#store.callersBefore(beforeMs, limit)
   }
 
   paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string) {
@@ -171,7 +199,7 @@ class Stretch implements CentreHold {
   }
 
   async commit({ facts, papers = [], ...beside }: Commit): Promise<void> {
-    const more = Object.entries(beside).filter(([, rows]) => rows.length > 0)
+    const more = Object.entries(beside).filter(([, rows]) => !Array.isArray(rows) || rows.length > 0)
     assert(
       more.length === 0,
       `a hurried rehearsal keeps facts and papers alone, not: ${more.map(([name]) => name)}`,

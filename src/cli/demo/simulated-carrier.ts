@@ -25,7 +25,23 @@ export interface Played {
 
 type OfCall = Exclude<
   Directive,
-  { do: 'answer' | 'ring' | 'stop-ringing' | 'dial' | 'wake-line' | 'wake-agents' }
+  {
+    do:
+      | 'answer'
+      | 'ring'
+      | 'stop-ringing'
+      | 'dial'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'part'
+      | 'monitor'
+      | 'stop-monitoring'
+      | 'text-caller'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'wake-alerts'
+      | 'alert'
+  }
 >
 
 /**
@@ -107,8 +123,15 @@ function carryOut(played: Played, directive: Directive): void {
       return
     }
     case 'stop-ringing':
+    case 'text-caller':
     case 'wake-line':
     case 'wake-agents':
+    // Supervisors come to a talk by telephones of their own, of which the world knows nothing.
+    case 'part':
+    case 'monitor':
+    case 'stop-monitoring':
+    case 'wake-alerts':
+    case 'alert':
       return
     default: {
       const slot = calls.slotOf(directive.call)
@@ -146,6 +169,15 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
     case 'hang-up':
       calls.onMusic[slot] = 0
       world.hangUp(slot)
+      return
+    case 'hold':
+    case 'unhold':
+    case 'join':
+    case 'record-talk':
+      // A simulated caller talks for as long as the matter takes, whoever else is there.
+      return
+    case 'text':
+      // Simulated callers read no texts.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.

@@ -3,9 +3,17 @@ import type { WorldFacts } from '../../../sim/world/port.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import type { Known } from '../../call/facts.ts'
 import type { FlowTable } from '../../call/flow-table.ts'
-import type { Report, Work } from '../../runtime/runtime.ts'
+import { codesFor } from '../../centre/desk.ts'
+import type { Report, View, Work } from '../../runtime/runtime.ts'
 import { numberOf, recordedOf } from './known-callers.ts'
 import type { PlayedCalls } from './played-calls.ts'
+
+/** An agent says how a call ended: by one code as often as by another. */
+export function codedBy({ centre }: View, agent: string, call: number): Report[] {
+  const codes = codesFor(centre.centre.state, centre.agentOf(agent))
+  if (codes.length === 0) return []
+  return [{ kind: 'coded', data: { agent, call, code: codes[call % codes.length]! } }]
+}
 
 /** How long after a report could not be kept it is made again, in real time. */
 const AGAIN_MS = 1_000
@@ -104,6 +112,10 @@ export class SimulatedReports implements WorldFacts {
     return this.#tell(() => [{ kind: 'accepted', data: { agent: this.#options.agents[agent]! } }])
   }
 
+  codes(agent: number, call: number): boolean {
+    return this.#tell(view => codedBy(view, this.#options.agents[agent]!, call))
+  }
+
   isReady(agent: number): boolean {
     return this.#tell(() => [{ kind: 'ready', data: { agent: this.#options.agents[agent]! } }])
   }
@@ -114,6 +126,10 @@ export class SimulatedReports implements WorldFacts {
   }
 
   agentsAreDue(): boolean {
+    return false
+  }
+
+  alertsAreDue(): boolean {
     return false
   }
 

@@ -128,7 +128,8 @@ function urlOf(server: Server): string {
 /** As an operator sets up a number of Twilio's. */
 function settingsOf(line: string) {
   const voiceUrl = `${PUBLIC_URL}/voice/${line}`
-  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status` }
+  const smsUrl = `${PUBLIC_URL}/sms/${line}`
+  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status`, smsUrl }
 }
 
 /** Lets time stand while the line works, or asks the carrier for something. */

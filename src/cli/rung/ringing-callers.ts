@@ -11,10 +11,11 @@ import { answers } from '../../carrier/local/people.ts'
 import type { Phone } from '../../carrier/local/phone.ts'
 import type { Party } from '../../carrier/local/stepped-clock.ts'
 import type { Question } from '../../carrier/twilio/phones.ts'
-import type { Report, Runtime } from '../../runtime/runtime.ts'
+import type { Report, Runtime, View } from '../../runtime/runtime.ts'
 import { numberOf, otherNumberOf, recordedOf } from '../demo/known-callers.ts'
 import { PlayedCalls } from '../demo/played-calls.ts'
 import { SimulatedCarrier } from '../demo/simulated-carrier.ts'
+import { codedBy } from '../demo/simulated-reports.ts'
 
 export interface RingingOptions {
   readonly plan: Plan
@@ -177,11 +178,11 @@ export class RingingCallers implements WorldFacts, Party {
   missesCallback(): void {}
 
   signsIn(agent: number): boolean {
-    return this.#tells({ kind: 'signed-in', data: { agent: this.#nameOf(agent) } })
+    return this.#tells(() => [{ kind: 'signed-in', data: { agent: this.#nameOf(agent) } }])
   }
 
   goesAway(agent: number): boolean {
-    return this.#tells({ kind: 'went-away', data: { agent: this.#nameOf(agent) } })
+    return this.#tells(() => [{ kind: 'went-away', data: { agent: this.#nameOf(agent) } }])
   }
 
   /** Agents take calls by phone. */
@@ -189,8 +190,12 @@ export class RingingCallers implements WorldFacts, Party {
     return true
   }
 
+  codes(agent: number, call: number): boolean {
+    return this.#tells(view => codedBy(view, this.#nameOf(agent), call))
+  }
+
   isReady(agent: number): boolean {
-    return this.#tells({ kind: 'ready', data: { agent: this.#nameOf(agent) } })
+    return this.#tells(() => [{ kind: 'ready', data: { agent: this.#nameOf(agent) } }])
   }
 
   lineIsDue(): boolean {
@@ -198,6 +203,10 @@ export class RingingCallers implements WorldFacts, Party {
   }
 
   agentsAreDue(): boolean {
+    return false
+  }
+
+  alertsAreDue(): boolean {
     return false
   }
 
@@ -244,12 +253,12 @@ export class RingingCallers implements WorldFacts, Party {
     return `${other}#`
   }
 
-  #tells(report: Report): true {
+  #tells(reports: (view: View) => readonly Report[]): true {
     const { carrier, runtime } = this.#options
     this.#then(async () => {
       // What was done on a phone in the same moment comes first.
       await carrier.quiet()
-      await runtime.submit({ reports: () => [report] })
+      await runtime.submit({ reports })
     })
     return true
   }

@@ -11,6 +11,7 @@ import { parseRoster } from '../../centre/roster.ts'
 import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import { Runtime } from '../../runtime/runtime.ts'
+import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
 import type { Secret } from '../../store/rows.ts'
 import type { AudioFiles } from '../../web/audio.ts'
@@ -83,6 +84,13 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       return runtime.nowMs
     },
     report: facts => runtime.submit({ reports: ({ centre }) => facts(centre) }),
+    keepText: text =>
+      runtime.submit({
+        async reports(view) {
+          await keepText(view, text)
+          return []
+        },
+      }),
   })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
   const pagesFor = ({ requireLogin }: Login) =>
@@ -109,6 +117,13 @@ function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): L
       const [secrets, known] = await Promise.all([store.secretsOf(name, call), store.caller(caller)])
       const lastOf = (kind: Secret['what']) => secrets.findLast(({ what }) => what === kind)?.value
       return { entry: lastOf('digits'), given: lastOf('number'), own: known?.number, case: known?.openCase }
+    },
+    async recipientOf(to) {
+      const known = await ('caller' in to ? store.caller(to.caller) : store.callerByNumber(to.number))
+      if (!known) return 'number' in to ? { number: to.number, isTexted: false } : undefined
+      const { number, language, texts, textedMs } = known
+      const how = { ...(language !== undefined && { language }), ...(texts && { refuses: texts }) }
+      return { number, ...how, isTexted: textedMs !== undefined }
     },
     addressOf: agent => addresses.get(agent),
   }

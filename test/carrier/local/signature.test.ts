@@ -32,6 +32,14 @@ test("rows 22, 23, 24 and 27: signatures are those of Twilio's own library: no p
   }
 })
 
+test('row 23: webhooks about text messages are signed with the port', () => {
+  const url = 'https://example.com:8443/sms/a'
+  const signed = signatureOf('secret', url, { Body: 'STOP' }, true)
+  expect(signed).toBe(twilio.getExpectedTwilioSignature('secret', url, { Body: 'STOP' }))
+  expect(signed).not.toBe(signatureOf('secret', url, { Body: 'STOP' }))
+  expect(twilio.validateRequest('secret', signed, url, { Body: 'STOP' })).toBe(true)
+})
+
 test("whatever stands in a webhook, Twilio's own library takes its signature, and no other", () => {
   const word = fc.string({ minLength: 1, maxLength: 12 })
   const path = fc.array(word.map(encodeURIComponent), { maxLength: 4 }).map(parts => parts.join('/'))

@@ -1,4 +1,6 @@
+import { segmentsOf } from '../../../line/text-message.ts'
 import type { Message } from '../messages.ts'
+import { NotSent } from '../messages.ts'
 import type { Asked, Route } from './asked.ts'
 import { need, pageOf } from './asked.ts'
 import type { Reply } from './reply.ts'
@@ -6,7 +8,6 @@ import { dateText, notFound, RestError } from './reply.ts'
 
 const E164 = /^\+[1-9]\d{6,14}$/
 const BODY_MAX = 1_600
-const SEGMENT = 153
 
 /** Text messages. */
 export const MESSAGE_ROUTES: readonly Route[] = [
@@ -14,8 +15,7 @@ export const MESSAGE_ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/Messages\.json$/,
-    does: asked =>
-      pageOf(asked, 'messages', asked.carrier.messages.all.toReversed(), one => resource(asked, one)),
+    does: list,
   },
   { method: 'GET', path: /^\/Messages\/(\w+)\.json$/, does: fetchOne },
 ]
@@ -32,8 +32,21 @@ function create(asked: Asked): Reply {
   }
   if (body.length > BODY_MAX)
     throw new RestError(400, 21617, `The concatenated message body exceeds the ${BODY_MAX} character limit.`)
-  const message = carrier.messages.send({ from, to, body }, form.get('StatusCallback'))
-  return { status: 201, body: resource(asked, message) }
+  try {
+    const message = carrier.messages.send({ from, to, body }, form.get('StatusCallback'))
+    return { status: 201, body: resource(asked, message) }
+  } catch (error) {
+    if (error instanceof NotSent) throw new RestError(400, error.code, error.message)
+    throw error
+  }
+}
+
+/** Latest first. */
+function list(asked: Asked): Reply {
+  const { carrier, query } = asked
+  const wanted = (name: string, value: string) => (query.get(name) ?? value) === value
+  const found = carrier.messages.all.filter(({ to, from }) => wanted('To', to) && wanted('From', from))
+  return pageOf(asked, 'messages', found.reverse(), one => resource(asked, one))
 }
 
 function fetchOne(asked: Asked): Reply {
@@ -42,7 +55,8 @@ function fetchOne(asked: Asked): Reply {
   return { status: 200, body: resource(asked, message) }
 }
 
-function resource({ carrier, account }: Asked, { sid, from, to, body, createdMs, status }: Message): object {
+function resource({ carrier, account }: Asked, message: Message): object {
+  const { sid, from, to, body, createdMs, status, direction, errorCode = null } = message
   return {
     sid,
     account_sid: carrier.accountSid,
@@ -51,12 +65,12 @@ function resource({ carrier, account }: Asked, { sid, from, to, body, createdMs,
     to,
     body,
     status,
-    direction: 'outbound-api',
-    num_segments: String(Math.ceil(body.length / SEGMENT)),
+    direction,
+    num_segments: String(segmentsOf(body)),
     num_media: '0',
     price: null,
     price_unit: 'USD',
-    error_code: null,
+    error_code: errorCode,
     error_message: null,
     api_version: '2010-04-01',
     date_created: dateText(createdMs),

@@ -1,0 +1,18 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Legs } from './legs.ts'
+import type { Offers } from './offers.ts'
+import type { Phones } from './phones.ts'
+import type { Rest } from './rest.ts'
+import type { LookUp, Served } from './served.ts'
+
+/** What deeds are done with. */
+export interface Means {
+  readonly clock: Clock
+  readonly publicUrl: string
+  readonly rest: Rest
+  readonly lookUp: LookUp
+  readonly legs: Legs
+  readonly phones: Phones
+  readonly offers: Offers
+  readonly served: Served
+}

@@ -1,0 +1,27 @@
+import { ASKS_SCORE, TO_GIVEN } from '../call/program.ts'
+import { canBeCalled, promisedMoment } from './callbacks.ts'
+import { NUMBER_GIVEN } from './calls.ts'
+import { reopensMs } from './opening.ts'
+import type { State } from './state.ts'
+import { OPENING, PROMISED } from './state.ts'
+
+/** The moment that a prompt tells the caller of a call; 0 where it tells none, or nobody can say. */
+export function momentFor(state: State, call: number, prompt: number, atMs: number): number {
+  const line = state.lines[state.calls.line[call]!]!
+  const moment = line.moments[prompt]!
+  if (moment === OPENING) return reopensMs(line, atMs)
+  return moment === PROMISED ? promisedMoment(state, call) : 0
+}
+
+/** Sends a prompt to the caller as a text message; nothing to one whose number nobody knows. */
+export function text(state: State, call: number, prompt: number, asksScore: number, atMs: number): void {
+  const { calls, out } = state
+  if (!canBeCalled(calls, call)) return
+  const manner = (asksScore === 0 ? 0 : ASKS_SCORE) | mannerOf(state, call)
+  out.text(call, prompt, 0, 0, momentFor(state, call, prompt, atMs), manner)
+}
+
+/** A text goes where a callback would go. */
+function mannerOf({ calls }: State, call: number): number {
+  return (calls.flags[call]! & NUMBER_GIVEN) === 0 ? 0 : TO_GIVEN
+}

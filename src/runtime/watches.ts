@@ -1,0 +1,55 @@
+import type { Entry } from '../call/journal.ts'
+import type { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { LiveWatch } from './live-watch.ts'
+
+/** Several that watch one centre, told in their order. */
+export class Watches implements LiveWatch {
+  readonly #watches: readonly LiveWatch[]
+
+  constructor(watches: readonly LiveWatch[]) {
+    this.#watches = watches
+  }
+
+  follows(centre: JournaledCentre, saved: unknown): void {
+    const all = Array.isArray(saved) ? saved : []
+    this.#watches.forEach((watch, index) => {
+      watch.follows?.(centre, all[index])
+    })
+  }
+
+  noted(entry: Entry): void {
+    for (const watch of this.#watches) watch.noted?.(entry)
+  }
+
+  snapshot(): unknown {
+    return this.#watches.map(watch => watch.snapshot?.())
+  }
+
+  queued(call: number, queue: number, atMs: number): void {
+    for (const watch of this.#watches) watch.queued(call, queue, atMs)
+  }
+
+  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
+    for (const watch of this.#watches) watch.answered(call, queue, agent, waitMs, atMs)
+  }
+
+  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
+    for (const watch of this.#watches) watch.abandoned(call, queue, waitMs, atMs)
+  }
+
+  keptPlace(call: number, queue: number, atMs: number): void {
+    for (const watch of this.#watches) watch.keptPlace(call, queue, atMs)
+  }
+
+  rated(call: number, score: number, atMs: number): void {
+    for (const watch of this.#watches) watch.rated(call, score, atMs)
+  }
+
+  ended(call: number, outcome: number, atMs: number): void {
+    for (const watch of this.#watches) watch.ended(call, outcome, atMs)
+  }
+
+  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
+    for (const watch of this.#watches) watch.agentChanged(agent, from, to, sinceMs, atMs)
+  }
+}
