@@ -2,10 +2,10 @@ import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
 import { Helper } from './agent-helper.ts'
 import type { Parts } from './agent-parts.ts'
-import type { AgentCallView } from './agent-view.ts'
+import type { DeskCallView, DeskQueueView } from './desk-view.ts'
 import { STATE_WORDS, title } from './wall-words.ts'
 
-export type OfCall = Parts & { readonly call: AgentCallView }
+export type OfCall = Parts & { readonly call: DeskCallView }
 
 /** What can be done with the call now. */
 export function Controls(parts: OfCall) {
@@ -32,11 +32,11 @@ export function Controls(parts: OfCall) {
 function InTalk(parts: OfCall) {
   const { call, deeds } = parts
   const [open, setOpen] = useState<'' | 'consult' | 'transfer'>('')
-  const isHeld = call.heldSinceMs !== null
+  const { isHeld } = call
   const toggles = (which: 'consult' | 'transfer') => setOpen(before => (before === which ? '' : which))
   const does = (deed: string, body?: object) => {
     setOpen('')
-    void deeds.do(deed, body)
+    void deeds.do(deed, { call: call.call, ...body })
   }
   const isBusy = deeds.busy !== ''
   return html`<div class="in-talk">
@@ -70,17 +70,17 @@ function Recording({ call, deeds }: OfCall) {
     data-key="p"
     aria-pressed=${isPaused}
     disabled=${deeds.busy !== ''}
-    onClick=${() => deeds.do(isPaused ? 'resume-recording' : 'pause-recording')}
+    onClick=${() => deeds.do(isPaused ? 'resume-recording' : 'pause-recording', { call: call.call })}
   >
     <b>${isPaused ? 'Resume the recording' : 'Pause the recording'} <kbd>P</kbd></b>
     <small>${isPaused ? 'Nothing is recorded: card data may be spoken.' : 'Before card data is spoken.'}</small>
   </button>`
 }
 
-function HangUp({ deeds, leg, label }: OfCall & { label: string }) {
+function HangUp({ call, deeds, leg, label }: OfCall & { label: string }) {
   const hangsUp = async () => {
     // Told first: a leg that ends by itself counts as a telephone that failed.
-    if (await deeds.do('hang-up')) leg.hangUp()
+    if (await deeds.do('hang-up', { call: call.call })) leg.hangUp()
   }
   return html`<button class="stop" data-key="x" disabled=${deeds.busy !== ''} onClick=${hangsUp}>
     ${label} <kbd>X</kbd>
@@ -89,16 +89,21 @@ function HangUp({ deeds, leg, label }: OfCall & { label: string }) {
 
 type Choosing = OfCall & { readonly does: (deed: string, body?: object) => void }
 
-function Consult({ view, does }: Choosing) {
-  const { colleagues, queues } = view
+/** The queues of the line that the call came by. */
+function queuesOf({ view, call }: Choosing): DeskQueueView[] {
+  return view.queues.filter(({ line }) => line === call.line)
+}
+
+function Consult(parts: Choosing) {
+  const { view, does } = parts
   return html`<div class="options" role="group" aria-label="Whom to ask; the caller hears music meanwhile">
-    <p class="aside">The caller hears music while you talk to:</p>
-    ${queues.map(
-      queue => html`<button key=${`queue ${queue}`} onClick=${() => does('invite', { queue })}>
+    <p class="aside lead">The caller hears music while you talk to:</p>
+    ${queuesOf(parts).map(
+      ({ queue }) => html`<button key=${`queue ${queue}`} onClick=${() => does('invite', { queue })}>
         anybody for ${title(queue)}
       </button>`,
     )}
-    ${colleagues.map(
+    ${view.colleagues.map(
       ({ name, state }) => html`<button
         key=${name}
         disabled=${state !== 'available'}
@@ -110,12 +115,13 @@ function Consult({ view, does }: Choosing) {
   </div>`
 }
 
-function Transfer({ view, does }: Choosing) {
+function Transfer(parts: Choosing) {
   return html`<div class="options" role="group" aria-label="Where to; the caller keeps the place">
-    <p class="aside">The caller keeps the place, and waits for:</p>
-    ${view.queues.map(
-      queue =>
-        html`<button key=${queue} onClick=${() => does('transfer', { queue })}>${title(queue)}</button>`,
+    <p class="aside lead">The caller keeps the place, and waits for:</p>
+    ${queuesOf(parts).map(
+      ({ queue, waiting }) => html`<button key=${queue} onClick=${() => parts.does('transfer', { queue })}>
+        ${title(queue)} <small>${waiting === 0 ? 'nobody waits' : `${waiting} waiting`}</small>
+      </button>`,
     )}
   </div>`
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { AgentPageView } from './agent-view.ts'
 import type { Deeds } from './deeds.ts'
+import type { DeskView } from './desk-view.ts'
 
 /** What an agent notes of a call, as far as it is written. */
 export interface Noted {
@@ -26,8 +26,9 @@ const PAUSE_MS = 1_500
 const keyOf = (call: number) => `holdline-note-${call}`
 
 /** The notes of the call on hand. Loading the page again loses none of it, nor does a wrap-up that ends by the clock. */
-export function useDraft(view: AgentPageView | undefined, deeds: Deeds): Draft {
-  const call = view?.call?.call
+export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
+  const isOfCall = view?.state === 'talking' || view?.state === 'wrap-up'
+  const call = isOfCall ? view?.wrapUp?.call : undefined
   const [noted, setNoted] = useState<Noted>(NOTHING)
   const [isSaved, setSaved] = useState(true)
   const [loaded, setLoaded] = useState<number | undefined>(undefined)
@@ -38,6 +39,7 @@ export function useDraft(view: AgentPageView | undefined, deeds: Deeds): Draft {
     if (call === undefined) return false
     const saved = latest.current
     const { note, code, resolved } = saved
+    if (note.trim() === '' && code === '' && resolved === null) return true
     const isDone = await deeds.do('wrap-up', {
       ...{ call, note },
       ...(code !== '' && { code }),
@@ -50,7 +52,7 @@ export function useDraft(view: AgentPageView | undefined, deeds: Deeds): Draft {
     if (call === loaded) return
     setLoaded(call)
     const kept = call === undefined ? null : sessionStorage.getItem(keyOf(call))
-    setNoted(kept === null ? { ...NOTHING, ...given(view) } : (JSON.parse(kept) as Noted))
+    setNoted(kept === null ? NOTHING : (JSON.parse(kept) as Noted))
     setSaved(kept === null)
   }, [call])
   useEffect(() => {
@@ -68,14 +70,8 @@ export function useDraft(view: AgentPageView | undefined, deeds: Deeds): Draft {
       setNoted(before => ({ ...before, ...change }))
     },
     async finish() {
-      if (!(await saves()) || !(await deeds.do('ready'))) return
+      if (!(await saves()) || !(await deeds.do('ready', { call }))) return
       if (call !== undefined) sessionStorage.removeItem(keyOf(call))
     },
   }
-}
-
-/** What the server has already. */
-function given(view: AgentPageView | undefined): Partial<Noted> {
-  const wrapUp = view?.wrapUp
-  return wrapUp ? { note: wrapUp.note, code: wrapUp.code ?? '' } : {}
 }

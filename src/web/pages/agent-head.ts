@@ -10,11 +10,11 @@ import { clockLength, STATE_WORDS, timeOfDay } from './wall-words.ts'
 export function Head({ view, nowMs, deeds, shortcuts }: Parts & { shortcuts: Shortcuts }) {
   return html`<header class="head">
     <img src="/pages/mark.svg" alt="Holdline" width="30" height="30" />
-    <h1>${view.name}</h1>
+    <h1>${view.agent}</h1>
     <${StateMenu} view=${view} nowMs=${nowMs} deeds=${deeds} />
     <nav aria-label="Pages">
       <a href="/">Wallboard</a>
-      ${view.isSupervisor && html`<a href="/supervise">Supervise</a>`}
+      ${view.role === 'supervisor' && html`<a href="/supervise">Supervise</a>`}
       <form method="post" action="/logout"><button class="plain">Log out</button></form>
     </nav>
     <label class="keys-on" title="One key for each button, while you are not writing">
@@ -33,7 +33,7 @@ function StateMenu({ view, nowMs, deeds }: Pick<Parts, 'view' | 'nowMs' | 'deeds
     if (menu.current) menu.current.open = false
     void deeds.do(deed, body)
   }
-  const word = state === 'away' && reason !== null ? reasonWords(reason) : STATE_WORDS[state]
+  const word = state === 'away' ? reasonWords(reason) : STATE_WORDS[state]
   return html`<details
     class="menu"
     ref=${menu}

@@ -10,7 +10,7 @@ export function Idle({ view, nowMs, deeds, leg }: Parts) {
   const isAway = state === 'away'
   return html`<section class="idle" aria-label="Between calls">
     <p class="emblem state-${state}"><${Icon} shape=${state} /></p>
-    <h2>${isAway ? (reason === null ? 'Away' : reasonWords(reason)) : 'Available'}</h2>
+    <h2>${isAway ? reasonWords(reason) : 'Available'}</h2>
     <p class="length">${clockLength(nowMs - sinceMs)}</p>
     <p class="aside">
       ${

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact'
-import type { OfCall } from './agent-controls.ts'
-import type { AgentCallView, AgentPageView, WrapUpView } from './agent-view.ts'
+import type { Parts } from './agent-parts.ts'
 import { when } from './agent-words.ts'
+import type { DeskCallView, DeskView, WrapUpView } from './desk-view.ts'
 import { clockLength, title } from './wall-words.ts'
 
 /** So near its end a wrap-up that ends by itself is shown in another colour. */
@@ -9,16 +9,14 @@ const SOON_MS = 10_000
 const KEYS_MAX = 9
 
 /** What is noted of the call, while it is talked and after it. */
-export function Notes(parts: OfCall) {
-  const { view, nowMs, deeds, draft } = parts
-  const { wrapUp } = view
-  const codes = wrapUp?.codes ?? []
-  const isForced = wrapUp !== null && wrapUp.untilMs === null
-  const isMissing = isForced && draft.code === ''
-  return html`<section class="panel notes ${wrapUp ? 'wrapping' : ''}" aria-label="Notes">
+export function Notes({ view, nowMs, deeds, draft, wrapUp }: Parts & { readonly wrapUp: WrapUpView }) {
+  const { codes, isCodeWanted, isCoded } = wrapUp
+  const isAfter = view.state === 'wrap-up'
+  const isMissing = isCodeWanted && !isCoded && draft.code === ''
+  return html`<section class="panel notes ${isAfter ? 'wrapping' : ''}" aria-label="Notes">
     <header>
-      <h2>${wrapUp ? 'Wrap-up' : 'Notes'}</h2>
-      ${wrapUp && html`<${Left} wrapUp=${wrapUp} nowMs=${nowMs} />`}
+      <h2>${isAfter ? 'Wrap-up' : 'Notes'}</h2>
+      ${isAfter && html`<${Left} wrapUp=${wrapUp} nowMs=${nowMs} />`}
     </header>
     ${
       codes.length > 0 &&
@@ -48,7 +46,7 @@ export function Notes(parts: OfCall) {
       ></textarea>
     </label>
     ${
-      wrapUp &&
+      isAfter &&
       html`<fieldset class="resolved">
           <legend>Is it resolved?</legend>
           ${[true, false].map(
@@ -71,26 +69,23 @@ export function Notes(parts: OfCall) {
 }
 
 function Left({ wrapUp, nowMs }: { wrapUp: WrapUpView; nowMs: number }) {
-  const { untilMs } = wrapUp
-  if (untilMs === null) return html`<p class="left">until you are done</p>`
-  const leftMs = Math.max(0, untilMs - nowMs)
-  return html`<p class="left ${leftMs <= SOON_MS ? 'soon' : ''}"><time>${clockLength(leftMs)}</time> left</p>`
+  const { endsMs } = wrapUp
+  if (endsMs === null) return html`<p class="left">until you say how it ended</p>`
+  const leftMs = Math.max(0, endsMs - nowMs)
+  return html`<p class="left ${leftMs <= SOON_MS ? 'soon' : ''}"><time class="amount">${clockLength(leftMs)}</time> left</p>`
 }
 
-/** Earlier contacts of the caller, the latest first. */
-export function Contacts({ call, view, nowMs }: { call: AgentCallView; view: AgentPageView; nowMs: number }) {
-  const { contacts } = call
+/** What was noted about the caller's calls before, the latest first. */
+export function Contacts({ call, view, nowMs }: { call: DeskCallView; view: DeskView; nowMs: number }) {
+  const { notes, phase } = call
   return html`<section class="panel contacts" aria-label="Earlier contacts">
     <h2>Earlier contacts</h2>
-    ${contacts.length === 0 && html`<p class="aside">None that we know of.</p>`}
+    ${notes.length === 0 && html`<p class="aside">${phase === 'talking' ? 'Nothing is noted.' : 'Shown as soon as you talk.'}</p>`}
     <ol>
-      ${contacts.map(
-        ({ atMs, queue, agent, outcome, code, note }) => html`<li key=${atMs}>
-          <p>
-            <time>${when(atMs, nowMs, view.timeZone)}</time> <b>${title(queue)}</b>
-            <span class="aside">${[agent, code === null ? title(outcome) : title(code)].filter(Boolean).join(', ')}</span>
-          </p>
-          ${note !== null && html`<p class="said">${note}</p>`}
+      ${notes.map(
+        ({ call: other, atMs, agent, text }) => html`<li key=${other}>
+          <p><time>${when(atMs, nowMs, view.timeZone)}</time> <b>${agent}</b></p>
+          <p class="said">${text}</p>
         </li>`,
       )}
     </ol>

@@ -1,11 +1,11 @@
 import type { Draft } from './agent-draft.ts'
-import type { AgentPageView } from './agent-view.ts'
 import type { Deeds } from './deeds.ts'
+import type { DeskView } from './desk-view.ts'
 import type { Leg } from './leg.ts'
 
 /** What the parts of an agent's page are made from. */
 export interface Parts {
-  readonly view: AgentPageView
+  readonly view: DeskView
   /** Time of the centre. */
   readonly nowMs: number
   readonly deeds: Deeds

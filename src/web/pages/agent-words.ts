@@ -1,14 +1,18 @@
-import type { AgentPageView, CallerCardView } from './agent-view.ts'
+import type { DeskCallView, DeskView } from './desk-view.ts'
 import { day, timeOfDay, title } from './wall-words.ts'
 
 /** Who calls, as an agent would say it. */
-export function callerName({ name, number }: CallerCardView): string {
+export function callerName({ name, number }: Pick<DeskCallView, 'name' | 'number'>): string {
   return name ?? number ?? 'Withheld number'
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  'missed-offers': 'Calls went unanswered',
-  'cut-off': 'Your telephone was cut off',
+  none: 'Away',
+  other: 'Something else',
+  'missed-calls': 'Away: calls went unanswered',
+  'cut-off': 'Away: your telephone was cut off',
+  'put-away': 'Put away by a supervisor',
+  'not-in-roster': 'In the roster no more',
 }
 
 /** Why an agent is away, in words. */
@@ -16,7 +20,7 @@ export function reasonWords(reason: string): string {
   return REASONS[reason] ?? title(reason)
 }
 
-const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language', languageDisplay: 'standard' })
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' })
 
 /** `es-US` as `Spanish`. */
 export function languageName(tag: string): string {
@@ -26,23 +30,24 @@ export function languageName(tag: string): string {
 /** When something was that may be long ago: the time of today, the day of all else. */
 export function when(atMs: number, nowMs: number, timeZone: string): string {
   if (day(atMs, timeZone) === day(nowMs, timeZone)) return `Today ${timeOfDay(atMs, timeZone)}`
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(atMs)
+  const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  return new Intl.DateTimeFormat('en-GB', { ...date, timeZone }).format(atMs)
 }
 
 /** What somebody who does not see the page is told when it changes. */
-export function announcement({ state, call, reason, wrapUp }: AgentPageView): string {
+export function announcement({ state, call, reason, wrapUp }: DeskView): string {
   switch (state) {
     case 'ringing':
-      return call ? `A call rings: ${callerName(call.caller)}, for ${title(call.queue)}.` : 'A call rings.'
+      return call ? `A call rings: ${callerName(call)}, for ${title(call.queue)}.` : 'A call rings.'
     case 'talking':
-      return call?.heldSinceMs ? 'The caller is on hold.' : 'You are talking to the caller.'
+      return call?.isHeld ? 'The caller hears music.' : 'You are talking to the caller.'
     case 'wrap-up':
-      return wrapUp?.untilMs === null ? 'The call is over. Choose how it ended.' : 'The call is over.'
+      return wrapUp?.isCodeWanted ? 'The call is over. Choose how it ended.' : 'The call is over.'
     case 'available':
       return 'You are available.'
     case 'reserved':
       return 'A caller is being called back for you.'
     case 'away':
-      return reason === null ? 'You are away.' : `You are away: ${reasonWords(reason)}.`
+      return reason === 'none' ? 'You are away.' : `You are away: ${reasonWords(reason)}.`
   }
 }

@@ -8,24 +8,29 @@ import { Idle } from './agent-idle.ts'
 import { useShortcuts } from './agent-keys.ts'
 import { Contacts, Notes } from './agent-notes.ts'
 import { Talk } from './agent-talk.ts'
-import type { AgentPageView } from './agent-view.ts'
 import { announcement, callerName } from './agent-words.ts'
 import { useDeeds } from './deeds.ts'
+import type { DeskCallView, DeskView } from './desk-view.ts'
 import { useFeed, useNow } from './feed.ts'
 import { useLeg } from './leg.ts'
 
 function AgentPage() {
-  const feed = useFeed<AgentPageView>({ events: '/agent/events', api: '/api/agent' })
+  const feed = useFeed<DeskView>({ events: '/agent/events', api: '/api/agent' })
   const nowMs = useNow(feed)
   const deeds = useDeeds('/api/agent')
   const { view, lost } = feed
   const leg = useLeg({ isWanted: view?.phone === 'browser', isTaken: view?.state === 'talking' })
   const draft = useDraft(view, deeds)
   const shortcuts = useShortcuts()
+  const talked = useTalked(view)
   useTitle(view)
   if (!view)
     return html`<p class="arriving" role="status">${lost ? 'The server is away. Trying again…' : 'One moment…'}</p>`
-  const { call, state } = view
+  const { state } = view
+  const isAfter = state === 'wrap-up'
+  const call = isAfter && talked && talked.call === view.wrapUp?.call ? talked : view.call
+  const isOn = isAfter || state === 'talking'
+  const contacts = call !== null && html`<${Contacts} call=${call} view=${view} nowMs=${nowMs} />`
   const parts = { view, nowMs, deeds, leg, draft }
   return html`<div class="desk state-${state}">
     <${Head} ...${parts} shortcuts=${shortcuts} />
@@ -41,17 +46,20 @@ function AgentPage() {
     </div>
     <p class="visually-hidden" aria-live="assertive">${announcement(view)}</p>
     ${
-      call === null
+      call === null && !isAfter
         ? html`<${Idle} ...${parts} />`
-        : html`<div class="work">
-            <section class="panel call" aria-label="Call">
-              <${CallCard} ...${parts} call=${call} />
-              <${Controls} ...${parts} call=${call} />
-              <${Talk} leg=${leg} isOver=${state === 'wrap-up'} />
-            </section>
-            <div class="beside">
-              ${(state === 'talking' || state === 'wrap-up') && html`<${Notes} ...${parts} call=${call} />`}
-              <${Contacts} call=${call} view=${view} nowMs=${nowMs} />
+        : html`<div class="work ${view.wrapUp && isOn ? '' : 'one'}">
+            <div class="column">
+              <section class="panel call" aria-label="Call">
+                ${call === null ? html`<p class="stage">The call is over.</p>` : html`<${CallCard} ...${parts} call=${call} />`}
+                ${call !== null && html`<${Controls} ...${parts} call=${call} />`}
+                <${Talk} leg=${leg} isOver=${isAfter} />
+              </section>
+              ${state !== 'talking' && contacts}
+            </div>
+            <div class="column">
+              ${view.wrapUp && isOn && html`<${Notes} ...${parts} wrapUp=${view.wrapUp} />`}
+              ${state === 'talking' && contacts}
             </div>
           </div>`
     }
@@ -59,12 +67,19 @@ function AgentPage() {
 }
 
 /** Whoever looks at another page sees by the title that a call rings. */
-function useTitle(view: AgentPageView | undefined): void {
+function useTitle(view: DeskView | undefined): void {
   const before = useRef(document.title)
   useEffect(() => {
     const rings = view?.state === 'ringing' && view.call
-    document.title = rings ? `● ${callerName(view.call.caller)} rings` : before.current
+    document.title = rings ? `● ${callerName(view.call)} rings` : before.current
   }, [view])
+}
+
+/** The call that was talked to last, as it was then: who called is wanted until the note is written. */
+function useTalked(view: DeskView | undefined): DeskCallView | undefined {
+  const last = useRef<DeskCallView | undefined>(undefined)
+  if (view?.state === 'talking' && view.call) last.current = view.call
+  return last.current
 }
 
 render(html`<${AgentPage} />`, document.getElementById('page')!)
