@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import type { Parts } from './agent-parts.ts'
-import { reasonWords } from './agent-words.ts'
+import { awaySentence, reasonWords } from './agent-words.ts'
 import { Icon } from './wall-icon.ts'
 import { clockLength } from './wall-words.ts'
 
@@ -15,7 +15,7 @@ export function Idle({ view, nowMs, deeds, leg }: Parts) {
     <p class="aside">
       ${
         isAway
-          ? 'Calls pass you by until you are available.'
+          ? awaySentence(reason)
           : view.phone === 'browser'
             ? 'The next call rings in this page.'
             : 'The next call rings your telephone; press 1 there to take it.'

@@ -77,10 +77,10 @@ function Left({ wrapUp, nowMs }: { wrapUp: WrapUpView; nowMs: number }) {
 
 /** What was noted about the caller's calls before, the latest first. */
 export function Contacts({ call, view, nowMs }: { call: DeskCallView; view: DeskView; nowMs: number }) {
-  const { notes, phase } = call
+  const { notes } = call
   return html`<section class="panel contacts" aria-label="Earlier contacts">
     <h2>Earlier contacts</h2>
-    ${notes.length === 0 && html`<p class="aside">${phase === 'talking' ? 'Nothing is noted.' : 'Shown as soon as you talk.'}</p>`}
+    ${notes.length === 0 && html`<p class="aside">Nothing is noted.</p>`}
     <ol>
       ${notes.map(
         ({ call: other, atMs, agent, text }) => html`<li key=${other}>

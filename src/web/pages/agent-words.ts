@@ -3,21 +3,35 @@ import { day, timeOfDay, title } from './wall-words.ts'
 
 /** Who calls, as an agent would say it. */
 export function callerName({ name, number }: Pick<DeskCallView, 'name' | 'number'>): string {
-  return name ?? number ?? 'Withheld number'
+  if (name !== null || number === null) return name ?? 'Withheld number'
+  return number.startsWith('…') ? `Number ending in ${number.slice(1)}` : number
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   none: 'Away',
   other: 'Something else',
-  'missed-calls': 'Away: calls went unanswered',
-  'cut-off': 'Away: your telephone was cut off',
-  'put-away': 'Put away by a supervisor',
-  'not-in-roster': 'In the roster no more',
+  'missed-calls': 'Missed calls',
+  'put-away': 'Put away',
+  'not-in-roster': 'Not in the roster',
 }
 
 /** Why an agent is away, in words. */
 export function reasonWords(reason: string): string {
   return REASONS[reason] ?? title(reason)
+}
+
+/** What an agent who is away should know of it. */
+export function awaySentence(reason: string): string {
+  return AWAY_SENTENCES[reason] ?? 'Calls pass you by until you are available.'
+}
+
+const AWAY_SENTENCES: Readonly<Record<string, string>> = {
+  'missed-calls':
+    'Calls rang here and nobody took them, so they pass you by now. Be available when you are back.',
+  'cut-off':
+    'Your telephone was cut off in a call. The caller has been apologised to, and goes on in the old place.',
+  'put-away': 'A supervisor has put you away.',
+  'not-in-roster': 'You are in the roster no more; ask a supervisor.',
 }
 
 const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' })

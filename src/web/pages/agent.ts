@@ -30,7 +30,7 @@ function AgentPage() {
   const isAfter = state === 'wrap-up'
   const call = isAfter && talked && talked.call === view.wrapUp?.call ? talked : view.call
   const isOn = isAfter || state === 'talking'
-  const contacts = call !== null && html`<${Contacts} call=${call} view=${view} nowMs=${nowMs} />`
+  const contacts = call !== null && isOn && html`<${Contacts} call=${call} view=${view} nowMs=${nowMs} />`
   const parts = { view, nowMs, deeds, leg, draft }
   return html`<div class="desk state-${state}">
     <${Head} ...${parts} shortcuts=${shortcuts} />

@@ -1,4 +1,5 @@
 import type { AwayReason } from '../../call/away.ts'
+import type { Manner } from '../../call/facts.ts'
 import type { AgentStateName } from './board-view.ts'
 
 /**
@@ -107,6 +108,12 @@ export interface ColleagueView {
 /** What supervisors see of the agents. */
 export interface SuperviseView {
   readonly nowMs: number
+  readonly speed: number
+  readonly timeZone: string
+  /** What rings when the supervisor listens; null for who has no telephone here, and cannot. */
+  readonly phone: DeskView['phone'] | null
+  /** Whose talk the supervisor is in, and how. */
+  readonly watching: { readonly agent: string; readonly how: Manner } | null
   readonly agents: readonly SupervisedView[]
   readonly queues: readonly Omit<DeskQueueView, 'isMine'>[]
   /** Why a supervisor may put an agent away. */
