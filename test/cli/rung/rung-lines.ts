@@ -29,7 +29,7 @@ interface Opening {
   readonly roster?: readonly RosterAgent[]
   readonly carrier?: LocalLineOptions['carrier']
   readonly records?: RecordLookUp
-  readonly pages?: LocalLineOptions['pages']
+  readonly alerting?: LocalLineOptions['alerting']
   readonly atMs?: number
 }
 
@@ -39,7 +39,7 @@ export async function opensLines({
   carrier = {},
   atMs = OPEN_MS,
   records,
-  pages,
+  alerting,
 }: Opening): Promise<Rung> {
   const wrong: string[] = []
   const destination = { write: (text: string) => void wrong.push(text) }
@@ -47,7 +47,7 @@ export async function opensLines({
   const store = await openSqliteStore({ memory: true })
   const line = await LocalLine.open({
     ...{ clock, store, carrier, programVersion: 'test' },
-    ...{ lines, roster, ...(records && { records }), ...(pages && { pages }) },
+    ...{ lines, roster, ...(records && { records }), ...(alerting && { alerting }) },
     log: createLog({ level: 'warn', pretty: false, destination, secrets: [] }),
   })
   onTestFinished(() => line.close())
