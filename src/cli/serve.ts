@@ -119,7 +119,7 @@ function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Lo
     pretty: !json && process.stdout.isTTY === true,
     // Whoever reads the one object finds nothing else beside it.
     ...(json && { destination: process.stderr }),
-    secrets: [live!.authToken, password],
+    secrets: [live!.authToken, live!.browserKey?.apiSecret ?? '', password],
   })
 }
 
