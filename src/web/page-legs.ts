@@ -85,12 +85,4 @@ export class PageLeg {
 }
 
 /** Documents and webhooks are no business of an agent's. */
-const SHOWN: ReadonlySet<string> = new Set([
-  'status',
-  'says',
-  'asks',
-  'plays',
-  'talks',
-  'voice',
-  'spoke',
-])
+const SHOWN: ReadonlySet<string> = new Set(['status', 'says', 'asks', 'plays', 'talks', 'voice', 'spoke'])
