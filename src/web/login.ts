@@ -53,36 +53,9 @@ export function createLogin(options: LoginOptions): Login {
   const { isSecure, takesLink = false, accounts, nowMs = () => performance.now() } = options
   const sessions = new Sessions(nowMs, accounts)
   const slips = new Slips(nowMs)
-  const wanted = digest(options.password)
   const routes = express.Router()
 
-  const logIn = async (request: Request, response: Response, given: Given) => {
-    const address = request.ip ?? ''
-    const { next, name } = given
-    if (slips.areTooMany(address)) {
-      response.set('retry-after', String(SLIPS_MS / 1_000))
-      sendForm(response.status(429), next, 'Too many wrong passwords. Wait a minute, then try again.')
-      return
-    }
-    const entered = await enter(given, wanted, accounts)
-    if (entered === 'waits') {
-      sendForm(
-        response.status(429),
-        next,
-        'Too many wrong PINs for this name. Wait some minutes, then try again.',
-      )
-      return
-    }
-    if (entered === 'wrong') {
-      slips.add(address)
-      const wrong =
-        name === '' ? 'the password. It is HOLDLINE_PASSWORD of this server' : 'the name and PIN of an agent'
-      sendForm(response.status(401), next, `That is not ${wrong}.`)
-      return
-    }
-    response.cookie(COOKIE, await sessions.open(entered), cookie(isSecure, SESSION_MS))
-    response.redirect(303, ownPath(next))
-  }
+  const logIn = logsIn({ ...options, sessions, slips, wanted: digest(options.password) })
   routes.get('/login', async (request, response) => {
     const { key, next } = request.query
     if (takesLink && key !== undefined)
@@ -110,6 +83,44 @@ export function createLogin(options: LoginOptions): Login {
     requires: role => letIn.requires(role),
     who: request => letIn.who(request),
     lasts: async request => (await sessions.whoHas(tokenOf(request))) !== undefined,
+  }
+}
+
+interface LoggingIn extends Pick<LoginOptions, 'accounts' | 'isSecure'> {
+  readonly sessions: Sessions
+  readonly slips: Slips
+  /** The digest of the administrator's password. */
+  readonly wanted: Buffer
+}
+
+/** Answers whoever gives a password or PIN. */
+function logsIn({ accounts, isSecure, sessions, slips, wanted }: LoggingIn) {
+  return async (request: Request, response: Response, given: Given) => {
+    const address = request.ip ?? ''
+    const { next, name } = given
+    if (slips.areTooMany(address)) {
+      response.set('retry-after', String(SLIPS_MS / 1_000))
+      sendForm(response.status(429), next, 'Too many wrong passwords. Wait a minute, then try again.')
+      return
+    }
+    const entered = await enter(given, wanted, accounts)
+    if (entered === 'waits') {
+      sendForm(
+        response.status(429),
+        next,
+        'Too many wrong PINs for this name. Wait some minutes, then try again.',
+      )
+      return
+    }
+    if (entered === 'wrong') {
+      slips.add(address)
+      const wrong =
+        name === '' ? 'the password. It is HOLDLINE_PASSWORD of this server' : 'the name and PIN of an agent'
+      sendForm(response.status(401), next, `That is not ${wrong}.`)
+      return
+    }
+    response.cookie(COOKIE, await sessions.open(entered), cookie(isSecure, SESSION_MS))
+    response.redirect(303, ownPath(next))
   }
 }
 

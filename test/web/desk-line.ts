@@ -1,6 +1,8 @@
 import { cardSupport } from '../../flows/card-support.ts'
 import type { Line } from '../../src/call/line.ts'
 import { rosterText } from '../../src/runtime/rosters.ts'
+import type { BoardView } from '../../src/web/pages/board-view.ts'
+import type { DeskView, SuperviseView } from '../../src/web/pages/desk-view.ts'
 import { ANA_NUMBER, LiveLine, PASSWORD } from './live-line.ts'
 
 /** The card line, whose queues have codes; account wants one for each call. */
@@ -60,9 +62,11 @@ export class DeskLine {
 
 export interface Got {
   readonly status: number
-  // biome-ignore lint/suspicious/noExplicitAny: each test knows what it asked for
-  readonly body: any
+  readonly body: Answer
 }
+
+/** All that a page may be answered; each test knows what it asked for. */
+export type Answer = DeskView & SuperviseView & BoardView & { readonly error: string }
 
 /** A browser with its cookie. */
 export class Browser {
@@ -88,5 +92,5 @@ export class Browser {
 
 async function got(response: Response): Promise<Got> {
   const text = await response.text()
-  return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
+  return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : {} }
 }

@@ -102,7 +102,7 @@ test('what was noted and entered before is there when the caller rings again, an
   await desk.line.rest.next()
   await talks(desk, ana)
   const again = (await ana.gets('/api/agent')).body
-  expect(again.call.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
+  expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
 })
 
 test('what is about another call than is meant is refused with a sentence, and changes nothing', async () => {
@@ -157,15 +157,15 @@ test('long talks and long wrap-ups are marked for supervisors', async () => {
   const desk = await DeskLine.open()
   const [ana, sam] = [await desk.person('Ana'), await desk.person('Sam')]
   const { caller } = await talks(desk, ana)
-  const view = async () => (await sam.gets('/api/supervise')).body.agents[0]
+  const view = async () => (await sam.gets('/api/supervise')).body.agents[0]!
   const talk = await view()
   expect(talk).toMatchObject({ state: 'talking', call: 1, queue: 'account', isLong: false })
-  await desk.line.clock.passes(talk.longFromMs - talk.sinceMs)
+  await desk.line.clock.passes(talk.longFromMs! - talk.sinceMs)
   expect(await view()).toMatchObject({ state: 'talking', isLong: true })
   await caller.ends()
   const wrapUp = await view()
   expect(wrapUp).toMatchObject({ state: 'wrap-up', call: 1, isLong: false, talkSinceMs: talk.talkSinceMs })
-  await desk.line.clock.passes(wrapUp.longFromMs - wrapUp.sinceMs)
+  await desk.line.clock.passes(wrapUp.longFromMs! - wrapUp.sinceMs)
   expect(await view()).toMatchObject({ state: 'wrap-up', isLong: true })
 })
 
