@@ -34,19 +34,26 @@ export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
   const [loaded, setLoaded] = useState<number | undefined>(undefined)
   const latest = useRef(noted)
   latest.current = noted
+  const unsaved = useRef(false)
+  unsaved.current = !isSaved
   const isWrapUp = view?.state === 'wrap-up'
-  const saves = async () => {
+  // A code ends a wrap-up that lasts until there is one, maybe in the middle of a sentence of the note.
+  const endsByCode = view?.wrapUp?.isCodeWanted === true && !view.wrapUp.isCoded
+  const saved = useRef(NOTHING)
+  const saves = async ({ withCode }: { withCode: boolean }) => {
     if (call === undefined) return false
-    const saved = latest.current
-    const { note, code, resolved } = saved
-    if (note.trim() === '' && code === '' && resolved === null) return true
-    const isDone = await deeds.do('wrap-up', {
-      ...{ call, note },
-      ...(code !== '' && { code }),
-      ...(resolved !== null && { resolved }),
-    })
-    if (isDone && latest.current === saved) setSaved(true)
-    return isDone
+    const { note, code, resolved } = latest.current
+    const isNoteNew = note !== saved.current.note || resolved !== saved.current.resolved
+    const hasNote = note.trim() !== '' || resolved !== null
+    const body = {
+      ...(isNoteNew && hasNote && { note, ...(resolved !== null && { resolved }) }),
+      ...(withCode && code !== saved.current.code && { code }),
+    }
+    if (Object.keys(body).length === 0) return true
+    if (!(await deeds.do('wrap-up', { call, ...body }))) return false
+    saved.current = { note, resolved, code: withCode ? code : saved.current.code }
+    if (latest.current.note === note && latest.current.resolved === resolved) setSaved(true)
+    return true
   }
   useEffect(() => {
     if (call === loaded) return
@@ -54,12 +61,17 @@ export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
     const kept = call === undefined ? null : sessionStorage.getItem(keyOf(call))
     setNoted(kept === null ? NOTHING : (JSON.parse(kept) as Noted))
     setSaved(kept === null)
+    saved.current = NOTHING
+    // A wrap-up that ended by the clock, with the last words not yet saved.
+    return () => {
+      if (unsaved.current) void saves({ withCode: true })
+    }
   }, [call])
   useEffect(() => {
     if (call === undefined || loaded !== call || isSaved) return
     sessionStorage.setItem(keyOf(call), JSON.stringify(noted))
     if (!isWrapUp) return
-    const timer = window.setTimeout(saves, PAUSE_MS)
+    const timer = window.setTimeout(() => saves({ withCode: !endsByCode }), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [noted, isSaved, isWrapUp, call, loaded])
   return {
@@ -70,7 +82,7 @@ export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
       setNoted(before => ({ ...before, ...change }))
     },
     async finish() {
-      if (!(await saves()) || !(await deeds.do('ready', { call }))) return
+      if (!(await saves({ withCode: true })) || !(await deeds.do('ready', { call }))) return
       if (call !== undefined) sessionStorage.removeItem(keyOf(call))
     },
   }
