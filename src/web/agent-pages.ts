@@ -14,7 +14,13 @@ const TWILIO = {
 } as const
 
 /** The page of an agent at `/agent`, and of supervisors at `/supervise`. `hasTwilio`: calls may ring in them by Twilio. */
-export function agentPages({ login, hasTwilio }: { login: Login; hasTwilio: boolean }): Router {
+export function agentPages({
+  login,
+  hasTwilio,
+}: {
+  login: Pick<Login, 'requires'>
+  hasTwilio: boolean
+}): Router {
   const opens = hasTwilio ? TWILIO : {}
   const router = express.Router()
   router.get('/agent', login.requires('agent'), (_, response) => {

@@ -58,5 +58,6 @@ export class PhoneFeed {
   /** Nobody can look at this phone any more. */
   letGo(): void {
     for (const page of this.#pages) page.end()
+    this.#pages.clear()
   }
 }

@@ -11,6 +11,7 @@ import type { Login } from '../../web/login.ts'
 import { createLogin } from '../../web/login.ts'
 import type { PageLegs } from '../../web/page-legs.ts'
 import { peopleRoutes } from '../../web/people.ts'
+import { resultsPage } from '../../web/results-page.ts'
 import { rosterRoutes } from '../../web/roster-routes.ts'
 import type { LiveCentre } from './live.ts'
 
@@ -50,7 +51,8 @@ export function openSite(options: SiteOptions): Site {
   })
   const desks = openDesks({ live, login, onFault, legs, tokens, speed })
   const roster = rosterRoutes({ runtime, login, onFault })
-  const routers = [login.routes, people, pages.router, ...desks.routers, roster, ...more]
+  const results = resultsPage({ runtime, login, onFault })
+  const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, ...more]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
   return {
     app,

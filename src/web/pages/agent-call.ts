@@ -1,13 +1,13 @@
 import { html } from 'htm/preact'
 import { useRef } from 'preact/hooks'
-import type { Parts } from './agent-parts.ts'
+import type { OfCall } from './agent-parts.ts'
 import { callerName, languageName, when } from './agent-words.ts'
 import type { DeskCallView, DeskView } from './desk-view.ts'
 import { Icon } from './wall-icon.ts'
 import { clockLength, title } from './wall-words.ts'
 
 /** Who calls, what for, how long they waited, and what is known. */
-export function CallCard({ view, call, nowMs }: Parts & { readonly call: DeskCallView }) {
+export function CallCard({ view, call, nowMs }: OfCall) {
   const { name, number, tier, isPreferred, language, isCallback, helps } = call
   return html`<div class="card">
     <${Stage} view=${view} call=${call} nowMs=${nowMs} />

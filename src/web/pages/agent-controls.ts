@@ -1,11 +1,9 @@
 import { html } from 'htm/preact'
 import { useState } from 'preact/hooks'
-import { Helper } from './agent-helper.ts'
-import type { Parts } from './agent-parts.ts'
-import type { DeskCallView, DeskQueueView } from './desk-view.ts'
+import { Helper } from './agent-consult.ts'
+import type { OfCall } from './agent-parts.ts'
+import type { DeskQueueView } from './desk-view.ts'
 import { STATE_WORDS, title } from './wall-words.ts'
-
-export type OfCall = Parts & { readonly call: DeskCallView }
 
 /** What can be done with the call now. */
 export function Controls(parts: OfCall) {

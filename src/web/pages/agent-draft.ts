@@ -43,12 +43,7 @@ export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
   const saves = async ({ withCode }: { withCode: boolean }) => {
     if (call === undefined) return false
     const { note, code, resolved } = latest.current
-    const isNoteNew = note !== saved.current.note || resolved !== saved.current.resolved
-    const hasNote = note.trim() !== '' || resolved !== null
-    const body = {
-      ...(isNoteNew && hasNote && { note, ...(resolved !== null && { resolved }) }),
-      ...(withCode && code !== saved.current.code && { code }),
-    }
+    const body = newsOf({ note, resolved, code: withCode ? code : saved.current.code }, saved.current)
     if (Object.keys(body).length === 0) return true
     if (!(await deeds.do('wrap-up', { call, ...body }))) return false
     saved.current = { note, resolved, code: withCode ? code : saved.current.code }
@@ -85,5 +80,15 @@ export function useDraft(view: DeskView | undefined, deeds: Deeds): Draft {
       if (!(await saves({ withCode: true })) || !(await deeds.do('ready', { call }))) return
       if (call !== undefined) sessionStorage.removeItem(keyOf(call))
     },
+  }
+}
+
+/** What of it the server does not have yet. A note and whether the matter is resolved are kept as one. */
+function newsOf({ note, code, resolved }: Noted, saved: Noted): object {
+  const isNoteNew = note !== saved.note || resolved !== saved.resolved
+  const hasNote = note.trim() !== '' || resolved !== null
+  return {
+    ...(isNoteNew && hasNote && { note, ...(resolved !== null && { resolved }) }),
+    ...(code !== saved.code && { code }),
   }
 }

@@ -1,6 +1,6 @@
 import type { Draft } from './agent-draft.ts'
 import type { Deeds } from './deeds.ts'
-import type { DeskView } from './desk-view.ts'
+import type { DeskCallView, DeskView } from './desk-view.ts'
 import type { Leg } from './leg.ts'
 
 /** What the parts of an agent's page are made from. */
@@ -12,3 +12,6 @@ export interface Parts {
   readonly leg: Leg
   readonly draft: Draft
 }
+
+/** And those of a call. */
+export type OfCall = Parts & { readonly call: DeskCallView }

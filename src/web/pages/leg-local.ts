@@ -1,5 +1,5 @@
 import { post } from './deeds.ts'
-import type { LegEars, LegPort, LegState } from './leg.ts'
+import type { LegEars, LegPort, LegState } from './leg-port.ts'
 import type { LegEvent, LegLine } from './leg-view.ts'
 import type { PhoneEvent } from './phone-view.ts'
 

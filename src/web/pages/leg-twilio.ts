@@ -1,5 +1,5 @@
 import type { Call, Device } from '@twilio/voice-sdk'
-import type { LegEars, LegPort } from './leg.ts'
+import type { LegEars, LegPort } from './leg-port.ts'
 import type { LegGrant } from './leg-view.ts'
 
 /** Where Twilio's library leaves what is in it: its file for browsers is no module. */

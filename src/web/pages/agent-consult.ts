@@ -1,5 +1,5 @@
 import { html } from 'htm/preact'
-import type { OfCall } from './agent-controls.ts'
+import type { OfCall } from './agent-parts.ts'
 import type { DeskCallView } from './desk-view.ts'
 
 /** Somebody was asked for help: who, and how the talk goes on from here. */
