@@ -1,5 +1,7 @@
 import { NEVER_MS } from '../base/units.ts'
+import { PUT_AWAY } from '../call/away.ts'
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
+import { restsInstead } from './calling.ts'
 import { DIALLING, FILED, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
 import type { State } from './state.ts'
@@ -109,14 +111,21 @@ export function free(state: State, agent: number, atMs: number): void {
     changeAgent(state, agent, AWAY, atMs)
     return
   }
-  let call = chooseCall(state, agents.group[agent]!)
-  if (call < 0) {
-    if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
-    return
+  const call = takeNext(state, agent, atMs)
+  if (call >= 0) offer(state, agent, call, atMs)
+  else if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
+}
+
+/** Takes the next call for an agent out of its queue, or gives -1. A callback that may not be dialled now rests instead. */
+function takeNext(state: State, agent: number, atMs: number): number {
+  const { agents, calls, queues } = state
+  for (;;) {
+    let call = chooseCall(state, agents.group[agent]!)
+    if (call < 0) return call
+    if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
+    queues.remove(calls, call)
+    if ((calls.flags[call]! & GONE) !== GONE || !restsInstead(state, call, atMs)) return call
   }
-  if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
-  state.queues.remove(state.calls, call)
-  offer(state, agent, call, atMs)
 }
 
 /** Puts a call in its place in its queue, or offers it at once where an agent is available. */
@@ -184,10 +193,14 @@ export function endTalk(state: State, agent: number, atMs: number): void {
   setDue(state, agent, atMs + wrapUpMs)
 }
 
-/** True where the queue of an agent's last talk wants a code for it that the agent has not given. */
+/**
+ * True where the queue of an agent's last talk wants a code for it that the agent has not given. One who was put away,
+ * or is in the roster no more, may have gone home, and is not waited for.
+ */
 export function isCodeMissing({ agents, queues }: State, agent: number): boolean {
   const { isCodeWanted } = queues.settings[agents.queue[agent]!]!
-  return isCodeWanted && agents.codedCall[agent] !== agents.talkCall[agent]
+  if (!isCodeWanted || agents.codedCall[agent] === agents.talkCall[agent]) return false
+  return agents.leaving[agent] === 0 || agents.reason[agent]! < PUT_AWAY
 }
 
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */

@@ -13,6 +13,7 @@ import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
+import { resultsPage } from '../../web/results-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -148,6 +149,7 @@ function showPages(
   const login = createLogin({ password: config.password, isSecure: false, takesLink: true })
   const { routes, requireLogin } = login
   const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+  const results = resultsPage({ runtime, login, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
@@ -164,7 +166,8 @@ function showPages(
   const alerts = alertRoutes({ runtime, board, login, onFault })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, alerts, phone)
+  const operators = operatorRoutes({ runtime, metrics: new Metrics() })
+  app.use(operators, routes, pages.router, alerts, results, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })
