@@ -1,20 +1,18 @@
 import { NEVER_MS } from '../base/units.ts'
-import { NO_REASON } from '../call/away.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { countFate, dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
-import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
-import { code, finish, goAway, signIn } from './desk.ts'
+import { addLine, replaceLine } from './define.ts'
 import { InTalk } from './in-talk.ts'
 import { abandon, keepForReturn } from './leaving.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, prefer, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { beginHelp, beginRecording, disband, isMain, leaveOthers } from './talks.ts'
 
@@ -53,23 +51,6 @@ export class Centre extends InTalk implements Facts {
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
     takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
-  }
-
-  /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
-  addAgent(name: string, queues: readonly number[], atMs: number): number {
-    this.at(atMs)
-    const { agents } = this.state
-    const agent = agents.add(name, queues)
-    agents.sinceMs[agent] = atMs
-    serveQueues(this.state, agents.group[agent]!, queues)
-    return agent
-  }
-
-  /** Gives an agent other skills, from the next caller on. */
-  setSkills(agent: number, queues: readonly number[], atMs: number): void {
-    this.at(atMs)
-    regroup(this.state, agent, queues)
-    if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
   arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
@@ -166,16 +147,6 @@ export class Centre extends InTalk implements Facts {
     return true
   }
 
-  signsIn(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    return signIn(this.state, agent, atMs)
-  }
-
-  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
-    this.at(atMs)
-    return goAway(this.state, agent, reason, atMs)
-  }
-
   accepts(agent: number, atMs: number): boolean {
     this.at(atMs)
     const { state } = this
@@ -196,13 +167,6 @@ export class Centre extends InTalk implements Facts {
     if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
     this.#step(call, AGENT_ANSWERED, atMs)
-    return true
-  }
-
-  misses(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    if (this.state.agents.state[agent] !== RINGING) return false
-    missOffer(this.state, agent, atMs)
     return true
   }
 
@@ -235,16 +199,6 @@ export class Centre extends InTalk implements Facts {
     if (!this.#wouldHear(call, event)) return false
     this.#letGo(agent, event, atMs)
     return true
-  }
-
-  codes(agent: number, call: number, atMs: number): boolean {
-    this.at(atMs)
-    return code(this.state, agent, call, atMs)
-  }
-
-  isReady(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    return finish(this.state, agent, atMs)
   }
 
   texts(line: number, caller: number, prompt: number, atMs: number): boolean {

@@ -9,7 +9,7 @@ import { laws as queueLaws } from './laws.ts'
 import { story } from './story.ts'
 import { talkLaws } from './talk-laws.ts'
 
-const RUNS = Number(process.env.LAWS_RUNS ?? 400)
+const RUNS = Number(process.env.LAWS_RUNS ?? 500)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
 
 const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws, ...talkLaws }

@@ -49,10 +49,11 @@ export interface PlainAgent {
   state: 'away' | 'available' | 'ringing' | 'talking' | 'wrap-up' | 'reserved'
   call: PlainCall | null
   sinceMs: number
-  /** Counts changes of state, since two may fall in one millisecond. */
+  /** Counts changes of state: two may fall in one millisecond. */
   turn: number
   dueMs: number
   missed: number
+  unrung: boolean
   leaving: boolean
   talkQueue: number
   helps: boolean
@@ -77,7 +78,7 @@ export class PlainCentre {
     this.agents = skills.map((queues, number) => ({
       ...{ number, queues, state: 'away', call: null },
       ...{ sinceMs: 0, turn: 0, dueMs: 0 },
-      missed: 0,
+      ...{ missed: 0, unrung: false },
       leaving: false,
       talkQueue: -1,
       helps: false,
@@ -350,7 +351,7 @@ export class PlainCentre {
   }
 
   #misses(agent: PlainAgent, atMs: number, rings: boolean): void {
-    agent.missed++
+    if (!agent.unrung) agent.missed++
     if (agent.missed >= this.queues[agent.call!.queue]!.missedOffers) agent.leaving = true
     this.losesOffer(agent, atMs, rings)
   }
@@ -392,8 +393,7 @@ export class PlainCentre {
   }
 
   protected changes(agent: PlainAgent, state: PlainAgent['state'], atMs: number): void {
-    agent.state = state
-    agent.sinceMs = atMs
-    agent.turn = ++this.#turn
+    Object.assign(agent, { state, sinceMs: atMs, turn: ++this.#turn })
+    if (state === 'ringing') agent.unrung = false
   }
 }
