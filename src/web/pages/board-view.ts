@@ -1,3 +1,5 @@
+import type { AwayReason } from '../../call/away.ts'
+
 /**
  * What the wallboard shows, as the JSON between server and page. Moments are absolute, so that a view stays the same
  * while nothing happens and the page counts the seconds by itself. No caller's number or name is ever in it.
@@ -82,6 +84,8 @@ export interface QueueView extends ShareView {
   readonly waiting: number
   readonly ringing: number
   readonly callbacks: number
+  /** Messages that no agent has heard yet. */
+  readonly messages: number
   /** Agents not away who can serve this queue. */
   readonly agents: number
   readonly longestSinceMs: number | null
@@ -91,7 +95,7 @@ export interface QueueView extends ShareView {
   readonly more: number
 }
 
-export type CallerState = 'waiting' | 'ringing' | 'callback' | 'dialling' | 'resting'
+export type CallerState = 'waiting' | 'ringing' | 'callback' | 'dialling' | 'resting' | 'message'
 
 export interface CallerView {
   readonly call: number
@@ -159,6 +163,8 @@ export interface AgentView {
   readonly skills: readonly string[]
   /** Goes away after the present call. */
   readonly leaving: boolean
+  /** Why the agent is away, or is going to be; `none` where nobody said. */
+  readonly reason: AwayReason
 }
 
 /** The last hour in steps; the last step is the present one. */
