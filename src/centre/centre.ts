@@ -1,4 +1,5 @@
 import { NEVER_MS } from '../base/units.ts'
+import { CUT_OFF } from '../call/away.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known, Owed } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
@@ -186,6 +187,7 @@ export class Centre extends InTalk implements Facts {
     const { agents } = this.state
     if (agents.state[agent] !== ON_CALL) return false
     // The next caller would ring a phone that is not there.
+    if (agents.leaving[agent] === 0) agents.reason[agent] = CUT_OFF
     agents.leaving[agent] = 1
     if (leaveOthers(this.state, agent, atMs)) return true
     const call = agents.call[agent]!
