@@ -8,7 +8,7 @@ import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
-import type { LookUp } from '../../carrier/twilio/served.ts'
+import type { LookUp, Served } from '../../carrier/twilio/served.ts'
 import { AWAY } from '../../centre/agents.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
@@ -93,7 +93,22 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     watch: board,
     onFault,
   })
-  carrier.serves({
+  carrier.serves(phonesServed(runtime))
+  alerting.serves(alertsServed(runtime))
+  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
+  await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
+  await recallAcknowledged(runtime, board)
+  const pagesFor = (login: Login) => {
+    const { requireLogin } = login
+    const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+    pages.router.use(alertRoutes({ runtime, board, login, onFault }))
+    return pages
+  }
+  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
+}
+
+function phonesServed(runtime: Runtime): Served {
+  return {
     get centre() {
       return runtime.centre
     },
@@ -108,18 +123,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
           return []
         },
       }),
-  })
-  alerting.serves(alertsServed(runtime))
-  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
-  await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  await recallAcknowledged(runtime, board)
-  const pagesFor = (login: Login) => {
-    const { requireLogin } = login
-    const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-    pages.router.use(alertRoutes({ runtime, board, login, onFault }))
-    return pages
   }
-  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
