@@ -34,6 +34,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.PREFER_LAST_AGENT]: NONE,
   [op.CHECK_NUMBER]: NONE,
   [op.TEXT]: FIRST,
+  [op.OPEN_CASE]: NONE,
 }
 
 /**

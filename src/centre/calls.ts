@@ -39,6 +39,9 @@ export const RECORDED = 256
 /** The caller has entered the number at which to be called back. */
 export const NUMBER_GIVEN = 512
 
+/** The caller was given a case number. */
+export const CASE_OPENED = 32_768
+
 /** Flags of a caller who asked to be called back and has hung up. */
 export const GONE = ABSENT | LEG_ENDED
 

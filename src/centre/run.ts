@@ -20,6 +20,7 @@ import {
   UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
+import { openCase } from './cases.ts'
 import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
@@ -169,6 +170,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return event
     case op.TEXT:
       text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
+    case op.OPEN_CASE:
+      openCase(state, call)
       return event
     default:
       throw new Bug(`operation ${code[at]} in a program`)

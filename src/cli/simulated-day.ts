@@ -216,6 +216,7 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   dial: true,
   text: true,
   textCaller: true,
+  openCase: true,
   hangUp: true,
 }
 

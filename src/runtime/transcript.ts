@@ -69,6 +69,8 @@ export function met(directive: Directive, call: number): Happening[] {
     case 'ring':
     case 'dial':
       return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
+    case 'open-case':
+      return [{ did: 'gets', what: 'a case number' }]
     case 'text':
       return [{ did: 'is texted', what: [directive.prompt, ...told(directive)].join(' ') }]
     case 'connect':

@@ -6,6 +6,8 @@ import type { Score, Task } from './task.ts'
  * call or time. All of it is private, and goes with its caller.
  */
 export interface PaperKinds {
+  /** What is settled with a caller over one call or several. Its id is its number; it is `open` or `closed`. */
+  case: CaseBody
   /** What came of a call that is over. */
   contact: Contact
   /** What an agent wrote down about a call. */
@@ -16,6 +18,15 @@ export interface PaperKinds {
   task: Task
   /** A text message, sent or received; where it stands is one of `TextState`. */
   text: SentTextBody | ReceivedTextBody
+}
+
+export interface CaseBody {
+  readonly line: string
+  /** In which the caller was, when it was opened. */
+  readonly queue?: string
+  /** Who talked to the caller, when it was opened. */
+  readonly agent?: string
+  readonly closedMs?: number
 }
 
 export interface SentTextBody {

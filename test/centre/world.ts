@@ -25,7 +25,7 @@ export type Directed =
       readonly momentMs: number
     }
   | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
-  | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
+  | { readonly does: 'openCase' | 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
   | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }
@@ -310,6 +310,10 @@ export class World implements Directives, Watch {
   text(slot: number, prompt: number, low: number, high: number, momentMs: number, manner: number): void {
     const [call, name] = [this.#number(slot), this.#prompt(slot, prompt)]
     this.#directed.push({ does: 'text', call, prompt: name, low, high, momentMs, manner })
+  }
+
+  openCase(slot: number): void {
+    this.#directed.push({ does: 'openCase', call: this.#number(slot) })
   }
 
   textCaller(line: number, caller: number, prompt: number): void {

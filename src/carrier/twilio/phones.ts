@@ -33,6 +33,8 @@ export interface Phone {
   /** Counts what the caller answered: a question that was answered already has a lower turn. */
   turn: number
   hasMusic: boolean
+  /** The caller was given a case number in this call. */
+  hasCase?: true
   /** The offer by which the caller talks to an agent. */
   offer?: string | undefined
   /** When the phone was told to hang up after all that is to be said. */
@@ -46,7 +48,7 @@ const UTTERANCES_MAX = 12
 const PHONES_MAX = 20_000
 
 /** What is directed for a call without a sound on its phone. */
-const UNHEARD: ReadonlySet<Directive['do']> = new Set(['wake-call', 'ring', 'text'])
+const UNHEARD: ReadonlySet<Directive['do']> = new Set(['wake-call', 'ring', 'text', 'open-case'])
 
 /** The phones of a centre, made of its facts and directives alone. */
 export class Phones {
@@ -75,6 +77,7 @@ export class Phones {
     this.#hear(fact)
     const changed = new Set<number>()
     for (const directive of directives ?? []) {
+      if (directive.do === 'open-case') this.of(directive.call).hasCase = true
       if (!('call' in directive) || UNHEARD.has(directive.do)) continue
       const phone = this.of(directive.call)
       // What a call does next takes the place of what it asked before.

@@ -162,7 +162,8 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
       world.hangUp(slot)
       return
     case 'text':
-      // Simulated callers read no texts.
+    case 'open-case':
+      // Simulated callers read no texts, and remember no numbers.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.
