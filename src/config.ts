@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { WrongInput } from './base/wrong-input.ts'
 import { nearest } from './line/nearest.ts'
+import type { KeptDays } from './runtime/retention.ts'
 
 /** Where Holdline listens, what it keeps and, when it is live, whose telephone account it speaks for. */
 export interface Config {
@@ -21,22 +22,9 @@ export interface Config {
   /** Proxies between us and a browser, each of which we trust to say where it was asked from. */
   proxies: number
   /** For how many days what is known of people is kept. */
-  keepDays: KeepDays
+  keepDays: KeptDays
   /** Absent in a demo, which never calls out, whatever the environment holds. */
   live: Live | undefined
-}
-
-export interface KeepDays {
-  /** What callers keyed in and said. */
-  readonly entries: number
-  /** Recordings, with their sound at the carrier. */
-  readonly recordings: number
-  /** What was written about calls: notes, messages, texts. */
-  readonly words: number
-  /** Calls and what came of them, by caller. */
-  readonly contacts: number
-  /** Callers who have not rung since. */
-  readonly callers: number
 }
 
 export interface Live {
@@ -167,7 +155,7 @@ function keeps(set: string): Help {
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
 /** A command that is set up by the environment. */
-type Configured = 'serve' | 'demo' | 'callers import'
+type Configured = 'serve' | 'demo' | 'callers'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */

@@ -270,6 +270,15 @@ export class World implements Directives {
     this.#callers.fate[call] = -1
   }
 
+  // Simulated agents talk to callers without asking anybody, and supervisors do not listen.
+  hold(): void {}
+  unhold(): void {}
+  join(): void {}
+  part(): void {}
+  monitor(): void {}
+  stopMonitoring(): void {}
+  recordTalk(): void {}
+
   /** What the caller is going to do, as the number of an event; -1 for nothing. */
   intends(call: number): number {
     return this.#callers.act[call]! >= 0 ? this.#callers.event[call]! : -1

@@ -65,6 +65,18 @@ export interface Directives {
   openCase(call: number): void
   /** Ends the caller's leg after all that was to be spoken. */
   hangUp(call: number): void
+  /** The caller of a talk hears music, and nobody of the talk. */
+  hold(call: number): void
+  unhold(call: number): void
+  /** Joins an agent who was asked to help to the talk of a call. */
+  join(agent: number, call: number): void
+  /** Takes an agent out of a talk that goes on without. */
+  part(agent: number): void
+  /** Brings a supervisor into the talk that `whom` is in, or changes how; `manner` is an index of `MANNERS`. */
+  monitor(agent: number, whom: number, manner: number): void
+  stopMonitoring(agent: number): void
+  /** Records the talk of a call from here on, or not; `state` is an index of `RECORD_STATES`. */
+  recordTalk(call: number, state: number): void
   /** `alertsAreDue` is wanted at `dueMs`. */
   wakeAlerts(dueMs: number): void
   /**
@@ -78,6 +90,10 @@ export interface Directives {
    */
   alert(line: number, rule: number, queue: number, change: number, value: number, sinceMs: number): void
 }
+
+/** What becomes of the recording of a talk. */
+export const RECORD_STATES = ['start', 'pause', 'resume', 'stop'] as const
+export type RecordState = (typeof RECORD_STATES)[number]
 
 /** What may become of an alert. */
 export const ALERT_CHANGES = [

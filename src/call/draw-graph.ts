@@ -85,6 +85,7 @@ const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string
   keepPlace: () => 'keeps the place',
   joinAgent: () => 'rings the agent',
   hangUp: () => 'hangs up',
+  consent: ({ given }) => (given ? 'talks may be recorded' : 'talks are not recorded'),
   served: () => 'has served the caller',
 }
 

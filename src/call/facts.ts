@@ -8,12 +8,41 @@ export interface Known {
   readonly matters: number
 }
 
+/** How a supervisor is in somebody else's talk: hears it, is heard by the agent alone, or by all. */
+export const MANNERS = ['listen', 'whisper', 'join'] as const
+export type Manner = (typeof MANNERS)[number]
+
+/**
+ * What agents do in the midst of a talk, and supervisors with a talk of somebody else's. The main agent of a call is
+ * the one who took it, or to whom it was handed over; one other agent may help.
+ */
+export interface TalkFacts {
+  /** The main agent lets the caller hear music. */
+  holds(agent: number, atMs: number): boolean
+  /** The main agent brings the caller back. */
+  resumes(agent: number, atMs: number): boolean
+  /** The main agent asks another one, who is available, to help; the caller hears music meanwhile. */
+  invites(agent: number, other: number, atMs: number): boolean
+  /** As `invites`, of whoever serves a queue of the line, by its place there. */
+  asksQueue(agent: number, queue: number, atMs: number): boolean
+  /** The main agent takes the invitation back, or lets the helper go; the caller is brought back. */
+  uninvites(agent: number, atMs: number): boolean
+  /** The helper goes on with the call as its main agent; the one before is out of it. */
+  handsOver(agent: number, atMs: number): boolean
+  /** A supervisor listens to the talk that `whom` is in; `manner` is an index of `MANNERS`. */
+  monitors(agent: number, whom: number, manner: number, atMs: number): boolean
+  unmonitors(agent: number, atMs: number): boolean
+  /** An agent lets the recording pause, as while card data is spoken. */
+  pausesRecording(agent: number, atMs: number): boolean
+  resumesRecording(agent: number, atMs: number): boolean
+}
+
 /**
  * What happens to a centre: the one door in. Facts come in order of time; a fact about something that is not so
  * (an acceptance after the caller hung up) is a slip of the world, changes nothing and says so by its result.
  * All numbers are the centre's own.
  */
-export interface Facts {
+export interface Facts extends TalkFacts {
   /** A call arrives. `caller` is the key of a known number, 0 for a number that is withheld. Gives the call. */
   arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number
   /** The arrival of this call could not be stepped; it begins in its flow's `recover`. Gives the call. */

@@ -119,6 +119,8 @@ export const flow = setup({
      * one of them has waited very long. Whoever else is free when it is the caller's turn takes the call as well.
      */
     preferLastAgent: directive<Record<string, never>>(),
+    /** The caller agrees to talks being recorded, or does not; until then nothing is recorded. */
+    consent: directive<{ given: boolean }>(),
     /** Sets the language of all that follows in this call. */
     speak: directive<{ language: string }>(),
     /** Joins a queue. `wait.*`, `queue.full` or `queue.closing` follows at once. */

@@ -1,6 +1,8 @@
 import { WrongInput } from '../base/wrong-input.ts'
 import type { AlertAgentState, Channel, Measure } from '../line/alert-rule.ts'
 import type { AwayReason } from './away.ts'
+import type { RecordState } from './directives.ts'
+import type { Manner } from './facts.ts'
 
 /** Version of the journal's lines. */
 export const JOURNAL_VERSION = 1
@@ -35,6 +37,19 @@ export type Fact =
   /** What came of a call: one of the codes of its queue. */
   | { kind: 'coded'; data: { agent: string; call: number; code: string } }
   | { kind: 'ready'; data: { agent: string } }
+  /** The caller of the agent's talk is put on hold, and brought back. */
+  | { kind: 'held'; data: { agent: string } }
+  | { kind: 'resumed'; data: { agent: string } }
+  /** Another agent is asked to help with the agent's talk: one by name, or whoever serves a queue of the caller's line. */
+  | { kind: 'invited'; data: { agent: string; other: string } | { agent: string; queue: string } }
+  | { kind: 'uninvited'; data: { agent: string } }
+  /** The agent who helps goes on alone with the caller. */
+  | { kind: 'handed-over'; data: { agent: string } }
+  /** A supervisor comes into the talk of another agent, or goes. */
+  | { kind: 'monitored'; data: { agent: string; whom: string; how: Manner } }
+  | { kind: 'unmonitored'; data: { agent: string } }
+  | { kind: 'recording-paused'; data: { agent: string } }
+  | { kind: 'recording-resumed'; data: { agent: string } }
   /** The line has something to tell a caller by text message, outside of any call. */
   | { kind: 'texted'; data: { line: string; caller: number; prompt: string } }
   | { kind: 'line-due'; data: { line: string } }
@@ -94,7 +109,8 @@ export type Directive =
   | { do: 'wake-call'; call: number; dueMs: number | null }
   | { do: 'wake-line'; line: string; dueMs: number }
   | { do: 'wake-agents'; dueMs: number }
-  | { do: 'ring'; agent: string; call: number }
+  /** `helps`: the agent who asked this one to help with the call. */
+  | { do: 'ring'; agent: string; call: number; helps?: string }
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
@@ -114,6 +130,13 @@ export type Directive =
   | { do: 'open-case'; call: number; line: string; caller: number; queue?: string }
   | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
+  | { do: 'hold'; call: number }
+  | { do: 'unhold'; call: number }
+  | { do: 'join'; agent: string; call: number }
+  | { do: 'part'; agent: string }
+  | { do: 'monitor'; agent: string; whom: string; how: Manner }
+  | { do: 'stop-monitoring'; agent: string }
+  | { do: 'record-talk'; call: number; state: RecordState }
   | { do: 'wake-alerts'; dueMs: number }
   | AlertDirective
 
@@ -180,6 +203,15 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'transferred',
   'coded',
   'ready',
+  'held',
+  'resumed',
+  'invited',
+  'uninvited',
+  'handed-over',
+  'monitored',
+  'unmonitored',
+  'recording-paused',
+  'recording-resumed',
   'texted',
   'line-due',
   'agents-due',

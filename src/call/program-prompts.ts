@@ -33,6 +33,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.SAY_MATTERS]: (_, __, { matters = [] }) => matters.map(({ prompt }) => prompt),
   [op.PREFER_LAST_AGENT]: NONE,
   [op.CHECK_NUMBER]: NONE,
+  [op.CONSENT]: NONE,
   [op.TEXT]: FIRST,
   [op.OPEN_CASE]: NONE,
 }

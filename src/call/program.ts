@@ -26,6 +26,7 @@ export const SAY_NOTICES = 21
 export const SAY_MATTERS = 22
 export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
+export const CONSENT = 25 // given: 1 or 0
 export const TEXT = 26 // prompt, 1 where the reply is a score
 export const OPEN_CASE = 28
 
@@ -75,7 +76,7 @@ export class FlowError extends Error {
 
 /** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, -1, 2, -1, 0,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, 0,
 ] as const
 
 export interface Operation {
@@ -125,6 +126,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
         PROMISE,
         'at' in params ? AT_OPENING : Math.round(params.afterSeconds! * 1_000),
       )
+    case 'consent':
+      return void program.push(CONSENT, params.given ? 1 : 0)
     case 'text':
       return void program.push(TEXT, prompt(params.prompt!), params.asks === undefined ? 0 : 1)
     case 'speak':

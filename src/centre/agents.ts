@@ -44,6 +44,12 @@ export class Agents {
   codedCall = new Float64Array(0)
   /** Live calls that want this very agent. */
   wantedBy = new Int32Array(0)
+  /** 1 for one who was asked to help with another agent's call, until the wrap-up of that is over. */
+  helps = new Uint8Array(0)
+  /** The agent whose talk a supervisor is in, or -1. */
+  watches = new Int32Array(0)
+  /** How, as an index of `MANNERS`. */
+  manner = new Uint8Array(0)
   next = new Int32Array(0)
   previous = new Int32Array(0)
   /** Queues served by each group, best skill first. */
@@ -62,6 +68,7 @@ export class Agents {
     this.group[agent] = this.groupOf(queues)
     this.call[agent] = -1
     this.queue[agent] = -1
+    this.watches[agent] = -1
     this.dueMs[agent] = NEVER_MS
     this.next[agent] = -1
     this.previous[agent] = -1
@@ -116,6 +123,9 @@ export class Agents {
     this.talkCall = widened(this.talkCall, capacity)
     this.codedCall = widened(this.codedCall, capacity)
     this.wantedBy = widened(this.wantedBy, capacity)
+    this.helps = widened(this.helps, capacity)
+    this.watches = widened(this.watches, capacity)
+    this.manner = widened(this.manner, capacity)
     this.next = widened(this.next, capacity)
     this.previous = widened(this.previous, capacity)
   }

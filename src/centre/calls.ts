@@ -42,6 +42,21 @@ export const NUMBER_GIVEN = 512
 /** The caller was given a case number. */
 export const CASE_OPENED = 32_768
 
+/** The caller agreed to talks being recorded. */
+export const MAY_RECORD = 2048
+
+/** Marks of a talk that is more than an agent and a caller who talk; 0 for a plain one. */
+/** The caller hears music. */
+export const HELD = 1
+/** Another agent is rung for help, or helps: `helper`. */
+export const HELPED = 2
+/** A supervisor may be in the talk of its agents. */
+export const MONITORED = 4
+/** The talk is recorded, though maybe not just now. */
+export const RECORDING = 8
+/** An agent has stopped the recording, until an agent lets it go on: also in the next talk of the call. */
+export const PAUSED = 16
+
 /** Flags of a caller who asked to be called back and has hung up. */
 export const GONE = ABSENT | LEG_ENDED
 
@@ -100,6 +115,10 @@ export class Calls {
   lastAgent = new Int32Array(0)
   /** The agent who is to take this call rather than others, or -1; of a free slot -1. */
   wanted = new Int32Array(0)
+  /** Marks of the talk: `HELD`, …; of a free slot 0. */
+  marks = new Uint8Array(0)
+  /** The agent who is rung for help, or helps; valid while `HELPED` is marked. */
+  helper = new Int32Array(0)
   /** When a callback was promised: 0 for none, `NEVER_MS` where none could be. */
   promisedMs = new Float64Array(0)
   /** First of the chain of free slots, linked by `next`; -1 when all are in use. */
@@ -219,6 +238,8 @@ export class Calls {
     this.matters = widened(this.matters, capacity)
     this.lastAgent = widened(this.lastAgent, capacity)
     this.wanted = widened(this.wanted, capacity).fill(-1, before)
+    this.marks = widened(this.marks, capacity)
+    this.helper = widened(this.helper, capacity)
     this.promisedMs = widened(this.promisedMs, capacity)
     // Lowest slots first, so that a small centre stays in few cache lines.
     for (let call = capacity - 1; call >= before; call--) {

@@ -1,7 +1,5 @@
-import { Bug } from '../base/assert.ts'
 import { NEVER_MS } from '../base/units.ts'
 import { NO_REASON } from '../call/away.ts'
-import type { Directives, Watch } from '../call/directives.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
@@ -11,13 +9,14 @@ import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { code, finish, goAway, signIn } from './desk.ts'
+import { InTalk } from './in-talk.ts'
 import { abandon, keepForReturn } from './leaving.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
 import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
-import { State } from './state.ts'
+import { beginHelp, beginRecording, disband, isMain, leaveOthers } from './talks.ts'
 
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
@@ -34,18 +33,10 @@ const RECOVER = eventNumber('recover')
  * directives out. It reads no clock, draws no random number and touches no network, so the same facts give the same
  * directives wherever it runs: behind Twilio, in the simulator, in a test, in `replay`.
  */
-export class Centre implements Facts {
-  readonly state: State
-  /** Time of the last fact. */
-  nowMs = 0
-
-  constructor(out: Directives, watch: Watch) {
-    this.state = new State(out, watch)
-  }
-
+export class Centre extends InTalk implements Facts {
   /** Adds a line, and gives its number. */
   addLine(table: FlowTable, atMs: number): number {
-    this.#at(atMs)
+    this.at(atMs)
     const line = addLine(this.state, table)
     takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
@@ -57,7 +48,7 @@ export class Centre implements Facts {
    * have goes to its `recover`.
    */
   replaceLine(line: number, table: FlowTable, atMs: number): void {
-    this.#at(atMs)
+    this.at(atMs)
     dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
     takeRules(this.state, line, atMs)
@@ -66,7 +57,7 @@ export class Centre implements Facts {
 
   /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
   addAgent(name: string, queues: readonly number[], atMs: number): number {
-    this.#at(atMs)
+    this.at(atMs)
     const { agents } = this.state
     const agent = agents.add(name, queues)
     agents.sinceMs[agent] = atMs
@@ -76,13 +67,13 @@ export class Centre implements Facts {
 
   /** Gives an agent other skills, from the next caller on. */
   setSkills(agent: number, queues: readonly number[], atMs: number): void {
-    this.#at(atMs)
+    this.at(atMs)
     regroup(this.state, agent, queues)
     if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
   arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const at = state.lines[line]!
     knowHours(at, atMs)
@@ -98,7 +89,7 @@ export class Centre implements Facts {
   }
 
   rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
@@ -110,7 +101,7 @@ export class Centre implements Facts {
   }
 
   hears(call: number, event: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     if (!this.#isOnTheLine(call)) return false
     if (event === RECORDING_KEPT) this.state.calls.flags[call]! |= phase.RECORDED
     this.#step(call, event, atMs)
@@ -118,7 +109,7 @@ export class Centre implements Facts {
   }
 
   isDue(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { calls } = this.state
     if (calls.phase[call] === phase.FREE || calls.wakeMs[call]! > atMs) return false
     calls.wakeMs[call] = NEVER_MS
@@ -134,22 +125,24 @@ export class Centre implements Facts {
   }
 
   hangsUp(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const { calls } = state
     if (!this.#isOnTheLine(call)) return false
     const was = calls.phase[call]!
     const agent = was === phase.TALKING ? calls.agent[call]! : -1
     const waits = was === phase.WAITING || was === phase.OFFERED
-    if (agent >= 0) calls.phase[call] = phase.IN_FLOW
-    else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) abandon(state, call, atMs)
+    if (agent >= 0) {
+      if (calls.marks[call] !== 0) disband(state, call, atMs, false)
+      calls.phase[call] = phase.IN_FLOW
+    } else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) abandon(state, call, atMs)
     this.#loseLeg(call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)
     return true
   }
 
   answersCallback(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { calls } = this.state
     if (calls.phase[call] !== phase.DIALLING || (calls.flags[call]! & phase.LEG_ENDED) === 0) return false
     calls.flags[call]! &= ~phase.LEG_ENDED
@@ -158,7 +151,7 @@ export class Centre implements Facts {
   }
 
   missesCallback(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { calls, out } = this.state
     if (calls.phase[call] !== phase.DIALLING) return false
     if ((calls.flags[call]! & phase.LEG_ENDED) === 0) {
@@ -174,25 +167,31 @@ export class Centre implements Facts {
   }
 
   signsIn(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     return signIn(this.state, agent, atMs)
   }
 
   goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     return goAway(this.state, agent, reason, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const { agents, calls } = state
     if (agents.state[agent] !== RINGING) return false
+    if (agents.helps[agent] === 1) {
+      beginHelp(state, agent, atMs)
+      return true
+    }
     const call = agents.call[agent]!
     const waitMs = atMs - calls.queuedMs[call]!
     startTalk(state, agent, atMs)
     // One who asked to be called back, and is answered before hanging up, is called no more.
-    calls.flags[call] = (calls.flags[call]! | phase.ANSWERED) & ~phase.ABSENT
+    const flags = calls.flags[call]!
+    calls.flags[call] = (flags | phase.ANSWERED) & ~phase.ABSENT
+    if ((flags & phase.MAY_RECORD) !== 0) beginRecording(state, call)
     state.experience[calls.queue[call]!]!.waitedMs += waitMs
     if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
     state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
@@ -201,34 +200,35 @@ export class Centre implements Facts {
   }
 
   misses(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     if (this.state.agents.state[agent] !== RINGING) return false
     missOffer(this.state, agent, atMs)
     return true
   }
 
   leaves(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     if (this.state.agents.state[agent] !== ON_CALL) return false
-    this.#letGo(agent, AGENT_LEFT, atMs)
+    if (!leaveOthers(this.state, agent, atMs)) this.#letGo(agent, AGENT_LEFT, atMs)
     return true
   }
 
   loses(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { agents } = this.state
     if (agents.state[agent] !== ON_CALL) return false
     // The next caller would ring a phone that is not there.
     agents.leaving[agent] = 1
+    if (leaveOthers(this.state, agent, atMs)) return true
     const isHeard = this.#wouldHear(agents.call[agent]!, AGENT_LOST)
     this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
     return true
   }
 
   transfers(agent: number, queue: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { agents, calls, lines } = this.state
-    if (agents.state[agent] !== ON_CALL) return false
+    if (!isMain(this.state, agent)) return false
     const call = agents.call[agent]!
     const { table } = lines[calls.line[call]!]!
     const event = table.firstTransfer + queue
@@ -238,24 +238,24 @@ export class Centre implements Facts {
   }
 
   codes(agent: number, call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     return code(this.state, agent, call, atMs)
   }
 
   isReady(agent: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     return finish(this.state, agent, atMs)
   }
 
   texts(line: number, caller: number, prompt: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     if (caller === 0) return false
     this.state.out.textCaller(line, caller, prompt)
     return true
   }
 
   lineIsDue(line: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { calls, lines, queues } = this.state
     if (atMs < lines[line]!.wakeMs) return false
     wakeAtClosing(this.state, line, atMs)
@@ -276,7 +276,7 @@ export class Centre implements Facts {
   }
 
   agentsAreDue(atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const { agents } = state
     state.agentsWakeMs = NEVER_MS
@@ -296,17 +296,18 @@ export class Centre implements Facts {
   }
 
   alertsAreDue(atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     return lookAtRules(this.state, atMs)
   }
 
   recovers(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     const { state } = this
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
+    if (agent >= 0 && calls.marks[call] !== 0) disband(state, call, atMs, true)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT
     takeFromQueue(state, call, atMs)
@@ -318,16 +319,10 @@ export class Centre implements Facts {
   }
 
   drops(call: number, atMs: number): boolean {
-    this.#at(atMs)
+    this.at(atMs)
     if (this.state.calls.phase[call] === phase.FREE) return false
     this.#end(call, atMs)
     return true
-  }
-
-  #at(atMs: number): void {
-    // Not an assertion by name: its message would be made for every fact.
-    if (atMs < this.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${this.nowMs}`)
-    this.nowMs = atMs
   }
 
   #knows(call: number, { hasCase, agent, matters }: Known): void {
@@ -347,6 +342,7 @@ export class Centre implements Facts {
   #letGo(agent: number, event: number, atMs: number): void {
     const { state } = this
     const call = state.agents.call[agent]!
+    if (state.calls.marks[call] !== 0) disband(state, call, atMs, true)
     state.calls.phase[call] = phase.IN_FLOW
     state.calls.agent[call] = -1
     this.#step(call, event, atMs)
@@ -376,6 +372,10 @@ export class Centre implements Facts {
     const { state } = this
     const { calls } = state
     const talkedTo = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
+    if (calls.marks[call] !== 0) {
+      if (talkedTo >= 0) disband(state, call, atMs, true)
+      calls.marks[call] = 0
+    }
     if (calls.phase[call] !== phase.IN_FLOW) takeFromQueue(state, call, atMs)
     const flags = calls.flags[call]!
     if ((flags & phase.LEG_ENDED) === 0) state.out.hangUp(call)

@@ -101,6 +101,7 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     moments: momentsOf(table),
     notices: noticesOf(table),
     matters: mattersOf(table),
+    recordsTalks: definition.recordTalks === 'with-consent',
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
     arrivalEvent: eventNumber('line.closed'),

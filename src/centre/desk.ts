@@ -3,6 +3,7 @@ import { AVAILABLE, AWAY, RINGING, WRAP_UP } from './agents.ts'
 import { takeBackOffer } from './missing.ts'
 import { endHandling, free, isCodeMissing, setDue } from './routing.ts'
 import type { State } from './state.ts'
+import { unwatch } from './talks.ts'
 
 /** The codes for the call that an agent talks to, or talked to last; none before the first. */
 export function codesFor({ agents, lines, queues }: State, agent: number): readonly string[] {
@@ -19,6 +20,7 @@ export function signIn(state: State, agent: number, atMs: number): boolean {
   agents.leaving[agent] = 0
   if (stays || agents.state[agent] === AWAY) agents.reason[agent] = NO_REASON
   if (agents.state[agent] !== AWAY) return stays
+  if (agents.watches[agent]! >= 0) unwatch(state, agent)
   agents.missed[agent] = 0
   free(state, agent, atMs)
   return true
@@ -30,7 +32,7 @@ export function goAway(state: State, agent: number, reason: number, atMs: number
   const isNews = reason !== NO_REASON && agents.reason[agent] !== reason
   if (agents.state[agent] === AWAY) {
     if (isNews) changeReason(state, agent, reason, atMs)
-    return isNews
+    return unwatch(state, agent) || isNews
   }
   const stayed = agents.leaving[agent] === 0
   agents.leaving[agent] = 1

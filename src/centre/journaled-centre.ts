@@ -7,10 +7,10 @@ import type { Known } from '../call/facts.ts'
 import { FlowTable } from '../call/flow-table.ts'
 import type { Arrival, Directive, Fact } from '../call/journal.ts'
 import type { Line, LineNames } from '../call/line.ts'
-import { ON_CALL } from './agents.ts'
 import { FREE } from './calls.ts'
 import { Centre } from './centre.ts'
 import { codesFor } from './desk.ts'
+import { enterTalk } from './journaled-talks.ts'
 import type { RosterAgent } from './roster.ts'
 import { parseRoster } from './roster.ts'
 import type { SavedState } from './saved-state.ts'
@@ -215,23 +215,13 @@ export class JournaledCentre {
         return centre.leaves(agent, atMs)
       case 'lost':
         return centre.loses(agent, atMs)
-      case 'transferred':
-        return this.#transfer(agent, fact.data.queue, atMs)
       case 'coded':
         return this.#code(agent, fact.data, atMs)
       case 'ready':
         return centre.isReady(agent, atMs)
+      default:
+        return enterTalk(centre, fact, name => known(this.#agents, name, 'agent'), atMs)
     }
-  }
-
-  #transfer(agent: number, queue: string, atMs: number): boolean {
-    const { agents, calls, lines } = this.centre.state
-    const call = agents.call[agent]!
-    if (call < 0 || agents.state[agent] !== ON_CALL) return false
-    const { names } = lines[calls.line[call]!]!.table
-    const place = names.queues.indexOf(queue)
-    if (place >= 0) return this.centre.transfers(agent, place, atMs)
-    throw new WrongInput(`line "${names.line}" has no queue "${queue}"; it has: ${names.queues.join(', ')}`)
   }
 
   /** One code is as good as another to the centre: which it was is for those who read the journal. */

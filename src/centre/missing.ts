@@ -1,8 +1,9 @@
 import { MISSED_CALLS } from '../call/away.ts'
 import { free, placeInQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { endInvitation } from './talks.ts'
 
-/** The agent did not answer: the caller keeps the place, the agent is put away after too many. */
+/** The agent did not answer: the caller keeps the place, or the talk; the agent is put away after too many. */
 export function missOffer(state: State, agent: number, atMs: number, stillRinging = false): void {
   const { agents, calls, lines, out } = state
   const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
@@ -23,6 +24,10 @@ export function takeBackOffer(state: State, agent: number, atMs: number): void {
 
 /** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
 function returnCall(state: State, agent: number, atMs: number): void {
+  if (state.agents.helps[agent] === 1) {
+    endInvitation(state, agent, atMs)
+    return
+  }
   placeInQueue(state, state.agents.call[agent]!, atMs)
   free(state, agent, atMs)
 }

@@ -191,7 +191,9 @@ export function isCodeMissing({ agents, queues }: State, agent: number): boolean
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */
 export function endHandling(state: State, agent: number, atMs: number): void {
   const { agents } = state
-  learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
+  // Help with the call of another agent is no measure of how long calls take.
+  if (agents.helps[agent] === 1) agents.helps[agent] = 0
+  else learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
   free(state, agent, atMs)
 }
 

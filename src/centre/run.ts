@@ -10,6 +10,7 @@ import {
   GONE,
   IN_FLOW,
   LEG_ENDED,
+  MAY_RECORD,
   NUMBER_GIVEN,
   OFFERED,
   RESTING,
@@ -24,6 +25,7 @@ import { openCase } from './cases.ts'
 import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { disband } from './talks.ts'
 import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
 import { momentFor, text } from './texting.ts'
 
@@ -150,6 +152,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.SERVED:
       calls.flags[call]! |= SERVED_BY_FLOW
       return event
+    case op.CONSENT:
+      consent(calls, call, code[at + 1]!)
+      return event
     case op.HANG_UP:
       return hangUp(state, call, atMs)
     case op.USE_NUMBER:
@@ -177,6 +182,12 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     default:
       throw new Bug(`operation ${code[at]} in a program`)
   }
+}
+
+/** The caller agreed to talks being recorded, or did not: by the last that was said. */
+function consent({ flags }: State['calls'], call: number, given: number): void {
+  if (given === 1) flags[call]! |= MAY_RECORD
+  else flags[call]! &= ~MAY_RECORD
 }
 
 /** A caller who waited and goes elsewhere: the wait counts as one that was borne. */
@@ -286,6 +297,7 @@ function leaveFor(state: State, call: number, queue: number, atMs: number): numb
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
     return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
   }
+  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
   takeFromQueue(state, call, atMs)
   if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
   if (phase === RESTING) calls.clearTimer(call, RETRY)

@@ -1,5 +1,7 @@
 import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { Directives } from '../call/directives.ts'
+import { RECORD_STATES } from '../call/directives.ts'
+import { MANNERS } from '../call/facts.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
 import { ASKS_SCORE, CASE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
@@ -88,7 +90,9 @@ export class Scribe implements Directives {
   }
 
   ring(agent: number, call: number): void {
-    this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call) })
+    const { agents, calls } = this.#state!
+    const helps = agents.helps[agent] === 1 ? { helps: this.#agent(calls.agent[call]!) } : {}
+    this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -136,6 +140,35 @@ export class Scribe implements Directives {
 
   hangUp(call: number): void {
     this.#written.push({ do: 'hang-up', call: this.#number(call) })
+  }
+
+  hold(call: number): void {
+    this.#written.push({ do: 'hold', call: this.#number(call) })
+  }
+
+  unhold(call: number): void {
+    this.#written.push({ do: 'unhold', call: this.#number(call) })
+  }
+
+  join(agent: number, call: number): void {
+    this.#written.push({ do: 'join', agent: this.#agent(agent), call: this.#number(call) })
+  }
+
+  part(agent: number): void {
+    this.#written.push({ do: 'part', agent: this.#agent(agent) })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    const names = { agent: this.#agent(agent), whom: this.#agent(whom) }
+    this.#written.push({ do: 'monitor', ...names, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#written.push({ do: 'stop-monitoring', agent: this.#agent(agent) })
+  }
+
+  recordTalk(call: number, state: number): void {
+    this.#written.push({ do: 'record-talk', call: this.#number(call), state: RECORD_STATES[state]! })
   }
 
   wakeAlerts(dueMs: number): void {

@@ -39,6 +39,8 @@ export interface CentreLine {
   readonly notices: readonly Notice[]
   /** By matter, its prompt. */
   readonly matters: Int32Array
+  /** Talks are recorded where the caller agreed. */
+  readonly recordsTalks: boolean
   /** The stretch of time for which `arrivalEvent` holds. */
   spanFromMs: number
   spanUntilMs: number

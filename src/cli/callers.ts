@@ -6,6 +6,7 @@ import type { Store } from '../store/port.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import type { RecordedCaller } from './callers/read-callers.ts'
 import { COLUMNS, readCallers } from './callers/read-callers.ts'
+import { registerRights } from './callers/rights.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
 import { LINES, lineFrom } from './line-named.ts'
@@ -32,11 +33,11 @@ Exit code 0: imported; 2: something is wrong with the file or the store.
 Example:
   npx holdline callers import callers.csv`
 
-/** `holdline callers import <file>`: what the owner of a line knows of its callers. */
+/** `holdline callers`: what the owner of a line knows of its callers, and what callers may ask about themselves. */
 export function register(program: Command, done: Done): void {
-  program
-    .command('callers')
-    .description('the records of callers')
+  const callers = program.command('callers').description('what is known of callers: import, export, erase')
+  registerRights(callers, done)
+  callers
     .command('import')
     .description('take tiers, open cases and pending matters of callers from a CSV')
     .argument('<file.csv>')
@@ -50,7 +51,7 @@ export function register(program: Command, done: Done): void {
 }
 
 async function importCallers(file: string, { line, json }: Options): Promise<void> {
-  const { databaseUrl, dataFolder } = loadConfig('callers import')
+  const { databaseUrl, dataFolder } = loadConfig('callers')
   if (databaseUrl !== undefined)
     throw new WrongInput(
       'DATABASE_URL names Postgres, which this version cannot keep callers in yet; unset it.',

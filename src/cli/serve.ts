@@ -12,15 +12,14 @@ import { loadConfig } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { createLog } from '../log.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
-import { createApp } from '../web/app.ts'
 import { AudioFiles } from '../web/audio.ts'
-import { createLogin } from '../web/login.ts'
 import { HttpRecords } from '../web/record-lookup.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
 import { linesToServe, lineToRun } from './line-named.ts'
 import { parseSpeed, parseTime } from './options.ts'
 import { openLive } from './serve/live.ts'
+import { openSite } from './serve/site.ts'
 import { upkeep } from './serve/upkeep.ts'
 import { programVersion } from './version.ts'
 
@@ -89,31 +88,22 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       ...{ name: CENTRE, store, clock, lines, roster, live, log, audio, programVersion },
       signInAll: options.signInAll ?? false,
     })
-    const { runtime, carrier, requests } = running
-    const login = createLogin({ password: config.password, isSecure: live.publicUrl.startsWith('https:') })
-    const pages = running.pagesFor(login)
+    const { runtime, carrier } = running
     const records = recordsOf(live, log)
-    const app = createApp({
-      runtime,
-      carrier,
-      publicUrl: live.publicUrl,
-      authToken: live.authToken,
-      log,
+    const site = openSite({
+      ...{ live: running, log, audio, password: config.password, proxies: config.proxies },
+      ...{ publicUrl: live.publicUrl, authToken: live.authToken },
       lines: lines.map(({ definition }) => definition),
-      audio,
-      requests,
-      proxies: config.proxies,
       ...(records && { records }),
-      pages: [login.routes, pages.router],
     })
-    const server = await listen(app.listen(config.port, config.host), config)
-    const stopUpkeep = upkeep({ carrier, store, clock, log })
+    const server = await listen(site.app.listen(config.port, config.host), config)
+    const stopUpkeep = upkeep({ carrier, store, clock, log, keepDays: config.keepDays })
     announce(log, server, live, lines)
     if (options.json) console.log(asJson(server, lines, runtime.seq))
     await told(log)
     runtime.holdOutbox()
     stopUpkeep()
-    pages.close()
+    site.close()
     await closed(server)
     await runtime.stop()
   } finally {

@@ -218,6 +218,13 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   textCaller: true,
   openCase: true,
   hangUp: true,
+  hold: true,
+  unhold: true,
+  join: true,
+  part: true,
+  monitor: true,
+  stopMonitoring: true,
+  recordTalk: true,
 }
 
 /** What one is directed, the other is directed as well. */

@@ -29,6 +29,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'tiers',
   'thresholds',
   'limits',
+  'recordTalks',
   'lowScore',
   'notices',
   'matters',
@@ -91,6 +92,8 @@ function checkFields(problems: Problems, line: Fields): void {
   }
   if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
+  if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')
+    problems.add('recordTalks', line.recordTalks, '"with-consent", or nothing where talks are never recorded')
   if (line.notices !== undefined) checkNotices(problems, line.notices, line.prompts)
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)

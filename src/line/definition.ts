@@ -27,6 +27,8 @@ export interface LineDefinition {
   /** Where an estimated wait turns from short to long, and from long to very long. */
   readonly thresholds: { readonly longWaitSeconds: number; readonly veryLongWaitSeconds: number }
   readonly limits: LineLimits
+  /** Talks to agents are recorded where the caller agreed to that, see the flow's `consent`. Absent: never. */
+  readonly recordTalks?: 'with-consent'
   /** Callers who give this score or a lower one are followed up; 2 unless it is said, 0 for none. */
   readonly lowScore?: number
   /** What everybody is told while it is so: policy changes, outages. */

@@ -69,6 +69,7 @@ export const OUTPUTS: ReadonlySet<string> = new Set([
   'rates',
   'identifies',
   'prefers',
+  'consents',
   'speaks',
   'joins',
   'leaves',

@@ -86,6 +86,8 @@ export class LoneLine {
         return body({ promises: first === op.AT_OPENING ? 'opening' : first / SECOND_MS })
       case op.RATE:
         return body({ rates: first })
+      case op.CONSENT:
+        return body({ consents: first === 1 })
       case op.TEXT:
         return body({ texts: prompts[first], ...(second === 1 && { asks: 'score' }) })
       case op.SPEAK:

@@ -87,6 +87,7 @@ const WORDS: Readonly<Record<string, Wording>> = {
   keeps: () => 'keeps the place',
   rings: () => 'is put through',
   served: () => 'was served',
+  consents: what => (what === true ? 'agrees to be recorded' : 'is not to be recorded'),
   timer: what => `sets a timer of ${what} s`,
   ends: what => (what === 'call' ? 'the call is over' : 'is hung up on'),
 }

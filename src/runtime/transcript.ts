@@ -71,6 +71,14 @@ export function met(directive: Directive, call: number): Happening[] {
       return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
     case 'open-case':
       return [{ did: 'gets', what: 'a case number' }]
+    case 'hold':
+      return [{ did: 'put on hold', what: '' }]
+    case 'unhold':
+      return [{ did: 'back from hold', what: '' }]
+    case 'join':
+      return [{ did: 'helped by', what: directive.agent }]
+    case 'record-talk':
+      return [{ did: 'recording', what: directive.state }]
     case 'text':
       return [{ did: 'is texted', what: [directive.prompt, ...told(directive)].join(' ') }]
     case 'connect':

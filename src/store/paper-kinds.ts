@@ -48,3 +48,13 @@ export interface ReceivedTextBody {
 }
 
 export type PaperKind = keyof PaperKinds
+
+/** How long papers of a kind are kept: like other words about people, or like their calls and what came of them. */
+export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
+  note: 'words',
+  text: 'words',
+  case: 'contacts',
+  contact: 'contacts',
+  score: 'contacts',
+  task: 'contacts',
+}

@@ -5,6 +5,7 @@ import type {
   Caller,
   Commit,
   Definition,
+  Dossier,
   ImportedRoster,
   JournalRow,
   Leased,
@@ -84,6 +85,15 @@ export interface Store {
   secretsOf(centre: string, call: number): Promise<Secret[]>
   /** What was recorded during a call, in the order of the commits. */
   recordingsOf(centre: string, call: number): Promise<Recording[]>
+  /** All that is kept about a caller, of every centre, oldest first; undefined for nobody. */
+  dossier(caller: number): Promise<Dossier | undefined>
+  /** Recordings that are older than a time, oldest first. */
+  recordingsBefore(beforeMs: number, limit: number): Promise<Recording[]>
+  /** Deletes the mention of recordings whose sound the carrier has deleted. */
+  forgetRecordings(sids: readonly string[]): Promise<void>
+  /** Keys of callers who have not rung since a time, longest ago first. */
+  callersBefore(beforeMs: number, limit: number): Promise<number[]>
+
   paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string): Promise<Paper<Kind> | undefined>
   /** Papers in the order of their time, two of the same time in that of their first commit. */
   papers<Kind extends PaperKind>(centre: string, wanted: PapersWanted<Kind>): Promise<Paper<Kind>[]>
@@ -103,8 +113,8 @@ export interface Store {
   /**
    * Deletes what is older than `beforeMs` and resolves with the number of rows deleted. Works in small steps, so
    * that calls are answered meanwhile. Call it now and then for each kind, with a bound longer than:
-   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` and `recordings` what the law
-   * and the line's owner allow; `settled` the time in which an outcome may be asked about.
+   * `answers` a carrier's last retry; `calls` the longest call (Twilio: 24 hours); `secrets` what the law and the
+   * line's owner allow; `settled` the time in which an outcome may be asked about.
    */
   forget(what: Forgettable, beforeMs: number): Promise<number>
   /** As `forget`, for papers of one kind. */
@@ -152,7 +162,7 @@ export interface LeaseRequest {
   readonly limit: number
 }
 
-export type Forgettable = 'answers' | 'calls' | 'recordings' | 'secrets' | 'settled'
+export type Forgettable = 'answers' | 'calls' | 'secrets' | 'settled'
 
 /** The store cannot do its work: disk full, disk broken, connection lost. Nothing of what was asked is kept. */
 export class StoreFailed extends Error {

@@ -168,6 +168,14 @@ export interface NewRecording extends Recording {
   readonly atMs: number
 }
 
+/** All that is kept about one caller. */
+export interface Dossier {
+  readonly caller: Caller
+  readonly said: readonly (Secret & { readonly call: number; readonly atMs: number })[]
+  readonly recordings: readonly (Recording & { readonly call: number; readonly atMs: number })[]
+  readonly papers: readonly Paper[]
+}
+
 /** The roster that was imported last: the one that runs unless another is given. */
 export interface ImportedRoster {
   /** Its text is a definition. */

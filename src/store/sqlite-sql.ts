@@ -46,12 +46,14 @@ export const SQL = {
     last_agent = ifnull(?5, CASE WHEN open_case = ?3 OR own_case IS NOT NULL THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
   ownCase: 'UPDATE callers SET own_case = ?, own_case_ms = ? WHERE key = ?',
   callerByCase: `${CALLER} WHERE open_case = ?`,
+  callersBefore: 'SELECT key FROM callers WHERE last_seen_ms < ? ORDER BY last_seen_ms, key LIMIT ?',
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 
   secrets: 'SELECT what, value FROM secrets WHERE centre = ? AND call = ? ORDER BY n',
   addSecret: `INSERT INTO secrets (centre, call, caller, what, value, at_ms) SELECT ?, ?, ?, ?, ?, ?
     WHERE ? = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?)`,
   eraseSecrets: 'DELETE FROM secrets WHERE caller = ?',
+  secretsOfCaller: 'SELECT call, what, value, at_ms AS atMs FROM secrets WHERE caller = ? ORDER BY n',
   forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
 
   recordings: 'SELECT sid, url, seconds, state FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
@@ -60,13 +62,18 @@ export const SQL = {
     ON CONFLICT (sid) DO UPDATE SET url = excluded.url, seconds = excluded.seconds, state = excluded.state
     WHERE excluded.state <> 'made'`,
   eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
-  forgetRecordings: forget('recordings', 'at_ms < ?', 'at_ms'),
+  recordingsOfCaller:
+    'SELECT call, sid, url, seconds, state, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
+  recordingsBefore:
+    'SELECT sid, url, seconds, state FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
+  forgetRecording: 'DELETE FROM recordings WHERE sid = ?',
 
   paper: `${PAPER} WHERE kind = ? AND id = ? AND centre = ?`,
   addPaper: `INSERT INTO papers (centre, kind, id, caller, call, state, at_ms, due_ms, body)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE ?4 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?4)
     ON CONFLICT (kind, id, centre) DO UPDATE SET caller = excluded.caller, call = excluded.call,
     state = excluded.state, at_ms = excluded.at_ms, due_ms = excluded.due_ms, body = excluded.body`,
+  papersOfCaller: `${PAPER} WHERE caller = ? ORDER BY at_ms, n`,
   erasePapers: 'DELETE FROM papers WHERE caller = ?',
   forgetPapers: forget('papers', 'kind = ? AND at_ms < ?', 'at_ms'),
 

@@ -9,6 +9,7 @@ import type {
   Caller,
   CallerChange,
   Definition,
+  Dossier,
   ImportedRoster,
   JournalRow,
   Leased,
@@ -188,6 +189,31 @@ export class SqliteTables {
     this.#run.addPaper.run(centre, kind, id, caller, call, state, atMs, dueMs ?? null, JSON.stringify(body))
   }
 
+  dossier(key: number): Dossier | undefined {
+    const caller = this.caller(key)
+    const { secretsOfCaller, recordingsOfCaller, papersOfCaller } = this.#run
+    return (
+      caller && {
+        caller,
+        said: many(secretsOfCaller.all(key)),
+        recordings: many(recordingsOfCaller.all(key)),
+        papers: papersOfCaller.all(key).map(row => paperOf(row)),
+      }
+    )
+  }
+
+  recordingsBefore(beforeMs: number, limit: number): Recording[] {
+    return many(this.#run.recordingsBefore.all(beforeMs, limit))
+  }
+
+  forgetRecording(sid: string): void {
+    this.#run.forgetRecording.run(sid)
+  }
+
+  callersBefore(beforeMs: number, limit: number): number[] {
+    return this.#run.callersBefore.all(beforeMs, limit).map(({ key }) => Number(key))
+  }
+
   call(callSid: string): WhereBound | undefined {
     return one<WhereBound>(this.#run.call.get(callSid))
   }
@@ -242,7 +268,6 @@ export class SqliteTables {
     const name = {
       answers: 'forgetAnswers',
       calls: 'forgetCalls',
-      recordings: 'forgetRecordings',
       secrets: 'forgetSecrets',
       settled: 'forgetSettled',
     } as const

@@ -10,6 +10,7 @@ import type {
   AgentPin,
   Caller,
   Definition,
+  Dossier,
   ImportedRoster,
   JournalRow,
   Leased,
@@ -156,6 +157,24 @@ class SqliteStore implements Store {
 
   async recordingsOf(centre: string, call: number): Promise<Recording[]> {
     return this.#do(() => this.#tables.recordings(centre, call))
+  }
+
+  async dossier(caller: number): Promise<Dossier | undefined> {
+    return this.#do(() => this.#tables.dossier(caller))
+  }
+
+  async recordingsBefore(beforeMs: number, limit: number): Promise<Recording[]> {
+    return this.#do(() => this.#tables.recordingsBefore(beforeMs, limit))
+  }
+
+  async forgetRecordings(sids: readonly string[]): Promise<void> {
+    this.#write(() => {
+      for (const sid of sids) this.#tables.forgetRecording(sid)
+    })
+  }
+
+  async callersBefore(beforeMs: number, limit: number): Promise<number[]> {
+    return this.#do(() => this.#tables.callersBefore(beforeMs, limit))
   }
 
   async paper<Kind extends PaperKind>(

@@ -40,6 +40,7 @@ const answer = z.object({
   caseOpened: z.iso.datetime({ offset: true }).optional(),
   lastAgent: name.optional(),
   matters: z.array(name).max(30).optional(),
+  email: z.email().max(254).optional(),
 })
 
 /**

@@ -124,8 +124,8 @@ class CallerHooks {
     const key = await view.callerKey(number)
     const known = await this.#desk.runtime.options.store.callerByNumber(number)
     const caller = known ?? { key, number, firstSeenMs: atMs, lastSeenMs: atMs }
+    view.changeCaller({ key, seenMs: atMs, ...(learnt && { record: { ...learnt, atMs } }) })
     if (learnt === undefined) return caller
-    view.changeCaller({ key, record: { ...learnt, atMs } })
     return recorded(caller, learnt, atMs)
   }
 

@@ -52,6 +52,7 @@ const careFlow = flow.createMachine({
       entry: [
         { type: 'sayNotices', params: {} },
         { type: 'sayMatters', params: {} },
+        { type: 'consent', params: { given: true } },
         { type: 'identify', params: {} },
       ],
       on: {
@@ -168,6 +169,7 @@ export function care(changes: Partial<LineDefinition> = {}): Line {
     definition: {
       ...base,
       name: 'care',
+      recordTalks: 'with-consent',
       queues: [
         { name: 'billing', limit: 6, handleSeconds: 180, wrapUpSeconds: 30 },
         { name: 'account', limit: 6, handleSeconds: 120, wrapUpSeconds: 0 },

@@ -1,5 +1,5 @@
 import { AGENT_STATES } from '../../src/centre/agents.ts'
-import { ABSENT, FREE, LEG_ENDED, WAITING } from '../../src/centre/calls.ts'
+import { ABSENT, FREE, HELD, HELPED, LEG_ENDED, PAUSED, RECORDING, WAITING } from '../../src/centre/calls.ts'
 import type { State } from '../../src/centre/state.ts'
 
 export const PHASES = ['free', 'in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'] as const
@@ -25,6 +25,10 @@ export interface CallPicture {
   readonly wanted: number
   /** When the caller is called back: 0 where nothing was promised. */
   readonly promisedMs: number
+  readonly isHeld: boolean
+  /** The agent who is rung for help, or helps; -1 for none. */
+  readonly helper: number
+  readonly recording: 'none' | 'on' | 'paused'
 }
 
 export interface AgentPicture {
@@ -35,6 +39,10 @@ export interface AgentPicture {
   readonly talkQueue: number
   readonly queues: readonly number[]
   readonly missed: number
+  /** Rung for help, or helps. */
+  readonly helps: boolean
+  /** The agent whose talk a supervisor is in, or -1. */
+  readonly watches: number
 }
 
 /** A centre between two facts, as plain records that later facts leave alone. */
@@ -88,7 +96,15 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     legEnded: (calls.flags[slot]! & LEG_ENDED) !== 0,
     wanted: calls.wanted[slot]!,
     promisedMs: calls.promisedMs[slot]!,
+    isHeld: (calls.marks[slot]! & HELD) !== 0,
+    helper: (calls.marks[slot]! & HELPED) !== 0 ? calls.helper[slot]! : -1,
+    recording: recordingOf(calls.marks[slot]!),
   }
+}
+
+function recordingOf(marks: number): CallPicture['recording'] {
+  if ((marks & PAUSED) !== 0) return 'paused'
+  return (marks & RECORDING) !== 0 ? 'on' : 'none'
 }
 
 function agentOf({ calls, agents }: State, agent: number): AgentPicture {
@@ -100,5 +116,7 @@ function agentOf({ calls, agents }: State, agent: number): AgentPicture {
     talkQueue: agents.queue[agent]!,
     queues: [...agents.groupQueues[agents.group[agent]!]!],
     missed: agents.missed[agent]!,
+    helps: agents.helps[agent] === 1,
+    watches: agents.watches[agent]!,
   }
 }

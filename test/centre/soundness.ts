@@ -1,5 +1,23 @@
-import { AGENT_STATES, AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING } from '../../src/centre/agents.ts'
-import { DIALLING, FREE, IN_FLOW, OFFERED, RESTING, TALKING, WAITING } from '../../src/centre/calls.ts'
+import {
+  AGENT_STATES,
+  AVAILABLE,
+  AWAY,
+  ON_CALL,
+  RESERVED,
+  RINGING,
+  WRAP_UP,
+} from '../../src/centre/agents.ts'
+import {
+  DIALLING,
+  FREE,
+  HELPED,
+  IN_FLOW,
+  OFFERED,
+  PAUSED,
+  RESTING,
+  TALKING,
+  WAITING,
+} from '../../src/centre/calls.ts'
 import { TIERS_MAX } from '../../src/centre/queues.ts'
 import type { State } from '../../src/centre/state.ts'
 
@@ -13,6 +31,8 @@ export function unsound(state: State): string[] {
     ...brokenQueues(state),
     ...brokenCalls(state),
     ...brokenAgents(state),
+    ...brokenHelp(state),
+    ...brokenWatches(state),
     ...brokenGroups(state),
     ...brokenWishes(state),
   ]
@@ -131,6 +151,7 @@ function brokenAgents({ calls, agents }: State): string[] {
     const phase = phases.get(agents.state[agent]!)
     const call = agents.call[agent]!
     const name = `agent ${agent}, ${AGENT_STATES[agents.state[agent]!]},`
+    if (agents.helps[agent] === 1 && call >= 0) continue
     if (phase === undefined && call >= 0) broken.push(`${name} still has slot ${call}`)
     if (phase !== undefined && (call < 0 || calls.phase[call] !== phase || calls.agent[call] !== agent)) {
       broken.push(`${name} has slot ${call} in phase ${calls.phase[call]} with agent ${calls.agent[call]}`)
@@ -138,6 +159,41 @@ function brokenAgents({ calls, agents }: State): string[] {
     if (agents.leaving[agent] === 1 && (agents.state[agent] === AWAY || agents.state[agent] === AVAILABLE)) {
       broken.push(`${name} is still to leave`)
     }
+  }
+  return broken
+}
+
+/** A helper and the call that is helped know of one another; what a talk was is forgotten at its end. */
+function brokenHelp({ calls, agents }: State): string[] {
+  const broken: string[] = []
+  for (let call = 0; call < calls.capacity; call++) {
+    const marks = calls.marks[call]!
+    if (calls.phase[call] === FREE && marks !== 0) broken.push(`slot ${call} is free and has marks ${marks}`)
+    if (calls.phase[call] !== TALKING && (marks & ~PAUSED) !== 0)
+      broken.push(`slot ${call} in phase ${calls.phase[call]} has marks ${marks}`)
+    const helper = calls.helper[call]!
+    if ((marks & HELPED) !== 0 && (agents.helps[helper] !== 1 || agents.call[helper] !== call))
+      broken.push(`slot ${call} is helped by agent ${helper}, who has slot ${agents.call[helper]}`)
+  }
+  for (let agent = 0; agent < agents.count; agent++) {
+    if (agents.helps[agent] !== 1) continue
+    const [state, call] = [agents.state[agent]!, agents.call[agent]!]
+    const name = `agent ${agent}, ${AGENT_STATES[state]}, who helps,`
+    if (state !== RINGING && state !== ON_CALL && state !== WRAP_UP) broken.push(`${name} is not at it`)
+    if (state === WRAP_UP ? call >= 0 : (calls.marks[call]! & HELPED) === 0 || calls.helper[call] !== agent)
+      broken.push(`${name} has slot ${call}`)
+  }
+  return broken
+}
+
+/** Whoever is in the talk of somebody else takes no calls. */
+function brokenWatches({ agents }: State): string[] {
+  const broken: string[] = []
+  for (let agent = 0; agent < agents.count; agent++) {
+    const whom = agents.watches[agent]!
+    if (whom < 0) continue
+    if (agents.state[agent] !== AWAY) broken.push(`agent ${agent} is in the talk of ${whom} and not away`)
+    if (agents.state[whom] !== ON_CALL) broken.push(`agent ${agent} is in the talk of ${whom}, who has none`)
   }
   return broken
 }

@@ -1,8 +1,9 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
-import type { Directives, Outcome, Watch } from '../../src/call/directives.ts'
-import { ALERT_CHANGES, OUTCOMES } from '../../src/call/directives.ts'
-import type { Facts, Known } from '../../src/call/facts.ts'
+import type { Directives, Outcome, RecordState, Watch } from '../../src/call/directives.ts'
+import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
+import type { Facts, Known, Manner } from '../../src/call/facts.ts'
+import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
@@ -37,8 +38,6 @@ export type Directed =
       readonly value: number
       readonly sinceMs: number
     }
-  | { readonly does: 'ring' | 'connect' | 'dial'; readonly agent: number; readonly call: number }
-  | { readonly does: 'stopRinging'; readonly agent: number }
   | {
       readonly does: 'text'
       readonly call: number
@@ -49,6 +48,12 @@ export type Directed =
       readonly manner: number
     }
   | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
+  | { readonly does: 'ring'; readonly agent: number; readonly call: number; readonly helps?: number }
+  | { readonly does: 'connect' | 'dial' | 'join'; readonly agent: number; readonly call: number }
+  | { readonly does: 'stopRinging' | 'part' | 'stopMonitoring'; readonly agent: number }
+  | { readonly does: 'hold' | 'unhold'; readonly call: number }
+  | { readonly does: 'monitor'; readonly agent: number; readonly whom: number; readonly how: Manner }
+  | { readonly does: 'recordTalk'; readonly call: number; readonly state: RecordState }
 
 /** What a watch was told. */
 export type Seen =
@@ -291,7 +296,9 @@ export class World implements Directives, Watch {
   }
 
   ring(agent: number, slot: number): void {
-    this.#directed.push({ does: 'ring', agent, call: this.#number(slot) })
+    const { agents, calls } = this.centre.state
+    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 
   stopRinging(agent: number): void {
@@ -324,6 +331,34 @@ export class World implements Directives, Watch {
   hangUp(slot: number): void {
     this.#musicMs.delete(slot)
     this.#directed.push({ does: 'hangUp', call: this.#number(slot) })
+  }
+
+  hold(slot: number): void {
+    this.#directed.push({ does: 'hold', call: this.#number(slot) })
+  }
+
+  unhold(slot: number): void {
+    this.#directed.push({ does: 'unhold', call: this.#number(slot) })
+  }
+
+  join(agent: number, slot: number): void {
+    this.#directed.push({ does: 'join', agent, call: this.#number(slot) })
+  }
+
+  part(agent: number): void {
+    this.#directed.push({ does: 'part', agent })
+  }
+
+  monitor(agent: number, whom: number, manner: number): void {
+    this.#directed.push({ does: 'monitor', agent, whom, how: MANNERS[manner]! })
+  }
+
+  stopMonitoring(agent: number): void {
+    this.#directed.push({ does: 'stopMonitoring', agent })
+  }
+
+  recordTalk(slot: number, state: number): void {
+    this.#directed.push({ does: 'recordTalk', call: this.#number(slot), state: RECORD_STATES[state]! })
   }
 
   queued(slot: number, queue: number): void {

@@ -141,3 +141,31 @@ describe('holdline callers import', () => {
     expect(refused.stderr).toContain(`in use by process ${process.pid}`)
   })
 })
+
+describe('holdline callers export and erase', () => {
+  const number = '+1 (212) 555-0199'
+
+  test('give a caller all that is kept, and delete it; a second time there is nothing', async () => {
+    const file = join(folder, 'known.csv')
+    writeFileSync(file, `${HEAD}\n${number},loyal,4711,2026-12-10,Ana,\n`)
+    expect(holdline('import', file).status).toBe(0)
+    const exported = holdline('export', number)
+    expect(JSON.parse(exported.stdout)).toMatchObject({
+      caller: { number: '+12125550199', tier: 'loyal', openCase: '4711' },
+      ...{ said: [], recordings: [], papers: [], facts: [] },
+    })
+    expect(holdline('erase', number)).toMatchObject({ status: 2, stdout: '' })
+    expect(holdline('erase', number, '--yes').status).toBe(0)
+    for (const command of [['export'], ['erase', '--yes']])
+      expect(holdline(command[0]!, number, ...command.slice(1)).status).toBe(1)
+  })
+
+  test('cannot run without a number that can be one, and never repeat it', () => {
+    for (const command of ['export', 'erase']) {
+      const refused = holdline(command, '2125550199')
+      expect(refused.status).toBe(2)
+      expect(refused.stderr).toContain('expected + and its country')
+      expect(refused.stderr).not.toContain('2125550199')
+    }
+  })
+})

@@ -113,6 +113,37 @@ export function callers(given: () => Store): void {
     expect(await greet('main', anna.number)).not.toBe(key)
   })
 
+  test('all that is kept about a caller comes together, whatever the centre', async () => {
+    const key = await greet('main', anna.number)
+    const said = { call: 4, caller: key, what: 'digits', value: '4929', atMs: 1 } as const
+    const recording = { sid: 'RE1', url: 'https://example.com/RE1', seconds: 9, state: 'ready' } as const
+    const note = { kind: 'note', id: '4', caller: key, call: 4, state: '', atMs: 3 } as const
+    const body = { agent: 'ana', text: 'rings again' }
+    await commit(given(), 'main', { secrets: [said, { ...said, caller: 0 }] })
+    await commit(given(), 'south', {
+      recordings: [{ ...recording, call: 5, caller: key, atMs: 2 }],
+      papers: [{ ...note, body }],
+    })
+    expect(await given().dossier(key)).toEqual({
+      caller: await given().caller(key),
+      said: [{ call: 4, what: 'digits', value: '4929', atMs: 1 }],
+      recordings: [{ ...recording, call: 5, atMs: 2 }],
+      papers: [{ ...note, body }],
+    })
+    await given().eraseCaller(key)
+    expect(await given().dossier(key)).toBeUndefined()
+  })
+
+  test('callers who have not rung for long are found, longest ago first', async () => {
+    const anna = await greet('main', '+15550001', 10)
+    const bert = await greet('main', '+15550002', 20)
+    const cora = await greet('main', '+15550003', 30)
+    await commit(given(), 'main', { callers: [{ key: anna, seenMs: 25 }] })
+    expect(await given().callersBefore(30, 9)).toEqual([bert, anna])
+    expect(await given().callersBefore(31, 2)).toEqual([bert, anna])
+    expect(await given().callersBefore(31, 9)).toEqual([bert, anna, cora])
+  })
+
   test('what callers said is forgotten by its time', async () => {
     const said = { call: 4, caller: 0, what: 'digits', value: '4929' } as const
     await commit(given(), 'main', {
@@ -169,8 +200,9 @@ export function recordings(given: () => Store): void {
     expect((await kept()).map(recording => recording.sid)).toEqual(['RE2'])
     await keep({ ...ready, caller: key })
     expect(await kept()).toHaveLength(1)
-    expect(await given().forget('recordings', 10)).toBe(0)
-    expect(await given().forget('recordings', 11)).toBe(1)
+    expect(await given().recordingsBefore(10, 9)).toEqual([])
+    expect((await given().recordingsBefore(11, 9)).map(recording => recording.sid)).toEqual(['RE2'])
+    await given().forgetRecordings(['RE2', 'RE9'])
     expect(await kept()).toEqual([])
   })
 }

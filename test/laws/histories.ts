@@ -28,6 +28,17 @@ export type Step =
   | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
   /** An agent hands on to a queue of the caller's line. */
   | { readonly transfers: number; readonly queue: number; readonly stale: boolean }
+  /** Something happens in the talk of an agent; `other` is the agent or queue that it is about. */
+  | {
+      readonly talkFact: (typeof TALK_FACTS)[number]
+      readonly nth: number
+      readonly other: number
+      readonly stale: boolean
+    }
+  /** An agent asks another one, who comes; what happens then comes after a while. */
+  | { readonly consults: number; readonly other: number; readonly ends: (typeof TALK_ENDS)[number] }
+  /** A supervisor comes into the talk of an agent, or changes how. */
+  | { readonly monitors: number; readonly whom: number; readonly manner: number; readonly stale: boolean }
   | { readonly lineIsDue: number }
   | { readonly agentsAreDue: true }
 
@@ -43,6 +54,7 @@ const PHASES_OF = {
 
 const STATES_OF = {
   signsIn: ['away'],
+  unmonitors: ['away'],
   goesAway: ['available', 'ringing', 'talking', 'wrap-up', 'reserved'],
   accepts: ['ringing'],
   misses: ['ringing'],
@@ -50,6 +62,20 @@ const STATES_OF = {
   loses: ['talking'],
   isReady: ['wrap-up'],
 } as const satisfies { [fact in FactName]?: readonly AgentState[] }
+
+const TALK_FACTS = [
+  'holds',
+  'resumes',
+  'invites',
+  'asksQueue',
+  'uninvites',
+  'handsOver',
+  'pausesRecording',
+  'resumesRecording',
+] as const satisfies readonly FactName[]
+
+/** What comes of it when an agent has asked another one, who is there. */
+const TALK_ENDS = ['handsOver', 'uninvites', 'leaves', 'resumes', 'transfers', 'hangsUp'] as const
 
 /** What a caller does at once: the keys of the menu, or nothing. */
 const FIRST_KEYS: readonly CommonEvent[] = [
@@ -103,8 +129,15 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: agentFacts('goesAway') },
   { weight: 6, arbitrary: agentFacts('accepts') },
   { weight: 2, arbitrary: agentFacts('misses') },
-  { weight: 6, arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses') },
+  {
+    weight: 6,
+    arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses', 'unmonitors'),
+  },
   { weight: 3, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
+  { weight: 4, arbitrary: talkFacts('holds', 'resumes', 'pausesRecording', 'pausesRecording') },
+  { weight: 2, arbitrary: talkFacts('invites', 'asksQueue', 'uninvites', 'handsOver') },
+  { weight: 4, arbitrary: fc.record({ consults: nth, other: nth, ends: fc.constantFrom(...TALK_ENDS) }) },
+  { weight: 1, arbitrary: fc.record({ monitors: nth, whom: nth, manner: fc.nat(2), stale }) },
   {
     weight: 1,
     arbitrary: fc.oneof(fc.record({ lineIsDue: fc.nat(2) }), fc.constant({ agentsAreDue: true } as const)),
@@ -127,6 +160,10 @@ function callFacts(...facts: (keyof typeof PHASES_OF)[]): fc.Arbitrary<Step> {
 
 function agentFacts(...facts: (keyof typeof STATES_OF)[]): fc.Arbitrary<Step> {
   return fc.record({ agentFact: fc.constantFrom(...facts), nth, stale })
+}
+
+function talkFacts(...facts: (typeof TALK_FACTS)[number][]): fc.Arbitrary<Step> {
+  return fc.record({ talkFact: fc.constantFrom(...facts), nth, other: nth, stale })
 }
 
 export interface History {
@@ -182,6 +219,9 @@ function take(world: World, step: Step): void {
   else if ('callFact' in step) callFact(world, step)
   else if ('agentFact' in step) agentFact(world, step)
   else if ('transfers' in step) transfer(world, step)
+  else if ('talkFact' in step) talkFact(world, step)
+  else if ('consults' in step) consult(world, step)
+  else if ('monitors' in step) monitor(world, step)
   else if ('lineIsDue' in step) world.happens('lineIsDue', step.lineIsDue)
   else world.happens('agentsAreDue')
 }
@@ -241,11 +281,62 @@ function agentFact(
 }
 
 function transfer(world: World, { transfers, queue, stale }: Extract<Step, { transfers: number }>): void {
-  const { agents } = world.picture
-  const talking = agents.flatMap(({ state }, agent) => (state === 'talking' ? [agent] : []))
-  const agent = stale ? transfers % agents.length : talking[transfers % Math.max(1, talking.length)]
+  const agent = talker(world, transfers, stale)
+  if (agent !== undefined) world.happens('transfers', agent, queue % queuesOf(world, agent))
+}
+
+function talkFact(
+  world: World,
+  { talkFact, nth, other, stale }: Extract<Step, { talkFact: (typeof TALK_FACTS)[number] }>,
+): void {
+  const agent = talker(world, nth, stale)
   if (agent === undefined) return
-  const call = world.picture.calls.find(({ number }) => number === agents[agent]!.call)
-  const queues = world.options.lines[call?.line ?? 0]!.definition.queues.length
-  world.happens('transfers', agent, queue % queues)
+  if (talkFact === 'asksQueue') world.happens(talkFact, agent, other % queuesOf(world, agent))
+  else if (talkFact === 'invites') world.happens(talkFact, agent, nthIn(world, ['available'], other, stale))
+  else world.happens(talkFact, agent)
+  if (talkFact !== 'pausesRecording' || other % 3 === 0) return
+  world.passes(SECOND_MS)
+  world.happens('resumesRecording', agent)
+}
+
+function consult(world: World, { consults, other, ends }: Extract<Step, { consults: number }>): void {
+  const agent = talker(world, consults, false)
+  const asked = nthIn(world, ['available'], other, false)
+  if (agent === undefined || !world.happens('invites', agent, asked).changed) return
+  world.passes(SECOND_MS)
+  world.happens('accepts', asked)
+  world.passes(SECOND_MS)
+  if (ends === 'transfers') world.happens(ends, agent, other % queuesOf(world, agent))
+  else world.happens(ends, ends === 'hangsUp' ? world.centre.state.agents.call[agent]! : agent)
+}
+
+function monitor(world: World, { monitors, whom, manner, stale }: Extract<Step, { monitors: number }>): void {
+  const watched = talker(world, whom, stale)
+  if (watched === undefined) return
+  world.happens('monitors', nthIn(world, ['away', 'available'], monitors, stale), watched, manner)
+}
+
+/** The n-th of the agents who talk; of all, for a stale fact. */
+function talker(world: World, nth: number, stale: boolean): number | undefined {
+  const isAnyone = world.picture.agents.some(({ state }) => state === 'talking')
+  return stale || isAnyone ? nthIn(world, ['talking'], nth, stale) : undefined
+}
+
+/** The n-th of the agents in one of these states; of all where there is none, and for a stale fact. */
+function nthIn(
+  { picture: { agents } }: World,
+  states: readonly AgentState[],
+  nth: number,
+  stale: boolean,
+): number {
+  const all = agents.map((_, agent) => agent)
+  const some = all.filter(agent => !stale && states.includes(agents[agent]!.state))
+  const from = some.length > 0 ? some : all
+  return from[nth % from.length]!
+}
+
+/** How many queues the line of an agent's caller has. */
+function queuesOf({ picture: { agents, calls }, options: { lines } }: World, agent: number): number {
+  const call = calls.find(({ number }) => number === agents[agent]!.call)
+  return lines[call?.line ?? 0]!.definition.queues.length
 }

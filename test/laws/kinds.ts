@@ -15,6 +15,21 @@ export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
     moment.fact === 'recovers' && callOf(moment, moment.call)?.phase === 'resting',
   'a caller leaves a message': ({ seen }) =>
     seen.some(event => event.sees === 'ended' && event.outcome === 'voicemail'),
+  'a caller is put on hold': ({ fact, changed }) => fact === 'holds' && changed,
+  'an agent is rung for help': moment =>
+    moment.directed.some(act => act.does === 'ring' && act.helps !== undefined),
+  'an agent comes to help': ({ directed }) => directed.some(act => act.does === 'join'),
+  'a helper is let go': ({ fact, changed }) => fact === 'uninvites' && changed,
+  'a call is handed over': ({ fact, changed }) => fact === 'handsOver' && changed,
+  'a call that is helped is handed on to a queue': ({ fact, directed }) =>
+    fact === 'transfers' && directed.some(act => act.does === 'part' || act.does === 'stopRinging'),
+  'a caller hangs up on two agents': ({ fact, directed }) =>
+    fact === 'hangsUp' && directed.some(act => act.does === 'part'),
+  'a supervisor comes into a talk': ({ fact, changed }) => fact === 'monitors' && changed,
+  'a talk is over for the supervisor too': ({ fact, directed }) =>
+    fact !== 'unmonitors' && directed.some(act => act.does === 'stopMonitoring'),
+  'a recording is stopped for a while': ({ fact, changed }) => fact === 'pausesRecording' && changed,
+  'a recording goes on': ({ fact, changed }) => fact === 'resumesRecording' && changed,
   'a caller gives a score': ({ seen }) => seen.some(event => event.sees === 'rated'),
 }
 

@@ -57,6 +57,7 @@ export const laws: Readonly<Record<string, Law>> = {
       for (const { call } of seen.filter(isQueued)) answered.delete(call)
       for (const act of directed) {
         if (act.does !== 'connect' && act.does !== 'ring' && act.does !== 'dial') continue
+        if (act.does === 'ring' && act.helps !== undefined) continue
         if (answered.has(act.call)) return `caller ${act.call} has been answered`
         if (act.does === 'connect') answered.add(act.call)
       }
@@ -75,7 +76,7 @@ export const laws: Readonly<Record<string, Law>> = {
   'whoever is accepted is connected in the same fact, whatever is being spoken': always(
     () =>
       ({ fact, args, changed, directed }, before) => {
-        if (fact !== 'accepts' || !changed) return undefined
+        if (fact !== 'accepts' || !changed || before.agents[args[0]!]!.helps) return undefined
         const act = directed[0]
         const { call } = before.agents[args[0]!]!
         const joins = act?.does === 'connect' && act.call === call && act.agent === args[0]
@@ -278,6 +279,7 @@ export const laws: Readonly<Record<string, Law>> = {
       ({ fact, args, changed, after }, before) => {
         if (!changed || (fact !== 'misses' && !(fact === 'goesAway' && isRinging(before, args[0]!))))
           return undefined
+        if (before.agents[args[0]!]!.helps) return undefined
         const call = before.calls.find(({ number }) => number === before.agents[args[0]!]!.call)!
         const now = after.calls.find(({ number }) => number === call.number)
         const keeps = now?.orderMs === call.orderMs && (now.phase === 'waiting' || now.phase === 'offered')

@@ -20,7 +20,7 @@ export interface PlainQueue {
   readonly nextOpening: (atMs: number) => number
 }
 
-interface PlainCall {
+export interface PlainCall {
   readonly number: number
   queue: number
   readonly tier: number
@@ -32,6 +32,8 @@ interface PlainCall {
   /** `away` waits out the gap between two attempts to call back, or until the promised time. */
   phase: 'waiting' | 'offered' | 'talking' | 'dialled' | 'asked' | 'away'
   agent: PlainAgent | null
+  /** Rung for help, or helps. */
+  helper: PlainAgent | null
   /** On a leg of a callback, or waiting for one. */
   callsBack: boolean
   absent: boolean
@@ -41,7 +43,7 @@ interface PlainCall {
   retryMs: number
 }
 
-interface PlainAgent {
+export interface PlainAgent {
   readonly number: number
   readonly queues: readonly number[]
   state: 'away' | 'available' | 'ringing' | 'talking' | 'wrap-up' | 'reserved'
@@ -53,6 +55,7 @@ interface PlainAgent {
   missed: number
   leaving: boolean
   talkQueue: number
+  helps: boolean
 }
 
 /**
@@ -65,23 +68,19 @@ export class PlainCentre {
   readonly agents: PlainAgent[]
   /** Who was rung, dialled, connected and let go by the last fact. */
   acts: string[] = []
-  readonly #queues: readonly PlainQueue[]
+  protected readonly queues: readonly PlainQueue[]
   readonly #places: { caller: number; queue: number; orderMs: number; untilMs: number }[] = []
   #turn = 0
 
   constructor(queues: readonly PlainQueue[], skills: readonly (readonly number[])[]) {
-    this.#queues = queues
+    this.queues = queues
     this.agents = skills.map((queues, number) => ({
-      number,
-      queues,
-      state: 'away',
-      call: null,
-      sinceMs: 0,
-      turn: 0,
-      dueMs: 0,
+      ...{ number, queues, state: 'away', call: null },
+      ...{ sinceMs: 0, turn: 0, dueMs: 0 },
       missed: 0,
       leaving: false,
       talkQueue: -1,
+      helps: false,
     }))
   }
 
@@ -90,7 +89,7 @@ export class PlainCentre {
     const call: PlainCall = {
       ...{ number, queue: -1, tier, caller, orderMs: Number.POSITIVE_INFINITY },
       ...{ wanted: this.agents[wanted] ?? null, wasAnswered: false },
-      ...{ phase: 'waiting', agent: null, callsBack: false, absent: false },
+      ...{ phase: 'waiting', agent: null, helper: null, callsBack: false, absent: false },
       ...{ slips: 0, attempts: 0, heldSinceMs: atMs, retryMs: Number.POSITIVE_INFINITY },
     }
     this.#joins(call, line * QUEUES_OF_LINE, atMs)
@@ -98,7 +97,7 @@ export class PlainCentre {
 
   /** A call that is in no queue joins one; where that is full it is over. */
   #joins(call: PlainCall, queue: number, atMs: number): void {
-    const { limit, headStartMs } = this.#queues[queue]!
+    const { limit, headStartMs } = this.queues[queue]!
     const freshMs = atMs - headStartMs[call.tier]!
     call.queue = queue
     call.heldSinceMs = atMs
@@ -132,7 +131,7 @@ export class PlainCentre {
 
   /** Gives the place up, and has it again at the promised time; or joins anew where nothing can be promised. */
   #asksForLater(call: PlainCall, atMs: number): void {
-    const { laterMs, nextOpening, limit } = this.#queues[call.queue]!
+    const { laterMs, nextOpening, limit } = this.queues[call.queue]!
     this.#leaves(call, atMs)
     const resting = this.calls.filter(({ queue, phase }) => queue === call.queue && phase === 'away')
     if (call.caller === 0 || resting.length >= limit) {
@@ -154,7 +153,7 @@ export class PlainCentre {
     call.agent = null
     if (!agent) return
     this.acts.push(`stop ${agent.number}`)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
   transfers(number: number, place: number, atMs: number): void {
@@ -164,17 +163,17 @@ export class PlainCentre {
     this.calls.splice(this.calls.indexOf(call), 1)
     call.agent = null
     this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE) + place, atMs)
-    this.#wrapsUp(agent, atMs)
+    this.wrapsUp(agent, atMs)
   }
 
-  #wrapsUp(agent: PlainAgent, atMs: number): void {
-    const { wrapUpMs } = this.#queues[agent.talkQueue]!
+  protected wrapsUp(agent: PlainAgent, atMs: number): void {
+    const { wrapUpMs } = this.queues[agent.talkQueue]!
     agent.call = null
     if (wrapUpMs === 0) {
-      this.#frees(agent, atMs)
+      this.frees(agent, atMs)
       return
     }
-    this.#changes(agent, 'wrap-up', atMs)
+    this.changes(agent, 'wrap-up', atMs)
     agent.dueMs = atMs + wrapUpMs
   }
 
@@ -183,7 +182,7 @@ export class PlainCentre {
     if (!call) return
     if (call.phase === 'away' && call.retryMs <= atMs) this.#place(call, atMs)
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
-    if (holds && atMs - call.heldSinceMs >= this.#queues[call.queue]!.longestMs) this.#ends(call, atMs)
+    if (holds && atMs - call.heldSinceMs >= this.queues[call.queue]!.longestMs) this.ends(call, atMs)
   }
 
   hangsUp(number: number, atMs: number): void {
@@ -193,7 +192,7 @@ export class PlainCentre {
       this.#fails(call, atMs)
       return
     }
-    const { redialMs } = this.#queues[call.queue]!
+    const { redialMs } = this.queues[call.queue]!
     const waits = call.phase === 'waiting' || call.phase === 'offered'
     if (waits && call.caller !== 0 && redialMs > 0) {
       this.#oldPlace(call.caller, -1, atMs)
@@ -202,12 +201,12 @@ export class PlainCentre {
         ...{ orderMs: call.orderMs, untilMs: atMs + redialMs },
       })
     }
-    this.#ends(call, atMs)
+    this.ends(call, atMs)
   }
 
   drops(number: number, atMs: number): void {
     const call = this.#call(number)
-    if (call) this.#ends(call, atMs)
+    if (call) this.ends(call, atMs)
   }
 
   answersCallback(number: number): void {
@@ -228,15 +227,15 @@ export class PlainCentre {
     agent.leaving = false
     if (agent.state !== 'away') return
     agent.missed = 0
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
   goesAway(number: number, atMs: number): void {
     const agent = this.agents[number]!
     if (agent.state === 'away') return
     agent.leaving = true
-    if (agent.state === 'available' || agent.state === 'wrap-up') this.#frees(agent, atMs)
-    else if (agent.state === 'ringing') this.#loses(agent, atMs, true)
+    if (agent.state === 'available' || agent.state === 'wrap-up') this.frees(agent, atMs)
+    else if (agent.state === 'ringing') this.losesOffer(agent, atMs, true)
   }
 
   accepts(number: number, atMs: number): void {
@@ -247,7 +246,7 @@ export class PlainCentre {
     agent.call!.wasAnswered = true
     agent.missed = 0
     agent.talkQueue = agent.call!.queue
-    this.#changes(agent, 'talking', atMs)
+    this.changes(agent, 'talking', atMs)
     this.acts.push(`connect ${number} ${agent.call!.number}`)
   }
 
@@ -256,7 +255,7 @@ export class PlainCentre {
   }
 
   leaves(number: number, atMs: number): void {
-    if (this.agents[number]!.state === 'talking') this.#ends(this.agents[number]!.call!, atMs)
+    if (this.agents[number]!.state === 'talking') this.ends(this.agents[number]!.call!, atMs)
   }
 
   /** The caller waits again, in the first queue; the agent takes no more calls. */
@@ -266,13 +265,13 @@ export class PlainCentre {
   }
 
   isReady(number: number, atMs: number): void {
-    if (this.agents[number]!.state === 'wrap-up') this.#frees(this.agents[number]!, atMs)
+    if (this.agents[number]!.state === 'wrap-up') this.frees(this.agents[number]!, atMs)
   }
 
   agentsAreDue(atMs: number): void {
     for (const agent of this.agents) {
       if (agent.dueMs > atMs) continue
-      if (agent.state === 'wrap-up') this.#frees(agent, atMs)
+      if (agent.state === 'wrap-up') this.frees(agent, atMs)
       else if (agent.state === 'ringing') this.#misses(agent, atMs, true)
     }
   }
@@ -309,7 +308,7 @@ export class PlainCentre {
   }
 
   #fails(call: PlainCall, atMs: number): void {
-    const { callbackAttempts, callbackGapMs } = this.#queues[call.queue]!
+    const { callbackAttempts, callbackGapMs } = this.queues[call.queue]!
     const agent = call.agent!
     call.attempts++
     call.phase = 'away'
@@ -317,16 +316,16 @@ export class PlainCentre {
     call.agent = null
     call.retryMs = atMs + callbackGapMs
     if (call.attempts >= callbackAttempts) this.calls.splice(this.calls.indexOf(call), 1)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
-  #ends(call: PlainCall, atMs: number): void {
+  protected ends(call: PlainCall, atMs: number): void {
     this.calls.splice(this.calls.indexOf(call), 1)
     const agent = call.agent
     if (!agent) return
     if (call.phase === 'offered') this.acts.push(`stop ${agent.number}`)
-    if (call.phase === 'talking') this.#wrapsUp(agent, atMs)
-    else this.#frees(agent, atMs)
+    if (call.phase === 'talking') this.wrapsUp(agent, atMs)
+    else this.frees(agent, atMs)
   }
 
   #place(call: PlainCall, atMs: number): void {
@@ -338,35 +337,35 @@ export class PlainCentre {
 
   #agentFor({ wanted, queue }: PlainCall): PlainAgent | undefined {
     const isThere = wanted?.state === 'available' && wanted.queues.includes(queue)
-    return isThere ? wanted : this.#idlest(queue)
+    return isThere ? wanted : this.idlest(queue)
   }
 
   #offers(agent: PlainAgent, call: PlainCall, atMs: number): void {
     call.agent = agent
     agent.call = call
     call.phase = call.absent ? 'dialled' : 'offered'
-    this.#changes(agent, call.absent ? 'reserved' : 'ringing', atMs)
-    agent.dueMs = atMs + this.#queues[call.queue]!.ringMs
+    this.changes(agent, call.absent ? 'reserved' : 'ringing', atMs)
+    agent.dueMs = atMs + this.queues[call.queue]!.ringMs
     this.acts.push(`${call.absent ? 'dial' : 'ring'} ${agent.number} ${call.number}`)
   }
 
   #misses(agent: PlainAgent, atMs: number, rings: boolean): void {
     agent.missed++
-    if (agent.missed >= this.#queues[agent.call!.queue]!.missedOffers) agent.leaving = true
-    this.#loses(agent, atMs, rings)
+    if (agent.missed >= this.queues[agent.call!.queue]!.missedOffers) agent.leaving = true
+    this.losesOffer(agent, atMs, rings)
   }
 
-  #loses(agent: PlainAgent, atMs: number, rings: boolean): void {
+  protected losesOffer(agent: PlainAgent, atMs: number, rings: boolean): void {
     if (rings) this.acts.push(`stop ${agent.number}`)
     this.#place(agent.call!, atMs)
-    this.#frees(agent, atMs)
+    this.frees(agent, atMs)
   }
 
-  #frees(agent: PlainAgent, atMs: number): void {
+  protected frees(agent: PlainAgent, atMs: number): void {
     agent.call = null
     const call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
     if (call) this.#offers(agent, call, atMs)
-    else this.#changes(agent, agent.leaving ? 'away' : 'available', atMs)
+    else this.changes(agent, agent.leaving ? 'away' : 'available', atMs)
     agent.leaving = false
   }
 
@@ -380,19 +379,19 @@ export class PlainCentre {
           a.number - b.number,
       )
     const [first] = turns
-    const isLong = first && atMs - first.orderMs >= this.#queues[first.queue]!.veryLongMs
+    const isLong = first && atMs - first.orderMs >= this.queues[first.queue]!.veryLongMs
     return isLong ? first : (turns.find(({ wanted }) => wanted === agent) ?? first)
   }
 
   /** Among agents of equal skills the first to be free; among those, and in the same millisecond, by number. */
-  #idlest(queue: number): PlainAgent | undefined {
+  protected idlest(queue: number): PlainAgent | undefined {
     const able = this.agents.filter(({ state, queues }) => state === 'available' && queues.includes(queue))
     const groups = Map.groupBy(able, ({ queues }) => queues.join())
     const heads = [...groups.values()].map(group => group.sort((a, b) => a.turn - b.turn)[0]!)
     return heads.sort((a, b) => a.sinceMs - b.sinceMs || a.number - b.number)[0]
   }
 
-  #changes(agent: PlainAgent, state: PlainAgent['state'], atMs: number): void {
+  protected changes(agent: PlainAgent, state: PlainAgent['state'], atMs: number): void {
     agent.state = state
     agent.sinceMs = atMs
     agent.turn = ++this.#turn

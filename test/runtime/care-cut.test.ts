@@ -129,9 +129,10 @@ test('a call that meets with everything new stands in its file as people would t
   const head = '"known":{"agent":"bob","matters":["payment-due","unheard-of"],"openCase":true}}'
   expect(returning!.split('\n')[0]).toContain(head)
   const told = returning!.replaceAll(/"at":[\d.]+,/g, '').split('\n')
-  expect(told.slice(1, 9)).toEqual([
+  expect(told.slice(1, 10)).toEqual([
     '{"speaks":"en-US"}',
     '{"heard":"payment-due"}',
+    '{"consents":true}',
     '{"identifies":"returning"}',
     '{"heard":"your-case"}',
     '{"prefers":"last agent"}',
@@ -267,7 +268,7 @@ test('whatever happens at a line that can do all of it, each call goes the same 
     const text = (await day.cuts()).join('')
     expect(text).not.toContain('assumed')
     expect(rerunText(text).filter(today => today !== undefined)).toEqual([])
-    for (const [, kind] of text.matchAll(/^\{"at":[\d.]+,"(\w+)":"?[^"]*/gm)) kinds.add(kind!)
+    for (const [, kind] of text.matchAll(/^\{"at":[\d.]+,"(\w+)":"?[^"\n]*/gm)) kinds.add(kind!)
     const stored = new StoredJournal(day.house.store, 'main')
     expect(await replay(stored)).toMatchObject({ differingFacts: 0 })
     const journal = (await day.house.journal()).map(formatEntry).join('\n')

@@ -9,13 +9,12 @@ import type { Fact } from '../../src/call/journal.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { LiveCentre } from '../../src/cli/serve/live.ts'
 import { openLive } from '../../src/cli/serve/live.ts'
+import { openSite } from '../../src/cli/serve/site.ts'
 import { createLog } from '../../src/log.ts'
 import { entryOf } from '../../src/runtime/rebuild.ts'
 import type { Store } from '../../src/store/port.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
-import { createApp } from '../../src/web/app.ts'
 import { AudioFiles } from '../../src/web/audio.ts'
-import { createLogin } from '../../src/web/login.ts'
 import { ACCOUNT, RestServer } from '../carrier/rest-server.ts'
 import type { Verb } from '../carrier/twiml.ts'
 import { expectTwiml } from '../carrier/twiml.ts'
@@ -91,13 +90,9 @@ export class LiveLine {
       live: { publicUrl: PUBLIC_URL, ...account },
       ...settings,
     })
-    const { runtime, carrier, requests } = live
-    const login = createLogin({ password: PASSWORD, isSecure: true })
-    const pages = live.pagesFor(login)
-    const app = createApp({
-      ...{ runtime, carrier, requests, log, audio, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN },
+    const { app } = openSite({
+      ...{ live, log, audio, password: PASSWORD, publicUrl: PUBLIC_URL, authToken: AUTH_TOKEN },
       lines: lines.map(({ definition }) => definition),
-      pages: [login.routes, pages.router],
     })
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')

@@ -47,8 +47,18 @@ const UTTERANCES_MAX = 12
 /** Phones that are remembered; of more, those that hung up longest ago are forgotten. */
 const PHONES_MAX = 20_000
 
-/** What is directed for a call without a sound on its phone. */
-const UNHEARD: ReadonlySet<Directive['do']> = new Set(['wake-call', 'ring', 'text', 'open-case'])
+/** Directives of a call that its phone hears or does something by; others change nothing of what it asks. */
+const DIRECTS_PHONE: ReadonlySet<Directive['do']> = new Set([
+  'answer',
+  'say',
+  'ask',
+  'record',
+  'speak',
+  'play-music',
+  'connect',
+  'dial',
+  'hang-up',
+])
 
 /** The phones of a centre, made of its facts and directives alone. */
 export class Phones {
@@ -78,7 +88,7 @@ export class Phones {
     const changed = new Set<number>()
     for (const directive of directives ?? []) {
       if (directive.do === 'open-case') this.of(directive.call).hasCase = true
-      if (!('call' in directive) || UNHEARD.has(directive.do)) continue
+      if (!('call' in directive) || !DIRECTS_PHONE.has(directive.do)) continue
       const phone = this.of(directive.call)
       // What a call does next takes the place of what it asked before.
       if (!changed.has(directive.call) && directive.do !== 'speak') {

@@ -13,6 +13,8 @@ export interface Rest {
   isUp(callSid: string): Promise<boolean>
   /** The latest legs that we rang at an address, latest first. */
   legsTo(address: string): Promise<readonly Leg[]>
+  /** Deletes the sound of a recording; one that is gone is fine. */
+  deleteRecording(sid: string): Promise<void>
   /** Sends a text message. Gives its identifier. */
   text(text: Text): Promise<string>
   /** The latest text messages that we sent to a number, latest first. */
@@ -108,6 +110,9 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
         isUp: UP.has(status),
         createdMs: dateCreated?.getTime() ?? 0,
       }))
+    },
+    async deleteRecording(sid) {
+      await unlessGone(client.recordings(sid).remove())
     },
     ...texts(client, from),
     get underWay() {

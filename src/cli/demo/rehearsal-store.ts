@@ -107,6 +107,22 @@ export class RehearsalStore implements Store {
     return this.#store.recordingsOf(centre, call)
   }
 
+  dossier(caller: number) {
+    return this.#store.dossier(caller)
+  }
+
+  recordingsBefore(beforeMs: number, limit: number) {
+    return this.#store.recordingsBefore(beforeMs, limit)
+  }
+
+  forgetRecordings(sids: readonly string[]) {
+    return this.#store.forgetRecordings(sids)
+  }
+
+  callersBefore(beforeMs: number, limit: number) {
+    return this.#store.callersBefore(beforeMs, limit)
+  }
+
   paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string) {
     return this.#store.paper(centre, kind, id)
   }

@@ -31,6 +31,11 @@ type OfCall = Exclude<
       | 'ring'
       | 'stop-ringing'
       | 'dial'
+      | 'wake-line'
+      | 'wake-agents'
+      | 'part'
+      | 'monitor'
+      | 'stop-monitoring'
       | 'text-caller'
       | 'wake-line'
       | 'wake-agents'
@@ -121,6 +126,10 @@ function carryOut(played: Played, directive: Directive): void {
     case 'text-caller':
     case 'wake-line':
     case 'wake-agents':
+    // Supervisors come to a talk by telephones of their own, of which the world knows nothing.
+    case 'part':
+    case 'monitor':
+    case 'stop-monitoring':
     case 'wake-alerts':
     case 'alert':
       return
@@ -160,6 +169,12 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
     case 'hang-up':
       calls.onMusic[slot] = 0
       world.hangUp(slot)
+      return
+    case 'hold':
+    case 'unhold':
+    case 'join':
+    case 'record-talk':
+      // A simulated caller talks for as long as the matter takes, whoever else is there.
       return
     case 'text':
     case 'open-case':

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Router } from 'express'
 import type { Clock } from '../../base/clock.ts'
 import type { Entry } from '../../call/journal.ts'
 import type { Line } from '../../call/line.ts'
@@ -13,12 +12,13 @@ import { SteppedClock } from '../../carrier/local/stepped-clock.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
 import type { Logger } from '../../log.ts'
 import type { Store } from '../../store/port.ts'
-import { createApp } from '../../web/app.ts'
 import { AudioFiles } from '../../web/audio.ts'
 import type { RecordLookUp } from '../../web/record-lookup.ts'
 import { CENTRE } from '../centre-name.ts'
 import type { LiveCentre } from '../serve/live.ts'
 import { openLive } from '../serve/live.ts'
+import type { Site } from '../serve/site.ts'
+import { openSite } from '../serve/site.ts'
 
 export interface LocalLineOptions {
   readonly lines: readonly [Line, ...Line[]]
@@ -32,8 +32,8 @@ export interface LocalLineOptions {
   readonly audioFolder?: string
   /** What is known of callers elsewhere. */
   readonly records?: RecordLookUp
-  /** More than webhooks on the same server. */
-  readonly pages?: (live: LiveCentre) => readonly Router[]
+  /** Opens the pages; `LOCAL_PASSWORD` unless told. */
+  readonly password?: string
   /** Told of facts as soon as they are durable. */
   readonly onCommitted?: (entries: readonly Entry[]) => void
   /** How the carrier behaves where it may be one way or another. */
@@ -44,11 +44,14 @@ interface Parts {
   readonly live: LiveCentre
   readonly carrier: LocalCarrier
   readonly rest: RestServer
+  readonly site: Site
   readonly server: Server
   readonly store: Store
   readonly numbers: ReadonlyMap<string, string>
 }
 
+/** Opens the pages of a line that nobody else reaches. */
+export const LOCAL_PASSWORD = 'nobody else is here'
 const PUBLIC_URL = 'https://line.holdline.test'
 const ACCOUNT = `AC${'0'.repeat(32)}`
 const TOKEN = '0'.repeat(32)
@@ -76,7 +79,7 @@ export class LocalLine {
 
   /** @throws WrongInput for lines or a roster that cannot be run */
   static async open(options: LocalLineOptions): Promise<LocalLine> {
-    const { clock, store, log, lines, roster, programVersion, pages } = options
+    const { clock, store, log, lines, roster, programVersion, password = LOCAL_PASSWORD } = options
     const hosts: Record<string, string> = {}
     const account = { accountSid: ACCOUNT, authToken: TOKEN }
     const carrier = new LocalCarrier({ clock, ...account, hosts, ...options.carrier })
@@ -90,19 +93,17 @@ export class LocalLine {
       live: { publicUrl: PUBLIC_URL, ...account, apiBase: rest.base, from: numbers.get(names[0]!)! },
       ...(options.onCommitted && { onCommitted: options.onCommitted }),
     })
-    const { runtime, requests } = live
-    const app = createApp({
-      ...{ runtime, requests, log, audio, carrier: live.carrier, publicUrl: PUBLIC_URL, authToken: TOKEN },
+    const site = openSite({
+      ...{ live, log, audio, password, publicUrl: PUBLIC_URL, authToken: TOKEN },
       lines: lines.map(({ definition }) => definition),
-      pages: pages?.(live) ?? [],
       ...(options.records && { records: options.records }),
     })
-    const server = app.listen(0, '127.0.0.1')
+    const server = site.app.listen(0, '127.0.0.1')
     await once(server, 'listening')
     hosts[PUBLIC_URL] = urlOf(server)
     for (const [name, number] of numbers) carrier.setNumber(number, settingsOf(name))
     if (clock instanceof SteppedClock) shareTime(clock, live, rest)
-    return new LocalLine({ live, carrier, rest, server, store, numbers })
+    return new LocalLine({ live, carrier, rest, site, server, store, numbers })
   }
 
   /** Somebody rings a line; the first unless told. */
@@ -111,7 +112,8 @@ export class LocalLine {
   }
 
   async close(): Promise<void> {
-    const { live, carrier, rest, server, store } = this.#parts
+    const { live, carrier, rest, site, server, store } = this.#parts
+    site.close()
     await live.runtime.stop()
     carrier.close()
     await rest.close()

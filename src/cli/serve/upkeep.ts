@@ -2,6 +2,8 @@ import type { Clock } from '../../base/clock.ts'
 import { HOUR_MS, MINUTE_MS } from '../../base/units.ts'
 import type { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Logger } from '../../log.ts'
+import type { KeptDays } from '../../runtime/retention.ts'
+import { purge } from '../../runtime/retention.ts'
 import type { Store } from '../../store/port.ts'
 
 /** How long a phone may be silent before Twilio is asked about it; a phone on hold asks every 15 s. */
@@ -9,16 +11,17 @@ const SILENT_MS = 3 * MINUTE_MS
 /** Calls that are asked about in a minute. */
 const CALLS_MAX = 30
 /** Retries of a webhook come within a minute or so, the longest call takes 24 hours. */
-const KEPT_MS = { answers: 24 * HOUR_MS, calls: 48 * HOUR_MS, settled: 7 * 24 * HOUR_MS } as const
+const KEPT_MS = { answers: HOUR_MS, calls: 48 * HOUR_MS, settled: 7 * 24 * HOUR_MS } as const
 
 /** What a live line does now and then: looks after silent phones, forgets what no one asks for. Gives what ends it. */
 export function upkeep(options: {
   carrier: TwilioCarrier
   store: Store
   clock: Clock
+  keepDays: KeptDays
   log: Logger
 }): () => void {
-  const { carrier, store, clock, log } = options
+  const { carrier, store, clock, keepDays, log } = options
   let isOver = false
   const safely = (what: string, work: () => Promise<void>) => {
     work().catch((error: unknown) => {
@@ -36,6 +39,9 @@ export function upkeep(options: {
     safely('forgetting', async () => {
       for (const what of ['answers', 'calls', 'settled'] as const)
         await store.forget(what, clock.nowMs() - KEPT_MS[what])
+      const purged = await purge(store, carrier.options.rest, keepDays, clock.nowMs())
+      if (Object.values(purged).some(count => count > 0))
+        log.info({ purged }, 'what was kept for long enough is deleted')
     })
   }, HOUR_MS)
   return () => {
