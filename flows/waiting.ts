@@ -51,8 +51,10 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
   })
   return {
     ...(Object.assign({}, ...states) as Record<string, object>),
-    message: voicemail({ afterwards: '#call.caseOfMessage' }),
-    caseOfMessage: caseNumber({ spoken: 'your-case', texted: 'text-case', to: '#call.goodbye' }),
+    message: voicemail({
+      givesCase: { spoken: 'your-case', texted: 'text-case' },
+      afterwards: '#call.goodbye',
+    }),
     yourCase: caseNumber({ spoken: 'your-case', to: '#call.survey' }),
     survey: survey({ comment: 'survey-comment', hungUp: '#call.byText', afterwards: '#call.goodbye' }),
     byText: text({ prompt: 'text-survey', asks: 'score' }),

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { WrongInput } from './base/wrong-input.ts'
+import type { AlertTargets } from './carrier/alerting/carrier.ts'
+import type { MailOptions } from './carrier/mail/mailer.ts'
 import { nearest } from './line/nearest.ts'
 import type { KeptDays } from './runtime/retention.ts'
 
@@ -37,6 +39,10 @@ export interface Live {
   from: string
   /** Records of callers that are asked over HTTP, with `{number}` in the address. */
   records?: { readonly url: string; readonly token?: string }
+  /** Absent: no e-mail is sent. */
+  mail?: MailOptions
+  /** Where supervisors are alerted, besides the pages. */
+  alerts?: AlertTargets
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -44,6 +50,15 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 
 const webAddress = z.url({ protocol: /^https?$/ }).regex(/^[^?#]*$/)
 const password = z.string().min(12)
+const number = z.string().regex(/^\+[1-9]\d{6,14}$/)
+
+/** A list with commas between. */
+const listOf = (one: z.ZodString | z.ZodEmail) =>
+  z
+    .string()
+    .transform(text => text.split(',').map(part => part.trim()))
+    .pipe(z.array(one).max(50))
+    .optional()
 
 const days = (count: number) =>
   z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(36_500)).default(count)
@@ -71,17 +86,35 @@ const live = {
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
   TWILIO_AUTH_TOKEN: z.string().regex(/^\S{16,}$/),
   TWILIO_API_BASE: webAddress.default('https://api.twilio.com'),
-  TWILIO_FROM: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  TWILIO_FROM: number,
   CALLER_RECORDS_URL: z
     .url({ protocol: /^https?$/ })
     .regex(/\{number\}/)
     .optional(),
   CALLER_RECORDS_TOKEN: z.string().regex(/^\S+$/).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/)
+    .optional(),
+  ALERT_TEXTS: listOf(number),
+  ALERT_EMAILS: listOf(z.email()),
+  ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  ALERT_WEBHOOK_SECRET: z.string().min(16).optional(),
 }
 const demoSettings = z.object(common)
-const serveSettings = z.object({ ...common, ...live, HOLDLINE_PASSWORD: password })
+const serveShape = { ...common, ...live, HOLDLINE_PASSWORD: password }
+const serveSettings = z.object(serveShape).superRefine((settings, context) => {
+  const needs = (name: Name, isWanted: boolean) => {
+    if (isWanted && settings[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: 'wanted by another setting' })
+  }
+  needs('MAIL_FROM', settings.SMTP_URL !== undefined)
+  needs('SMTP_URL', settings.MAIL_FROM !== undefined || settings.ALERT_EMAILS !== undefined)
+  needs('ALERT_WEBHOOK_SECRET', settings.ALERT_WEBHOOK !== undefined)
+})
 
-type Name = keyof typeof serveSettings.shape
+type Name = keyof typeof serveShape
 interface Help {
   expected: string
   set: string
@@ -143,6 +176,33 @@ const HELP: Record<Name, Help> = {
   CALLER_RECORDS_TOKEN: {
     expected: 'a token with no space',
     set: 'it to what the records expect as "Authorization: Bearer …", or leave it out',
+    isSecret: true,
+  },
+  SMTP_URL: {
+    expected: 'an smtp:// or smtps:// address, for e-mail is to be sent',
+    set: 'SMTP_URL=smtps://user:password@mail.example.com, or leave out MAIL_FROM and ALERT_EMAILS as well',
+    isSecret: true,
+  },
+  MAIL_FROM: {
+    expected: 'an e-mail address, or "Name <address>"',
+    set: 'MAIL_FROM=Holdline <line@example.com>, or leave out SMTP_URL as well',
+  },
+  ALERT_TEXTS: {
+    expected: 'numbers in E.164, with commas between',
+    set: 'ALERT_TEXTS=+12025550101,+12025550102, or leave it out',
+  },
+  ALERT_EMAILS: {
+    expected: 'e-mail addresses, with commas between',
+    set: 'ALERT_EMAILS=dana@example.com, or leave it out',
+  },
+  ALERT_WEBHOOK: {
+    expected: 'an http or https address',
+    set: 'ALERT_WEBHOOK=https://ops.example.com/holdline, or leave it out',
+    isSecret: true,
+  },
+  ALERT_WEBHOOK_SECRET: {
+    expected: 'at least 16 characters',
+    set: 'it to what signs each POST to ALERT_WEBHOOK',
     isSecret: true,
   },
 }
@@ -220,7 +280,19 @@ function toLive(settings: z.output<typeof serveSettings>): Live {
     apiBase: settings.TWILIO_API_BASE.replace(/\/+$/, ''),
     from: settings.TWILIO_FROM,
     ...recordsIn(settings),
+    ...mailIn(settings),
+    alerts: alertsIn(settings),
   }
+}
+
+function mailIn({ SMTP_URL: url, MAIL_FROM: from }: z.output<typeof serveSettings>): Pick<Live, 'mail'> {
+  return url === undefined || from === undefined ? {} : { mail: { url, from } }
+}
+
+function alertsIn(settings: z.output<typeof serveSettings>): AlertTargets {
+  const { ALERT_TEXTS: texts = [], ALERT_EMAILS: emails = [] } = settings
+  const { ALERT_WEBHOOK: url, ALERT_WEBHOOK_SECRET: secret } = settings
+  return { texts, emails, ...(url !== undefined && secret !== undefined && { webhook: { url, secret } }) }
 }
 
 function recordsIn({

@@ -60,7 +60,38 @@ test('a live line speaks for the account that it is given', () => {
     authToken: live.TWILIO_AUTH_TOKEN,
     apiBase: 'https://api.twilio.com',
     from: live.TWILIO_FROM,
+    alerts: { texts: [], emails: [] },
   })
+})
+
+test('supervisors are alerted by text, e-mail and webhook where they are named', () => {
+  const settings = {
+    SMTP_URL: 'smtps://user:s3cret@mail.example.com',
+    MAIL_FROM: 'Holdline <line@example.com>',
+    ALERT_TEXTS: '+12025550101, +12025550102',
+    ALERT_EMAILS: 'dana@example.com',
+    ALERT_WEBHOOK: 'https://ops.example.com/holdline?team=7',
+    ALERT_WEBHOOK_SECRET: 'correct horse battery',
+  }
+  const config = readConfig({ ...live, ...settings }, undefined, 'serve')
+  expect(config.live).toMatchObject({
+    mail: { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+    alerts: {
+      texts: ['+12025550101', '+12025550102'],
+      emails: ['dana@example.com'],
+      webhook: { url: settings.ALERT_WEBHOOK, secret: settings.ALERT_WEBHOOK_SECRET },
+    },
+  })
+})
+
+test.each([
+  [{ ALERT_EMAILS: 'dana@example.com' }, 'SMTP_URL is not set'],
+  [{ MAIL_FROM: 'line@example.com' }, 'SMTP_URL is not set'],
+  [{ SMTP_URL: 'smtp://mail.example.com' }, 'MAIL_FROM is not set'],
+  [{ ALERT_WEBHOOK: 'https://ops.example.com' }, 'ALERT_WEBHOOK_SECRET is not set'],
+  [{ ALERT_TEXTS: '+12025550101,0123' }, 'ALERT_TEXTS is "+12025550101,0123"; expected numbers in E.164'],
+])('what goes together is wanted together: %j', (settings, told) => {
+  expect(complaint({ ...live, ...settings } as Record<string, string>)).toContain(told)
 })
 
 test('the environment wins over the file, and what is set to nothing is not set', () => {

@@ -1,5 +1,7 @@
 import type { Watch } from '../../src/call/directives.ts'
+import { OUTCOMES } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
+import { FILED } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
 import type { Plan } from './plan.ts'
 import { Tally } from './tally.ts'
@@ -11,6 +13,8 @@ const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Granted to agents of a line that grants no wrap-up, in a scenario where they take some. */
 const LONGEST_WRAP_UP_MS = 3_600_000
 
+const VOICEMAIL = OUTCOMES.indexOf('voicemail')
+
 const LONGEST_RING_MS = 3_600_000
 
 /** Simulates days of a plan, one replication after the other, through the real centre. */
@@ -20,6 +24,8 @@ export class Day implements Watch {
   #centre!: Centre
   #world!: World
   #capacity = 0
+  /** Messages that no agent has heard to the end. */
+  #messages = 0
 
   constructor(plan: Plan) {
     this.#plan = plan
@@ -30,14 +36,15 @@ export class Day implements Watch {
   run(seed: number, replication: number): number {
     const plan = this.#plan
     this.tally.clear()
+    this.#messages = 0
     this.#open()
     const world = this.#world
     world.begin(seed, replication)
     const endMs = plan.startMs + plan.durationMs
     world.runUntil(endMs)
-    // Those who are still there are served; nobody new comes.
+    // Those who are still there are served; nobody new comes. What agents have not heard by then waits for others.
     const { calls } = this.#centre.state
-    while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS));
+    while (calls.live > this.#messages && world.step(endMs + LONGEST_DRAIN_MS));
     this.#countAgents(endMs)
     return world.events
   }
@@ -59,8 +66,17 @@ export class Day implements Watch {
     this.tally.keptPlace(call, queue)
   }
 
+  filed(call: number, queue: number): void {
+    this.#messages++
+    this.tally.leftMessage(call)
+    this.#world.filed(call, queue)
+  }
+
+  heardMessage(): void {}
+
   ended(call: number, outcome: number): void {
-    this.tally.ended(call, outcome)
+    if (outcome !== VOICEMAIL || !this.#isFiled(call)) this.tally.ended(call, outcome)
+    else this.#messages--
   }
 
   rated(): void {}
@@ -75,6 +91,11 @@ export class Day implements Watch {
       this.tally.reserve(this.#capacity)
     }
     this.tally.arrived(call, atMs)
+  }
+
+  /** Whether the call was counted when its message was filed. */
+  #isFiled(call: number): boolean {
+    return (this.#centre.state.calls.flags[call]! & FILED) !== 0
   }
 
   #open(): void {

@@ -9,6 +9,7 @@ export const LINE_DUE = 6
 export const AGENTS_DUE = 7
 export const SHIFT = 8
 export const ALERTS_DUE = 9
+export const MESSAGE_HEARD = 10
 
 /** Ranks within a millisecond: hang-ups first, then what frees agents, then what arrives. */
 export const RANK_HANG_UP = 0

@@ -150,7 +150,7 @@ function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: nu
 
 function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: QueueDefinition): Distribution {
   if (isOneDistribution(handleSeconds)) return new Distribution(handleSeconds, 'handleSeconds')
-  // A queue without one is reached by nobody: the check has seen to it.
+  // A queue without one is reached by nobody who waits for an agent: the check has seen to it.
   const own = handleSeconds[name] ?? { distribution: 'exponential', mean }
   return new Distribution(own, `handleSeconds.${name}`)
 }

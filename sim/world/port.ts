@@ -21,6 +21,7 @@ export type WorldFacts = Pick<
   | 'signsIn'
   | 'goesAway'
   | 'accepts'
+  | 'leaves'
   | 'codes'
   | 'isReady'
   | 'lineIsDue'

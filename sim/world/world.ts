@@ -116,14 +116,14 @@ export class World implements Directives {
       case kind.ARRIVAL:
         this.#arrive()
         return
-      case kind.TALK_ENDS: {
+      case kind.TALK_ENDS:
+      case kind.MESSAGE_HEARD: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
-        facts.hangsUp(subject, nowMs)
-        const wrapUpMs = this.#wrapUpMs[agent]!
-        if (wrapUpMs > 0) this.calendar.set(nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
-        else if (this.#grantsWrapUp) this.#wrapUp(agent)
+        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
+        else facts.leaves(agent, nowMs)
+        this.#beginWrapUp(agent)
         return
       }
       case kind.HANG_UP_CALL:
@@ -239,17 +239,26 @@ export class World implements Directives {
   stopRinging(): void {}
 
   connect(agent: number, call: number): void {
+    const patience = this.#callers.fate[call]!
+    if (patience >= 0) this.calendar.cancel(patience)
+    this.#listening.stop(call)
+    this.#occupy(agent, call, kind.TALK_ENDS)
+  }
+
+  /** An agent works a message off in the handle time of its queue. */
+  playMessage(agent: number, call: number): void {
+    this.#occupy(agent, call, kind.MESSAGE_HEARD)
+  }
+
+  #occupy(agent: number, call: number, until: number): void {
     const { calendar, plan } = this
     const callers = this.#callers
-    const patience = callers.fate[call]!
-    if (patience >= 0) calendar.cancel(patience)
-    this.#listening.stop(call)
     callers.agent[call] = agent
     const queue = callers.queue[call]!
     const handleMs = plan.handle[queue]!.at(callers.handleBits[call]!) * 1_000
     const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
     this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
-    callers.fate[call] = calendar.set(this.nowMs + talkMs, kind.RANK_FREE, kind.TALK_ENDS, call)
+    callers.fate[call] = calendar.set(this.nowMs + talkMs, kind.RANK_FREE, until, call)
   }
 
   dial(call: number): void {
@@ -298,6 +307,18 @@ export class World implements Directives {
     if (patienceMs === Infinity) return
     const atMs = this.nowMs + Math.round(patienceMs)
     callers.fate[call] = this.calendar.set(atMs, kind.RANK_HANG_UP, kind.HANG_UP_CALL, call)
+  }
+
+  /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
+  filed(call: number, queue: number): void {
+    this.#callers.queue[call] = queue
+  }
+
+  /** The agent's talk is over. */
+  #beginWrapUp(agent: number): void {
+    const wrapUpMs = this.#wrapUpMs[agent]!
+    if (wrapUpMs > 0) this.calendar.set(this.nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
+    else if (this.#grantsWrapUp) this.#wrapUp(agent)
   }
 
   #arrive(): void {

@@ -33,6 +33,10 @@ export type Phase =
   /** As `joining`, for one who is `owed`. */
   | 'rejoining'
   | 'talking'
+  /** The caller is gone and has left a message, which waits for an agent. */
+  | 'filed'
+  /** An agent hears the message. */
+  | 'heard'
   /** The caller's leg has ended, and nobody is to be called back. */
   | 'nobody'
   | 'ended'
@@ -145,6 +149,10 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
       return timers
     case 'talking':
       return [...live, ...alphabet.filter(event => ENDS_TALK.test(event))]
+    case 'filed':
+      return [...timers, 'agent.answered', 'queue.full']
+    case 'heard':
+      return [...timers, 'agent.left']
     case 'nobody':
     case 'ended':
       return []
@@ -159,7 +167,7 @@ function afterEvent(phase: Phase, event: string): Phase {
     case 'recover':
       return phase === 'absent' || phase === 'picked-up' ? 'owed' : 'in-flow'
     case 'agent.answered':
-      return 'talking'
+      return phase === 'filed' ? 'heard' : 'talking'
     case 'callback.answered':
       return 'picked-up'
     case 'callback.given-up':
@@ -173,6 +181,7 @@ function afterEvent(phase: Phase, event: string): Phase {
       if (phase === 'rejoining') return 'nobody'
       return phase === 'waiting' ? 'waiting' : 'in-flow'
     case 'agent.left':
+      return phase === 'heard' ? 'nobody' : 'in-flow'
     case 'agent.lost':
     case 'line.open':
     case 'line.closed':
@@ -189,7 +198,10 @@ function afterEvent(phase: Phase, event: string): Phase {
 function after(phase: Phase, program: readonly op.Operation[]): Phase {
   let at = phase
   for (const { code } of program) {
-    if (code === op.ENQUEUE) at = at === 'owed' || at === 'picked-up' ? 'rejoining' : 'joining'
+    // What the flow directs of a message changes nothing until an agent has heard it.
+    if (at === 'filed' || at === 'heard') continue
+    if (code === op.FILE_MESSAGE) at = 'filed'
+    else if (code === op.ENQUEUE) at = at === 'owed' || at === 'picked-up' ? 'rejoining' : 'joining'
     else if (code === op.IDENTIFY && at === 'in-flow') at = 'identifying'
     else if (code === op.ANNOUNCE && at === 'waiting') at = 'telling'
     else if (code === op.LEAVE_QUEUE && (at === 'waiting' || at === 'telling')) at = 'in-flow'

@@ -44,6 +44,8 @@ export interface Directives {
   stopRinging(agent: number): void
   /** Joins the agent who accepted and the caller, whatever the caller is hearing. */
   connect(agent: number, call: number): void
+  /** The agent who accepted hears the message that the caller left, whose leg is long over. */
+  playMessage(agent: number, call: number): void
   /** Calls a caller back who kept the place; the agent is reserved until the outcome is known. */
   dial(call: number, agent: number): void
   /**
@@ -138,6 +140,10 @@ export interface Watch {
   abandoned(call: number, queue: number, waitMs: number, atMs: number): void
   /** The place is kept for a callback. */
   keptPlace(call: number, queue: number, atMs: number): void
+  /** The caller left a message, which waits in this queue from now on. */
+  filed(call: number, queue: number, atMs: number): void
+  /** An agent accepted a message that had waited `waitMs`. */
+  heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void
   /** The caller said how content the call left them, from 1 to 5. */
   rated(call: number, score: number, atMs: number): void
   /** The call is over; `outcome` is an index of `OUTCOMES`. Its slot is free after this. */

@@ -79,6 +79,7 @@ const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string
   text: ({ prompt }) => `texts ${prompt}`,
   speak: ({ language }) => `speaks ${language}`,
   enqueue: ({ queue }) => `joins queue ${queue}`,
+  fileMessage: ({ queue }) => `leaves the message to ${queue}`,
   announce: () => 'tells place and wait',
   sayNext: () => 'says the next message',
   playMusic: () => 'plays music',

@@ -108,6 +108,12 @@ export const flow = setup({
     promise: directive<{ afterSeconds: number } | { at: 'opening' }>(),
     /** Notes how content the caller was, from 1 to 5. */
     rate: directive<{ score: number }>(),
+    /**
+     * The message that the caller left waits in a queue until an agent has heard it, and the caller's leg ends:
+     * `agent.answered` follows, and `agent.left`. `queue.full` follows where the queue takes no more: then the
+     * recording is kept, but nobody is rung for it.
+     */
+    fileMessage: directive<{ queue: string }>(),
     /** Asks what is known of the caller; `caller.*` follows at once. */
     identify: directive<Record<string, never>>(),
     /** Speaks the line's notices that hold now. */

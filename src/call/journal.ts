@@ -113,6 +113,7 @@ export type Directive =
   | { do: 'ring'; agent: string; call: number; helps?: string }
   | { do: 'stop-ringing'; agent: string }
   | { do: 'connect'; agent: string; call: number }
+  | { do: 'play-message'; agent: string; call: number }
   | { do: 'dial'; call: number; agent: string }
   | {
       do: 'text'

@@ -29,6 +29,7 @@ export const CHECK_NUMBER = 24
 export const CONSENT = 25 // given: 1 or 0
 export const TEXT = 26 // prompt, 1 where the reply is a score
 export const OPEN_CASE = 28
+export const FILE_MESSAGE = 29 // queue
 
 /** Bits of the manner in which `ASK` listens: for words as well; what digits are for. */
 export const SPEECH = 1
@@ -76,7 +77,7 @@ export class FlowError extends Error {
 
 /** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, 0,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, 0, 1,
 ] as const
 
 export interface Operation {
@@ -134,6 +135,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':
       return void program.push(ENQUEUE, find(names.queues, params.queue!, 'queue', names.line))
+    case 'fileMessage':
+      return void program.push(FILE_MESSAGE, find(names.queues, params.queue!, 'queue', names.line))
     case 'announce':
       return void program.push(ANNOUNCE, ...ANNOUNCED.map(which => announced(params, which, prompt)))
     case 'sayNext': {

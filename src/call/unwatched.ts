@@ -6,6 +6,8 @@ export const UNWATCHED: Watch = {
   answered() {},
   abandoned() {},
   keptPlace() {},
+  filed() {},
+  heardMessage() {},
   rated() {},
   ended() {},
   agentChanged() {},

@@ -4,7 +4,7 @@ import { LEAST_CALLS } from '../line/alert-rule.ts'
 import { AGENT_STATES, AWAY, ON_CALL, WRAP_UP } from './agents.ts'
 import type { CallWindow } from './alert-window.ts'
 import { shareOf } from './alert-window.ts'
-import { ABSENT, FREE, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
+import { ABSENT, FILED, FREE, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
 import { chooseAgent } from './routing.ts'
 import type { State } from './state.ts'
 import { estimateOfNext } from './telling.ts'
@@ -43,7 +43,8 @@ export function momentOf(state: State, atMs: number): Moment {
   })
   const live = state.lines.map(() => 0)
   for (let call = 0; call < calls.capacity; call++) {
-    if (calls.phase[call] === FREE) continue
+    // Whoever left a message is gone: nobody is to be woken for it.
+    if (calls.phase[call] === FREE || (calls.flags[call]! & FILED) !== 0) continue
     live[calls.line[call]!]!++
     const queue = queues[calls.queue[call]!]
     if (queue) measureCall(state, call, queue, atMs)
@@ -128,9 +129,9 @@ function worst(queues: readonly number[], secondsOf: (queue: number) => number):
  * What whoever joins now has to expect. Of a whole line, a queue for which nobody is signed in counts only while
  * somebody waits there: nobody is to be woken because a side door is not staffed.
  */
-function estimateSeconds(state: State, queue: number, isNamed: boolean, { queues }: Moment): number {
+function estimateSeconds(state: State, queue: number, isNamed: boolean, { queues, atMs }: Moment): number {
   if (chooseAgent(state, queue) >= 0) return 0
-  const { known, highMs } = estimateOfNext(state, queue)
+  const { known, highMs } = estimateOfNext(state, queue, atMs)
   if (known) return highMs / SECOND_MS
   return isNamed || queues[queue]!.waiting > 0 ? Number.POSITIVE_INFINITY : 0
 }

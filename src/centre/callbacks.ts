@@ -3,6 +3,7 @@ import { eventNumber } from '../call/events.ts'
 import {
   ABSENT,
   DIALLING,
+  FILED,
   GIVEN_UP,
   IN_FLOW,
   LEG_ENDED,
@@ -40,6 +41,7 @@ export function promise({ calls, lines }: State, call: number, delayMs: number, 
  */
 export function keepPlace(state: State, call: number, atMs: number): number {
   const { calls } = state
+  if ((calls.flags[call]! & FILED) !== 0) return NONE
   const promisedMs = calls.promisedMs[call]!
   if (!canBeCalled(calls, call) || promisedMs === NEVER_MS || !hasRoom(state, call, atMs))
     return refuse(state, call)

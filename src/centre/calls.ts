@@ -38,6 +38,8 @@ export const LEG_ENDED = 128
 export const RECORDED = 256
 /** The caller has entered the number at which to be called back. */
 export const NUMBER_GIVEN = 512
+/** A message of the caller, who is gone, is worked off by agents: it waits in a queue until one has heard it. */
+export const FILED = 1024
 
 /** The caller was given a case number. */
 export const CASE_OPENED = 32_768

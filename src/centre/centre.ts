@@ -4,19 +4,21 @@ import { eventNumber } from '../call/events.ts'
 import type { Facts, Known } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
-import { countFate, dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
+import { dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, RETRY, retry } from './callbacks.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { code, finish, goAway, signIn } from './desk.ts'
 import { InTalk } from './in-talk.ts'
-import { abandon, keepForReturn } from './leaving.ts'
+import { abandon, keepForReturn, waitingAtClosing } from './leaving.ts'
+import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, prefer, startTalk, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, free, prefer, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
-import { beginHelp, beginRecording, disband, isMain, leaveOthers } from './talks.ts'
+import { take } from './taking.ts'
+import { beginHelp, disband, isMain, leaveOthers } from './talks.ts'
 
 const LINE_OPEN = eventNumber('line.open')
 const AGENT_ANSWERED = eventNumber('agent.answered')
@@ -178,24 +180,14 @@ export class Centre extends InTalk implements Facts {
 
   accepts(agent: number, atMs: number): boolean {
     this.at(atMs)
-    const { state } = this
-    const { agents, calls } = state
+    const { agents } = this.state
     if (agents.state[agent] !== RINGING) return false
     if (agents.helps[agent] === 1) {
-      beginHelp(state, agent, atMs)
+      beginHelp(this.state, agent, atMs)
       return true
     }
-    const call = agents.call[agent]!
-    const waitMs = atMs - calls.queuedMs[call]!
-    startTalk(state, agent, atMs)
-    // One who asked to be called back, and is answered before hanging up, is called no more.
-    const flags = calls.flags[call]!
-    calls.flags[call] = (flags | phase.ANSWERED) & ~phase.ABSENT
-    if ((flags & phase.MAY_RECORD) !== 0) beginRecording(state, call)
-    state.experience[calls.queue[call]!]!.waitedMs += waitMs
-    if (state.alerts.length > 0) countFate(state, calls.queue[call]!, 'answered', waitMs, atMs)
-    state.watch.answered(call, calls.queue[call]!, agent, waitMs, atMs)
-    this.#step(call, AGENT_ANSWERED, atMs)
+    take(this.state, agent, atMs)
+    this.#step(agents.call[agent]!, AGENT_ANSWERED, atMs)
     return true
   }
 
@@ -220,7 +212,9 @@ export class Centre extends InTalk implements Facts {
     // The next caller would ring a phone that is not there.
     agents.leaving[agent] = 1
     if (leaveOthers(this.state, agent, atMs)) return true
-    const isHeard = this.#wouldHear(agents.call[agent]!, AGENT_LOST)
+    const call = agents.call[agent]!
+    if (fileAgain(this.state, call, atMs)) return true
+    const isHeard = this.#wouldHear(call, AGENT_LOST)
     this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
     return true
   }
@@ -232,7 +226,7 @@ export class Centre extends InTalk implements Facts {
     const call = agents.call[agent]!
     const { table } = lines[calls.line[call]!]!
     const event = table.firstTransfer + queue
-    if (!this.#wouldHear(call, event)) return false
+    if ((calls.flags[call]! & phase.FILED) !== 0 || !this.#wouldHear(call, event)) return false
     this.#letGo(agent, event, atMs)
     return true
   }
@@ -256,19 +250,12 @@ export class Centre extends InTalk implements Facts {
 
   lineIsDue(line: number, atMs: number): boolean {
     this.at(atMs)
-    const { calls, lines, queues } = this.state
+    const { calls, lines } = this.state
     if (atMs < lines[line]!.wakeMs) return false
     wakeAtClosing(this.state, line, atMs)
     // A line that opened again meanwhile serves whoever waits.
     if (lines[line]!.hours.at(atMs).status === 'open') return true
-    const waiting: number[] = []
-    for (let call = 0; call < calls.capacity; call++) {
-      const waits = calls.phase[call] === phase.WAITING || calls.phase[call] === phase.OFFERED
-      const isHere = waits && calls.line[call] === line && (calls.flags[call]! & phase.ABSENT) === 0
-      if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
-    }
-    waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
-    for (const call of waiting) {
+    for (const call of waitingAtClosing(this.state, line)) {
       calls.flags[call]! |= phase.CLOSED
       this.#step(call, QUEUE_CLOSING, atMs)
     }
@@ -305,6 +292,7 @@ export class Centre extends InTalk implements Facts {
     const { state } = this
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
+    if (fileAgain(state, call, atMs)) return true
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
     if (agent >= 0 && calls.marks[call] !== 0) disband(state, call, atMs, true)
@@ -345,7 +333,11 @@ export class Centre extends InTalk implements Facts {
     if (state.calls.marks[call] !== 0) disband(state, call, atMs, true)
     state.calls.phase[call] = phase.IN_FLOW
     state.calls.agent[call] = -1
+    const { number } = state.calls
+    const same = number[call]!
     this.#step(call, event, atMs)
+    // Nobody is there to whom its flow could still say something.
+    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) this.#end(call, atMs)
     endTalk(state, agent, atMs)
   }
 
@@ -355,7 +347,8 @@ export class Centre extends InTalk implements Facts {
   }
 
   #step(call: number, event: number, atMs: number): void {
-    if (step(this.state, call, event, atMs)) this.#end(call, atMs)
+    const isOver = step(this.state, call, event, atMs)
+    if (isOver && !waitsToBeHeard(this.state, call)) this.#end(call, atMs)
     else this.#wake(call)
   }
 

@@ -6,7 +6,7 @@ import { OpeningHours } from '../line/hours.ts'
 import { momentMs } from '../line/zone.ts'
 import { AVAILABLE, AWAY } from './agents.ts'
 import { RETRY } from './callbacks.ts'
-import { FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
+import { FILED, FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
 import type { QueueSettings } from './queues.ts'
 import type { CentreLine, Notice, State } from './state.ts'
 import { NO_MOMENT, OPENING, PROMISED } from './state.ts'
@@ -39,8 +39,8 @@ export function replaceLine(state: State, line: number, table: FlowTable): numbe
     if (now >= 0 && moveTimers(state, call, before, table)) calls.state[call] = now
     else {
       calls.state[call] = table.initialState
-      // A talk is not cut for the sake of its flow: it ends when somebody hangs up.
-      if (calls.phase[call] !== TALKING) stranded.push(call)
+      // A talk is not cut for the sake of its flow: it ends when somebody hangs up. A message waits as it did.
+      if (calls.phase[call] !== TALKING && (calls.flags[call]! & FILED) === 0) stranded.push(call)
     }
   }
   return stranded
@@ -114,7 +114,9 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
   const { definition } = table.line
   const { settings } = state.queues
   const headStartMs = definition.tiers.map(tier => tier.headStartSeconds * SECOND_MS)
-  return definition.queues.map(({ name, limit, wrapUpSeconds, wrapUpEnds, handleSeconds, hours }) => {
+  return definition.queues.map(given => {
+    const { name, limit, wrapUpSeconds, wrapUpEnds, handleSeconds, hours, yieldSeconds = 0 } = given
+    const yieldMs = yieldSeconds * SECOND_MS
     const handleMs = handleSeconds * SECOND_MS
     const queue: QueueSettings = {
       name,
@@ -123,12 +125,13 @@ function defineQueues(state: State, line: number, table: FlowTable): number[] {
       wrapUpMs: wrapUpSeconds * SECOND_MS,
       isCodeWanted: wrapUpEnds === 'by-code',
       handleMs,
-      headStartMs,
+      headStartMs: yieldMs === 0 ? headStartMs : headStartMs.map(ms => ms - yieldMs),
       isAlwaysServed: hours === 'always',
+      yieldMs,
     }
     const known = settings.findIndex(other => other.line === line && other.name === name)
     if (known >= 0) {
-      settings[known] = queue
+      state.queues.redefine(known, queue)
       return known
     }
     state.experience.push({ handleMs, abandoned: 0, waitedMs: 0 })

@@ -2,7 +2,7 @@ import { Bug } from '../base/assert.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import type { TalkFacts } from '../call/facts.ts'
 import { AVAILABLE, AWAY, ON_CALL } from './agents.ts'
-import { HELPED, MONITORED } from './calls.ts'
+import { FILED, HELPED, MONITORED } from './calls.ts'
 import { chooseAgent, free } from './routing.ts'
 import { State } from './state.ts'
 import {
@@ -73,7 +73,8 @@ export abstract class InTalk implements TalkFacts {
     this.at(atMs)
     const { agents, calls, out } = this.state
     const at = agents.state[agent]
-    if (agents.state[whom] !== ON_CALL || (at !== AWAY && at !== AVAILABLE)) return false
+    const talks = agents.state[whom] === ON_CALL && (calls.flags[agents.call[whom]!]! & FILED) === 0
+    if (!talks || (at !== AWAY && at !== AVAILABLE)) return false
     if (agents.watches[agent] === whom && agents.manner[agent] === manner) return false
     if (at === AVAILABLE) {
       agents.leaving[agent] = 1

@@ -1,5 +1,5 @@
 import { countFate } from './alerts.ts'
-import { ABANDONED } from './calls.ts'
+import { ABANDONED, ABSENT, FILED, OFFERED, WAITING } from './calls.ts'
 import { takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -29,4 +29,15 @@ export function abandon(state: State, call: number, atMs: number): void {
   takeFromQueue(state, call, atMs)
   if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)
+}
+
+/** Callers on the line who wait for a line, in the order of their arrival: whom closing time concerns. */
+export function waitingAtClosing({ calls, queues }: State, line: number): number[] {
+  const waiting: number[] = []
+  for (let call = 0; call < calls.capacity; call++) {
+    const waits = calls.phase[call] === WAITING || calls.phase[call] === OFFERED
+    const isHere = waits && calls.line[call] === line && (calls.flags[call]! & (ABSENT | FILED)) === 0
+    if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
+  }
+  return waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
 }

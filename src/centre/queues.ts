@@ -17,6 +17,8 @@ export interface QueueSettings {
   readonly headStartMs: readonly number[]
   /** Served whatever the hours of the line. */
   readonly isAlwaysServed: boolean
+  /** So much later than they did its calls count as having joined; `headStartMs` is less by it. */
+  readonly yieldMs: number
 }
 
 /**
@@ -32,9 +34,12 @@ export class Queues {
   waiting: number[] = []
   head: number[] = []
   tail: number[] = []
+  /** Queues that give way to others for a time, by number. */
+  yielding: number[] = []
 
   add(settings: QueueSettings): number {
     this.settings.push(settings)
+    this.#notesYielding()
     this.groups.push([])
     this.waiting.push(0)
     for (let tier = 0; tier < TIERS_MAX; tier++) {
@@ -42,6 +47,26 @@ export class Queues {
       this.tail.push(-1)
     }
     return this.settings.length - 1
+  }
+
+  /** Gives a queue other settings. */
+  redefine(queue: number, settings: QueueSettings): void {
+    this.settings[queue] = settings
+    this.#notesYielding()
+  }
+
+  /** Calls of a queue whose turn it would be among callers of other queues who join now: its own time has come. */
+  inTurn(calls: Calls, queue: number, atMs: number): number {
+    const from = queue * TIERS_MAX
+    let count = 0
+    for (let tier = 0; tier < this.settings[queue]!.headStartMs.length; tier++) {
+      let call = this.head[from + tier]!
+      while (call >= 0 && calls.orderMs[call]! <= atMs) {
+        count++
+        call = calls.next[call]!
+      }
+    }
+    return count
   }
 
   /** The call that is to be taken next, or -1. */
@@ -115,6 +140,10 @@ export class Queues {
   /** Those whom a call was put before in this very millisecond are not overtaken after all. */
   stepAside(calls: Calls, call: number): void {
     this.#countOvertaken(calls, calls.queue[call]!, call, -1)
+  }
+
+  #notesYielding(): void {
+    this.yielding = this.settings.flatMap(({ yieldMs }, queue) => (yieldMs > 0 ? [queue] : []))
   }
 
   /** Counts all behind a call; to take that back, those who are there for as long. */

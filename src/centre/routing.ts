@@ -1,6 +1,6 @@
 import { NEVER_MS } from '../base/units.ts'
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
-import { DIALLING, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
+import { DIALLING, FILED, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
 import type { State } from './state.ts'
 
@@ -161,7 +161,8 @@ export function startTalk(state: State, agent: number, atMs: number): void {
   // Whoever took the call has the case now; handed on, the caller is not to come back to the one who did that.
   if (calls.wanted[call]! >= 0) prefer(state, call, -1)
   changeAgent(state, agent, ON_CALL, atMs)
-  state.out.connect(agent, call)
+  if ((calls.flags[call]! & FILED) === 0) state.out.connect(agent, call)
+  else state.out.playMessage(agent, call)
 }
 
 /** The agent's talk is over; wrap-up begins where the queue grants any. */

@@ -7,6 +7,7 @@ import {
   ABSENT,
   ANSWERED,
   CLOSED,
+  FILED,
   GONE,
   IN_FLOW,
   LEG_ENDED,
@@ -22,6 +23,7 @@ import {
   WAITING,
 } from './calls.ts'
 import { openCase } from './cases.ts'
+import { fileMessage } from './messages.ts'
 import { knowHours } from './opening.ts'
 import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
@@ -164,6 +166,8 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return canBeCalled(calls, call) ? NUMBER_KNOWN : NUMBER_WITHHELD
     case op.IDENTIFY:
       return identify(calls.known[call]!)
+    case op.FILE_MESSAGE:
+      return fileMessage(state, call, queueIn(state, call, at), atMs) ? event : QUEUE_FULL
     case op.SAY_NOTICES:
       sayNotices(state, call, atMs)
       return event
@@ -184,6 +188,12 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
   }
 }
 
+/** The centre's number of the queue that an operation names. */
+function queueIn({ calls, lines }: State, call: number, at: number): number {
+  const { queues, table } = lines[calls.line[call]!]!
+  return queues[table.programs[at + 1]!]!
+}
+
 /** The caller agreed to talks being recorded, or did not: by the last that was said. */
 function consent({ flags }: State['calls'], call: number, given: number): void {
   if (given === 1) flags[call]! |= MAY_RECORD
@@ -194,7 +204,7 @@ function consent({ flags }: State['calls'], call: number, given: number): void {
 function leaveQueue(state: State, call: number, atMs: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
-  if (phase === TALKING) return
+  if (phase === TALKING || (calls.flags[call]! & FILED) !== 0) return
   if (phase === WAITING || phase === OFFERED)
     state.experience[calls.queue[call]!]!.waitedMs += atMs - calls.queuedMs[call]!
   takeFromQueue(state, call, atMs)
@@ -269,10 +279,10 @@ function join(state: State, call: number, queue: number, atMs: number): number {
   knowHours(line, atMs)
   const servesUntilMs = settings.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue) < servesUntilMs
+  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue, atMs) < servesUntilMs
   let event = WAIT_SHORT
   if (!servedInTime || !line.table.hearsWaitsAlike(calls.state[call]!)) {
-    const estimate = estimateFor(state, call, queue)
+    const estimate = estimateFor(state, call, queue, atMs)
     if (atMs + (estimate.known ? estimate.meanMs : 0) >= servesUntilMs) {
       calls.flags[call]! |= CLOSED
       return QUEUE_CLOSING
@@ -293,9 +303,10 @@ const HAS_WAITED = ANSWERED | ABSENT
 function leaveFor(state: State, call: number, queue: number, atMs: number): number {
   const { calls } = state
   const phase = calls.phase[call]!
+  if ((calls.flags[call]! & FILED) !== 0) return WAIT_SHORT
   if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING) {
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
-    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue))
+    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue, atMs))
   }
   if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
   takeFromQueue(state, call, atMs)
@@ -333,7 +344,7 @@ function announce(state: State, call: number, at: number, atMs: number): number 
   const tellsWait = programs[at] !== op.NO_PROMPT
   const { which, position, lowMinutes, highMinutes } = tellsWait
     ? tell(state, call, atMs)
-    : tellPlace(state, call)
+    : tellPlace(state, call, atMs)
   const prompt = programs[at + which]!
   state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
   return waitEvent(state, calls.line[call]!, state.estimate)

@@ -24,7 +24,7 @@ export interface SavedState {
 }
 
 /** What definitions give, and a saved state leaves out. */
-const DEFINED = new Set(['names', 'groupQueues', 'settings', 'groups'])
+const DEFINED = new Set(['names', 'groupQueues', 'settings', 'groups', 'yielding'])
 
 /** The state as a value; it shares its columns with the centre, so write it down before the next fact. */
 export function saveState(state: State): SavedState {

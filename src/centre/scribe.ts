@@ -103,6 +103,10 @@ export class Scribe implements Directives {
     this.#written.push({ do: 'connect', agent: this.#agent(agent), call: this.#number(call) })
   }
 
+  playMessage(agent: number, call: number): void {
+    this.#written.push({ do: 'play-message', agent: this.#agent(agent), call: this.#number(call) })
+  }
+
   dial(call: number, agent: number): void {
     this.#written.push({ do: 'dial', call: this.#number(call), agent: this.#agent(agent) })
   }

@@ -1,6 +1,6 @@
 import { RECORD_STATES } from '../call/directives.ts'
 import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
-import { HELD, HELPED, MAY_RECORD, MONITORED, PAUSED, RECORDING } from './calls.ts'
+import { FILED, HELD, HELPED, MAY_RECORD, MONITORED, PAUSED, RECORDING } from './calls.ts'
 import { changeAgent, endHandling, endTalk, free, setDue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -14,9 +14,10 @@ const PAUSE = RECORD_STATES.indexOf('pause')
 const RESUME = RECORD_STATES.indexOf('resume')
 const STOP = RECORD_STATES.indexOf('stop')
 
-/** True for the agent who took a call, or to whom it was handed over, while they talk. */
-export function isMain({ agents }: State, agent: number): boolean {
-  return agents.state[agent] === ON_CALL && agents.helps[agent] === 0
+/** True for the agent who took a call, or to whom it was handed over, while they talk: not while a message is heard. */
+export function isMain({ agents, calls }: State, agent: number): boolean {
+  const talks = agents.state[agent] === ON_CALL && agents.helps[agent] === 0
+  return talks && (calls.flags[agents.call[agent]!]! & FILED) === 0
 }
 
 /** Lets the caller hear music. False for one who does already. */

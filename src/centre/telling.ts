@@ -15,21 +15,21 @@ const view = { ahead: 0, agents: 0, handleMs: 0, abandonPerMs: 0 }
  * The wait that a call still has before it in its queue, also while it only joins; in another queue, the wait of one
  * who joins last. Valid until the next call.
  */
-export function estimateFor(state: State, call: number, queue: number): WaitEstimate {
+export function estimateFor(state: State, call: number, queue: number, atMs: number): WaitEstimate {
   const { calls, queues } = state
   const ahead = calls.queue[call] === queue ? queues.ahead(calls, queue, call) : queues.waiting[queue]!
-  return estimateBehind(state, ahead, queue)
+  return estimateBehind(state, ahead, queue, atMs)
 }
 
 /** The wait of whoever joins a queue last. Valid until the next call. */
-export function estimateOfNext(state: State, queue: number): WaitEstimate {
-  return estimateBehind(state, state.queues.waiting[queue]!, queue)
+export function estimateOfNext(state: State, queue: number, atMs: number): WaitEstimate {
+  return estimateBehind(state, state.queues.waiting[queue]!, queue, atMs)
 }
 
-function estimateBehind(state: State, ahead: number, queue: number): WaitEstimate {
+function estimateBehind(state: State, ahead: number, queue: number, atMs: number): WaitEstimate {
   const experience = state.experience[queue]!
   view.ahead = ahead
-  view.agents = agentsFor(state, queue)
+  view.agents = agentsFor(state, queue, atMs)
   view.handleMs = experience.handleMs
   view.abandonPerMs = abandonPerMs(experience)
   estimateWait(view, state.estimate)
@@ -37,17 +37,17 @@ function estimateBehind(state: State, ahead: number, queue: number): WaitEstimat
 }
 
 /** The mean wait of whoever joins a queue is at most this; 0 where nothing is known. */
-export function mostMs(state: State, queue: number): number {
-  const agents = agentsFor(state, queue)
+export function mostMs(state: State, queue: number, atMs: number): number {
+  const agents = agentsFor(state, queue, atMs)
   const handleMs = Math.max(1, state.experience[queue]!.handleMs)
   return agents > 0 ? ((state.queues.waiting[queue]! + 1) * handleMs) / agents : 0
 }
 
 /**
  * Agents at work for a queue. A group that serves several queues works for each in proportion to who waits there,
- * which is how oldest-first routing shares it out.
+ * which is how oldest-first routing shares it out. Those who yield to this queue take no agent from it yet.
  */
-export function agentsFor(state: State, queue: number): number {
+export function agentsFor(state: State, queue: number, atMs: number): number {
   const { queues, agents } = state
   const groups = queues.groups[queue]!
   const own = queues.waiting[queue]! + 1
@@ -57,9 +57,19 @@ export function agentsFor(state: State, queue: number): number {
     const served = agents.groupQueues[group]!
     let waiting = 1
     for (let j = 0; j < served.length; j++) waiting += queues.waiting[served[j]!]!
+    if (queues.yielding.length > 0) waiting -= yieldTo(state, queue, served, atMs)
     total += (agents.groupSignedIn[group]! * own) / waiting
   }
   return total
+}
+
+/** How many wait in other queues, of those that a group serves, and give way to whoever joins this one now. */
+function yieldTo({ calls, queues }: State, queue: number, served: Int32Array, atMs: number): number {
+  let count = 0
+  for (const other of queues.yielding)
+    if (other !== queue && served.includes(other))
+      count += queues.waiting[other]! - queues.inTurn(calls, other, atMs)
+  return count
 }
 
 /** The event by which a flow hears of an estimate. What cannot be estimated is taken for very long. */
@@ -111,13 +121,13 @@ export function tell(state: State, call: number, atMs: number): Telling {
 }
 
 /** As `tell`, of the place alone: what was told of the wait binds as it did. */
-export function tellPlace(state: State, call: number): Telling {
+export function tellPlace(state: State, call: number, atMs: number): Telling {
   const { calls, queues } = state
   const queue = calls.queue[call]!
   const position = queues.ahead(calls, queue, call) + 1
   const told = calls.toldPosition[call]!
   const tellsPosition = told === 0 || position <= told
-  estimateBehind(state, position - 1, queue)
+  estimateBehind(state, position - 1, queue, atMs)
   telling.which = tellsPosition ? POSITION : STILL
   telling.position = tellsPosition ? position : 0
   telling.lowMinutes = 0
@@ -130,7 +140,7 @@ export function tellPlace(state: State, call: number): Telling {
 function chooseRange(state: State, call: number, ahead: number, atMs: number): boolean | null {
   const { calls } = state
   const queue = calls.queue[call]!
-  const estimate = estimateBehind(state, ahead, queue)
+  const estimate = estimateBehind(state, ahead, queue, atMs)
   telling.lowMinutes = 0
   telling.highMinutes = 0
   if (!estimate.known) return null

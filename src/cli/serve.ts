@@ -88,7 +88,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       ...{ name: CENTRE, store, clock, lines, roster, live, log, audio, programVersion },
       signInAll: options.signInAll ?? false,
     })
-    const { runtime, carrier } = running
+    const { runtime, carrier, alerting } = running
     const records = recordsOf(live, log)
     const site = openSite({
       ...{ live: running, log, audio, password: config.password, proxies: config.proxies },
@@ -106,6 +106,7 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     site.close()
     await closed(server)
     await runtime.stop()
+    alerting.close()
   } finally {
     await store.close()
   }

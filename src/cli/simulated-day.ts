@@ -9,6 +9,7 @@ import type { Directives } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
+import { FILED } from '../centre/calls.ts'
 import { codesFor } from '../centre/desk.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
@@ -85,6 +86,8 @@ class DayOfFacts implements WorldFacts {
   #agents: readonly string[] = []
   #entries: Entry[] = []
   #seq = 0
+  /** Messages that no agent has heard to the end. */
+  #messages = 0
 
   constructor(plan: Plan, roster: string, callsMax: number) {
     this.#plan = plan
@@ -97,8 +100,15 @@ class DayOfFacts implements WorldFacts {
         answered: nothing,
         abandoned: nothing,
         keptPlace: nothing,
+        filed: (call, queue) => {
+          this.#messages++
+          this.#world.filed(call, queue)
+        },
+        heardMessage: nothing,
         rated: nothing,
-        ended: nothing,
+        ended: call => {
+          if ((state.calls.flags[call]! & FILED) !== 0) this.#messages--
+        },
         agentChanged: nothing,
       },
     )
@@ -113,8 +123,9 @@ class DayOfFacts implements WorldFacts {
     const { calls } = this.#centre.centre.state
     const endMs = this.#plan.startMs + this.#plan.durationMs
     world.begin(seed, 0)
-    while (!(calls.arrived >= this.#callsMax && calls.live === 0) && world.step(endMs)) yield* this.#take()
-    while (calls.live > 0 && world.step(endMs + LONGEST_DRAIN_MS)) yield* this.#take()
+    while (!(calls.arrived >= this.#callsMax && calls.live === this.#messages) && world.step(endMs))
+      yield* this.#take()
+    while (calls.live > this.#messages && world.step(endMs + LONGEST_DRAIN_MS)) yield* this.#take()
     yield* this.#take()
   }
 
@@ -161,6 +172,10 @@ class DayOfFacts implements WorldFacts {
 
   accepts(agent: number, atMs: number): boolean {
     return this.enter({ kind: 'accepted', data: { agent: this.#agents[agent]! } }, atMs)
+  }
+
+  leaves(agent: number, atMs: number): boolean {
+    return this.enter({ kind: 'left', data: { agent: this.#agents[agent]! } }, atMs)
   }
 
   codes(agent: number, call: number, atMs: number): boolean {
@@ -213,6 +228,7 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   ring: true,
   stopRinging: true,
   connect: true,
+  playMessage: true,
   dial: true,
   text: true,
   textCaller: true,

@@ -38,7 +38,16 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'music',
 ]
 
-const QUEUE_KEYS = ['name', 'limit', 'handleSeconds', 'wrapUpSeconds', 'wrapUpCodes', 'wrapUpEnds', 'hours']
+const QUEUE_KEYS = [
+  'name',
+  'limit',
+  'handleSeconds',
+  'wrapUpSeconds',
+  'wrapUpCodes',
+  'wrapUpEnds',
+  'hours',
+  'yieldSeconds',
+]
 const CODES_MAX = 50
 
 const LIMITS = {
@@ -157,6 +166,8 @@ function checkQueues(problems: Problems, value: unknown): void {
         max: CALL_SECONDS_MAX,
       })
       problems.number(`${at}.wrapUpSeconds`, queue.wrapUpSeconds, { min: 0, max: 3_600 })
+      if (queue.yieldSeconds !== undefined)
+        problems.number(`${at}.yieldSeconds`, queue.yieldSeconds, { min: 0, max: 7 * DAY_SECONDS })
       checkWrapUp(problems, at, queue)
       if (queue.hours !== undefined && queue.hours !== 'always')
         problems.add(`${at}.hours`, queue.hours, '"always", or nothing for the hours of the line')

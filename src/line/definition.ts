@@ -82,6 +82,11 @@ export interface QueueDefinition {
   readonly wrapUpEnds?: 'timed' | 'by-code'
   /** Served day and night, whatever the line's hours: a night queue. Absent: served in the line's hours. */
   readonly hours?: 'always'
+  /**
+   * For messages, and others who are not on the line: they count as having joined so much later, so that whoever waits
+   * on the line is taken first, and one of them comes in turn after this time at the latest. At most seven days.
+   */
+  readonly yieldSeconds?: number
 }
 
 /** Moments `YYYY-MM-DDTHH:MM` on the line's clock: told from the first until before the second; absent: without end. */

@@ -75,6 +75,7 @@ export const OUTPUTS: ReadonlySet<string> = new Set([
   'leaves',
   'plays',
   'keeps',
+  'files',
   'rings',
   'served',
   'timer',

@@ -27,6 +27,7 @@ const TO_ANNOUNCING = ['wait'] as const
 const TO_KEEPING = ['callback'] as const
 const TO_IDENTIFYING = ['identified'] as const
 const TO_CHECKING = ['number'] as const
+const TO_FILING = ['queue'] as const
 const NOTHING = [] as const
 type Answers =
   | typeof TO_JOINING
@@ -34,6 +35,7 @@ type Answers =
   | typeof TO_KEEPING
   | typeof TO_IDENTIFYING
   | typeof TO_CHECKING
+  | typeof TO_FILING
   | typeof NOTHING
 
 const TELLINGS = ['positionAndWait', 'position', 'wait', 'longer', 'soon', 'still']
@@ -58,6 +60,7 @@ export class LoneCall {
   #hasLeg = true
   #isTalking = false
   #hasPlace = false
+  #isFiled = false
   #nextMessage = 0
   #lastWait = 'short'
   #promisedMs = 0
@@ -168,6 +171,13 @@ export class LoneCall {
     return eventNumber('hangup')
   }
 
+  /** The message waits for an agent in the caller's stead. */
+  #files(isFiled: boolean): void {
+    this.#isFiled = isFiled
+    this.#hasPlace = isFiled
+    this.#hasLeg = !isFiled
+  }
+
   #takeDue(): void {
     for (let dueMs = this.#earliestMs(); dueMs <= this.#atMs && !this.#isOver; dueMs = this.#earliestMs()) {
       const [timer] = this.#timers.splice(
@@ -229,6 +239,12 @@ export class LoneCall {
           answers = this.#hasLeg ? TO_KEEPING : NOTHING
           isOptional = true
           this.#hasLeg = false
+          continue
+        case op.FILE_MESSAGE:
+          // That it could not be filed the centre tells, and then the caller is still there.
+          answers = TO_FILING
+          isOptional = true
+          this.#files(true)
           continue
         case op.END:
           this.#isOver = true
@@ -307,7 +323,7 @@ export class LoneCall {
     if (answers === TO_CHECKING) return eventNumber(this.#hasNumber ? 'number.known' : 'number.withheld')
     const input = this.#around.answer()
     const isAnswer = input?.atMs === this.#atMs && answers.some(kind => kind === input.kind)
-    if (isAnswer && (!isOptional || input.what === 'given-up')) {
+    if (isAnswer && (!isOptional || input.what === (answers === TO_FILING ? 'full' : 'given-up'))) {
       this.#around.take()
       return this.#hears(input.kind, input.what)
     }
@@ -330,8 +346,10 @@ export class LoneCall {
     if (kind === 'wait') {
       this.#lastWait = what
       this.#hasPlace = true
-    } else if (kind === 'queue') this.#hasPlace = false
-    else if (what === 'kept') this.#hasPlace = true
+    } else if (kind === 'queue') {
+      this.#hasPlace = false
+      if (this.#isFiled) this.#files(false)
+    } else if (what === 'kept') this.#hasPlace = true
     return eventNumberOf(this.#line, `${kind}.${what}`)
   }
 }

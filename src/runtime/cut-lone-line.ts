@@ -94,6 +94,8 @@ export class LoneLine {
         return body({ speaks: languages[first] })
       case op.ENQUEUE:
         return body({ joins: queues[first] })
+      case op.FILE_MESSAGE:
+        return body({ files: queues[first] })
       case op.SET_TIMER:
         return body({ timer: second / SECOND_MS })
       case op.END:

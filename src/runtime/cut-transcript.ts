@@ -82,6 +82,7 @@ const WORDS: Readonly<Record<string, Wording>> = {
   callback: what => `callback ${what}`,
   centre: () => 'put right after a fault',
   joins: what => `waits for ${what}`,
+  files: what => `leaves the message to ${what}`,
   leaves: () => 'waits no more',
   plays: () => 'hears music',
   keeps: () => 'keeps the place',

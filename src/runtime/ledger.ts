@@ -3,7 +3,7 @@ import type { Outcome } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import type { Arrival, Entry } from '../call/journal.ts'
 import { ON_CALL, WRAP_UP } from '../centre/agents.ts'
-import { IN_FLOW } from '../centre/calls.ts'
+import { FILED, IN_FLOW } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { State } from '../centre/state.ts'
 import type { Paper } from '../store/papers.ts'
@@ -11,6 +11,8 @@ import type { Draft, LedgerMemory, TalkAt } from './ledger-memory.ts'
 import { freshLedger, isLedger } from './ledger-memory.ts'
 import type { LiveWatch } from './live-watch.ts'
 import type { Rated } from './scores.ts'
+
+const VOICEMAIL = OUTCOMES.indexOf('voicemail')
 
 /** What is to be kept beside the journal because of one fact. */
 export type Deed =
@@ -103,7 +105,18 @@ export class Ledger implements LiveWatch {
     })
   }
 
+  /** For its caller the call is over, whenever an agent hears the message. */
+  filed(call: number, _queue: number, atMs: number): void {
+    this.#ends(call, VOICEMAIL, atMs)
+  }
+
+  heardMessage(): void {}
+
   ended(call: number, outcome: number, atMs: number): void {
+    if ((this.#state.calls.flags[call]! & FILED) === 0) this.#ends(call, outcome, atMs)
+  }
+
+  #ends(call: number, outcome: number, atMs: number): void {
     const { calls } = this.#state
     const number = calls.number[call]!
     const draft = this.#draft(call)

@@ -83,6 +83,8 @@ export function met(directive: Directive, call: number): Happening[] {
       return [{ did: 'is texted', what: [directive.prompt, ...told(directive)].join(' ') }]
     case 'connect':
       return [{ did: 'talks to', what: directive.agent }]
+    case 'play-message':
+      return [{ did: 'message heard by', what: directive.agent }]
     case 'hang-up':
       return [{ did: 'ended', what: '' }]
     case 'answer':

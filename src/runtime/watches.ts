@@ -41,6 +41,14 @@ export class Watches implements LiveWatch {
     for (const watch of this.#watches) watch.keptPlace(call, queue, atMs)
   }
 
+  filed(call: number, queue: number, atMs: number): void {
+    for (const watch of this.#watches) watch.filed(call, queue, atMs)
+  }
+
+  heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
+    for (const watch of this.#watches) watch.heardMessage(call, queue, agent, waitMs, atMs)
+  }
+
   rated(call: number, score: number, atMs: number): void {
     for (const watch of this.#watches) watch.rated(call, score, atMs)
   }

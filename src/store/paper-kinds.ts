@@ -12,6 +12,8 @@ export interface PaperKinds {
   contact: Contact
   /** What an agent wrote down about a call. */
   note: { readonly agent: string; readonly text: string }
+  /** An alert to supervisors, by its name; its state is empty or `acknowledged`. */
+  alert: AlertBody
   /** How content a caller was with a call. */
   score: Score
   /** What somebody is still to do for a caller. */
@@ -47,6 +49,23 @@ export interface ReceivedTextBody {
   readonly words: string
 }
 
+export interface AlertBody {
+  readonly line: string
+  readonly rule: string
+  readonly queue?: string
+  /** Who was told and what came of it, in order. */
+  readonly told: readonly {
+    readonly what: 'raised' | 'again' | 'recovered'
+    readonly way: 'text' | 'email' | 'webhook'
+    /** A number, an address, or the host of a webhook. */
+    readonly to: string
+    readonly fate: string
+    readonly atMs: number
+  }[]
+  /** Who has taken note of it first, and when. */
+  readonly acknowledged?: { readonly by: string; readonly atMs: number }
+}
+
 export type PaperKind = keyof PaperKinds
 
 /** How long papers of a kind are kept: like other words about people, or like their calls and what came of them. */
@@ -57,4 +76,5 @@ export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
   contact: 'contacts',
   score: 'contacts',
   task: 'contacts',
+  alert: 'words',
 }

@@ -20,6 +20,9 @@ import { watching } from './watching.ts'
 /** From the first ring to an agent's "hello". */
 const PICKS_UP_MS = 3 * SECOND_MS
 
+/** What an agent takes to work off a message, where stories do not say how long agents talk. */
+const MESSAGE_MS = 60 * SECOND_MS
+
 /**
  * The true centre over one line in virtual time, with a carrier that keeps every promise, agents who pick up, and other
  * callers who keep them busy. Nothing is drawn by chance: the same story hears the same call.
@@ -221,6 +224,13 @@ export class Stage {
       }
       case 'connect':
         return void this.#connect(directive.agent, directive.call)
+      case 'play-message': {
+        const { agent } = directive
+        return void this.#at(`${agent} finishes`, this.clock.nowMs + (this.#talkMs ?? MESSAGE_MS), {
+          kind: 'left',
+          data: { agent },
+        })
+      }
       default:
     }
   }

@@ -23,6 +23,9 @@ export function watching(calls: () => Calls, phones: ReadonlyMap<number, Phone>)
       const joinedOrderMs = phone(slot)?.course.joinedOrderMs ?? calls().orderMs[slot]!
       note(slot, { joinedOrderMs })
     },
+    // For its caller the call is over.
+    filed: slot => note(slot, { outcome: 'voicemail' }),
+    heardMessage: () => {},
     rated: (slot, score) => phone(slot)?.rates(score),
     agentChanged: () => {},
   }

@@ -15,7 +15,7 @@ export interface Memory {
   /** The prompt that each live call heard last. */
   readonly hears: Map<number, string>
   readonly told: Map<number, ToldView>
-  /** Calls whose place is kept for a callback. */
+  /** Calls whose place is kept for a callback, and messages that wait to be heard. */
   readonly kept: Set<number>
   readonly events: BoardEvent[]
   lastEvent: number

@@ -1,6 +1,16 @@
 import { MINUTE_MS, NEVER_MS } from '../base/units.ts'
 import { AGENT_STATES, AWAY, ON_CALL, WRAP_UP } from '../centre/agents.ts'
-import { ABSENT, DIALLING, FREE, IN_FLOW, LEG_ENDED, OFFERED, RESTING, WAITING } from '../centre/calls.ts'
+import {
+  ABSENT,
+  DIALLING,
+  FILED,
+  FREE,
+  IN_FLOW,
+  LEG_ENDED,
+  OFFERED,
+  RESTING,
+  WAITING,
+} from '../centre/calls.ts'
 import type { State } from '../centre/state.ts'
 import { estimateFor } from '../centre/telling.ts'
 import type { Day } from './board-tallies.ts'
@@ -86,6 +96,7 @@ export function queuesView(
   where: Whereabouts,
   day: Day,
   told: ReadonlyMap<number, ToldView>,
+  nowMs: number,
 ): QueueView[] {
   const { calls, queues, agents } = state
   const perQueue = Math.max(1, Math.floor(CALLERS_MAX / Math.max(1, queues.settings.length)))
@@ -104,11 +115,16 @@ export function queuesView(
       waiting: count('waiting'),
       ringing: count('ringing'),
       callbacks: count('callback', 'dialling', 'resting'),
+      messages: count('message'),
       agents: queues.groups[queue]!.reduce((total, group) => total + agents.groupSignedIn[group]!, 0),
       longestSinceMs: joinedMs.reduce<number | null>((a, b) => Math.min(a ?? b, b), null),
-      callers: all
-        .slice(0, shown)
-        .map((call, i) => callerView(state, call, calls.phase[call] === WAITING ? i - first + 1 : 0, told)),
+      callers: all.slice(0, shown).map((call, i) =>
+        callerView(state, call, {
+          position: calls.phase[call] === WAITING ? i - first + 1 : 0,
+          told,
+          nowMs,
+        }),
+      ),
       more: all.length - shown,
     }
   })
@@ -116,6 +132,7 @@ export function queuesView(
 
 function callerState({ calls }: State, call: number): CallerState {
   const phase = calls.phase[call]!
+  if ((calls.flags[call]! & FILED) !== 0) return 'message'
   if (phase === DIALLING) return 'dialling'
   if (phase === RESTING) return 'resting'
   if (phase === OFFERED) return 'ringing'
@@ -125,8 +142,7 @@ function callerState({ calls }: State, call: number): CallerState {
 function callerView(
   state: State,
   call: number,
-  position: number,
-  told: ReadonlyMap<number, ToldView>,
+  { position, told, nowMs }: { position: number; told: ReadonlyMap<number, ToldView>; nowMs: number },
 ): CallerView {
   const { calls, agents, lines } = state
   const number = calls.number[call]!
@@ -140,15 +156,15 @@ function callerView(
     tier: tiers[tier]!,
     preferred: tier < tiers.length - 1,
     sinceMs: calls.queuedMs[call]!,
-    estimate: calls.phase[call] === WAITING ? minutes(state, call) : null,
+    estimate: calls.phase[call] === WAITING ? minutes(state, call, nowMs) : null,
     told: told.get(number) ?? null,
     agent: agent < 0 ? null : agents.names[agent]!,
   }
 }
 
 /** The estimate in the words of an announcement, made as `tell` makes them. */
-function minutes(state: State, call: number): MinutesView | null {
-  const { known, lowMs, highMs } = estimateFor(state, call, state.calls.queue[call]!)
+function minutes(state: State, call: number, nowMs: number): MinutesView | null {
+  const { known, lowMs, highMs } = estimateFor(state, call, state.calls.queue[call]!, nowMs)
   if (!known) return null
   const high = Math.max(1, Math.ceil(highMs / MINUTE_MS))
   return { low: high === 1 ? 0 : Math.min(Math.max(1, Math.round(lowMs / MINUTE_MS)), high - 1), high }

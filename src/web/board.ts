@@ -3,7 +3,7 @@ import { SECOND_MS } from '../base/units.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import type { Entry } from '../call/journal.ts'
 import { AWAY } from '../centre/agents.ts'
-import { ABSENT, WAITING } from '../centre/calls.ts'
+import { ABSENT, FILED, WAITING } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { addDays } from '../line/zone.ts'
 import type { LiveWatch } from '../runtime/live-watch.ts'
@@ -28,6 +28,7 @@ export interface BoardOptions {
   readonly speed?: number
 }
 
+const VOICEMAIL = OUTCOMES.indexOf('voicemail')
 const TARGET: ServiceTarget = { share: 0.8, withinSeconds: 20 }
 
 /**
@@ -91,7 +92,23 @@ export class Board implements LiveWatch {
     this.#happen(atMs, { kind: 'callback-kept', call: number, queue: queueName(this.#state, queue) })
   }
 
+  /** For its caller the call is over. */
+  filed(call: number, _queue: number, atMs: number): void {
+    this.#ends(call, VOICEMAIL, atMs)
+    this.#memory.kept.add(this.#state.calls.number[call]!)
+  }
+
+  heardMessage(): void {}
+
   ended(call: number, outcome: number, atMs: number): void {
+    const { calls } = this.#state
+    if ((calls.flags[call]! & FILED) === 0) this.#ends(call, outcome, atMs)
+    else forget(this.#memory, calls.number[call]!)
+  }
+
+  rated(): void {}
+
+  #ends(call: number, outcome: number, atMs: number): void {
     this.#comeTo(atMs)
     const { day } = this.#memory
     const number = this.#state.calls.number[call]!
@@ -102,8 +119,6 @@ export class Board implements LiveWatch {
     if (name !== 'answered' && name !== 'abandoned')
       this.#happen(atMs, { kind: 'ended', call: number, outcome: name })
   }
-
-  rated(): void {}
 
   agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
     this.#comeTo(atMs)
@@ -140,7 +155,7 @@ export class Board implements LiveWatch {
     const { day, slices, told, hears, events } = this.#memory
     sliceAt(slices, nowMs)
     const where = whereabouts(state)
-    const queues = queuesView(state, where, day, told)
+    const queues = queuesView(state, where, day, told, nowMs)
     return {
       nowMs,
       speed: this.#speed,
@@ -197,14 +212,14 @@ export class Board implements LiveWatch {
     this.#happened.push({ atMs, happening })
   }
 
-  /** Callers who wait on the line: those in the queues, less the callbacks among them. */
+  /** Callers who wait on the line: those in the queues, less the callbacks and messages among them. */
   #waiting(): number {
     const { calls, queues } = this.#state
     let count = 0
     for (const waiting of queues.waiting) count += waiting
     for (const number of this.#memory.kept) {
       const call = this.#centre!.slotOf(number)
-      if (call >= 0 && calls.phase[call] === WAITING && (calls.flags[call]! & ABSENT) !== 0) count--
+      if (call >= 0 && calls.phase[call] === WAITING && (calls.flags[call]! & (ABSENT | FILED)) !== 0) count--
     }
     return count
   }

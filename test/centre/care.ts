@@ -8,6 +8,10 @@ import { definition } from './lines.ts'
 export const BILLING = 0
 export const ACCOUNT = 1
 export const NIGHT = 2
+export const MESSAGES = 3
+
+/** A message gives way to callers for so long. */
+export const YIELD_MS = 1_200_000
 
 /** After this a callback that is promised for later comes. */
 export const LATER_MS = 300_000
@@ -77,6 +81,7 @@ const careFlow = flow.createMachine({
         'key.4': 'message',
         'key.5': 'asked',
         'key.6': 'thoughtBetter',
+        'key.7': 'forAgents',
         silence: 'helped.account',
       },
     },
@@ -89,7 +94,13 @@ const careFlow = flow.createMachine({
           ...HOLDING,
           queue: 'billing',
           offerCallback: '#call.helped.callback',
-          keys: { '2': '#call.later', '3': '#call.number', '4': '#call.message', '5': '#call.tomorrow' },
+          keys: {
+            '2': '#call.later',
+            '3': '#call.number',
+            '4': '#call.message',
+            '5': '#call.tomorrow',
+            '7': '#call.forAgents',
+          },
           afterwards: '#call.survey',
           lost: '#call.helped.billing',
         }),
@@ -128,6 +139,18 @@ const careFlow = flow.createMachine({
       entry: { type: 'record', params: { prompt: 'message', seconds: 120 } },
       on: { 'recording.kept': 'gone', 'recording.empty': 'gone' },
     },
+    // A message that agents are rung for.
+    forAgents: {
+      meta: { asks: { kind: 'recording' } },
+      entry: { type: 'record', params: { prompt: 'message', seconds: 120 } },
+      on: { 'recording.kept': 'filed', 'recording.empty': 'gone' },
+    },
+    filed: {
+      meta: { asks: { kind: 'nothing' } },
+      entry: { type: 'fileMessage', params: { queue: 'messages' } },
+      on: { 'agent.answered': 'heard', 'queue.full': 'gone' },
+    },
+    heard: { on: { 'agent.left': 'gone' } },
     survey: {
       meta: { asks: { kind: 'nothing' } },
       entry: { type: 'ask', params: { prompt: 'survey', ...ASK_ONE } },
@@ -141,7 +164,13 @@ const careFlow = flow.createMachine({
     shut: {
       meta: { asks: { kind: 'nothing' } },
       entry: { type: 'ask', params: { prompt: 'closed-menu', ...ASK_ONE } },
-      on: { 'key.1': 'early', 'key.3': 'helped.night', 'key.4': 'message', silence: 'gone' },
+      on: {
+        'key.1': 'early',
+        'key.3': 'helped.night',
+        'key.4': 'message',
+        'key.7': 'forAgents',
+        silence: 'gone',
+      },
     },
     // Nobody serves the queue now; whoever asks has a place in it all the same when the line opens.
     early: {
@@ -174,6 +203,7 @@ export function care(changes: Partial<LineDefinition> = {}): Line {
         { name: 'billing', limit: 6, handleSeconds: 180, wrapUpSeconds: 30 },
         { name: 'account', limit: 6, handleSeconds: 120, wrapUpSeconds: 0 },
         { name: 'night', limit: 4, handleSeconds: 120, wrapUpSeconds: 0, hours: 'always' },
+        { name: 'messages', limit: 4, handleSeconds: 60, wrapUpSeconds: 20, yieldSeconds: YIELD_MS / 1_000 },
       ],
       notices: [{ prompt: 'outage', from: '2026-12-14T10:30', until: '2026-12-14T12:30' }],
       matters: [

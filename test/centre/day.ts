@@ -2,9 +2,10 @@ import type { Outcome } from '../../src/call/directives.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
 import type { Known } from '../../src/call/facts.ts'
+import type { Directed } from './happened.ts'
 import { OPENING_MS, support } from './lines.ts'
 import type { AgentState, CallPicture, Phase } from './picture.ts'
-import type { Directed, FactName, Moment, WorldOptions } from './world.ts'
+import type { FactName, Moment, WorldOptions } from './world.ts'
 import { World } from './world.ts'
 
 export const BILLING = 0

@@ -1,5 +1,15 @@
 import { AGENT_STATES } from '../../src/centre/agents.ts'
-import { ABSENT, FREE, HELD, HELPED, LEG_ENDED, PAUSED, RECORDING, WAITING } from '../../src/centre/calls.ts'
+import {
+  ABSENT,
+  FILED,
+  FREE,
+  HELD,
+  HELPED,
+  LEG_ENDED,
+  PAUSED,
+  RECORDING,
+  WAITING,
+} from '../../src/centre/calls.ts'
 import type { State } from '../../src/centre/state.ts'
 
 export const PHASES = ['free', 'in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'] as const
@@ -21,6 +31,8 @@ export interface CallPicture {
   readonly queuedMs: number
   readonly absent: boolean
   readonly legEnded: boolean
+  /** A message that waits to be heard. */
+  readonly filed: boolean
   /** The agent who is to take the call rather than others, or -1. */
   readonly wanted: number
   /** When the caller is called back: 0 where nothing was promised. */
@@ -94,6 +106,7 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     queuedMs: calls.queuedMs[slot]!,
     absent: (calls.flags[slot]! & ABSENT) !== 0,
     legEnded: (calls.flags[slot]! & LEG_ENDED) !== 0,
+    filed: (calls.flags[slot]! & FILED) !== 0,
     wanted: calls.wanted[slot]!,
     promisedMs: calls.promisedMs[slot]!,
     isHeld: (calls.marks[slot]! & HELD) !== 0,

@@ -142,9 +142,9 @@ test('a group that serves two queues works for each in proportion to who waits t
     day.answers(agent)
   }
   const { state } = day.centre
-  expect([agentsFor(state, BILLING), agentsFor(state, ACCOUNT)]).toEqual([2, 1])
+  expect([agentsFor(state, BILLING, day.nowMs), agentsFor(state, ACCOUNT, day.nowMs)]).toEqual([2, 1])
   day.inTurn(3)
-  expect([agentsFor(state, BILLING), agentsFor(state, ACCOUNT)]).toEqual([2, 0.25])
+  expect([agentsFor(state, BILLING, day.nowMs), agentsFor(state, ACCOUNT, day.nowMs)]).toEqual([2, 0.25])
 })
 
 test('the estimate of a queue that a caller has not joined is that of one who joins last', () => {
@@ -152,7 +152,7 @@ test('the estimate of a queue that a caller has not joined is that of one who jo
   day.inTurn(2, { key: 'key.2' })
   const { state } = day.centre
   const elsewhere = day.rings({ tier: LOYAL })
-  const joiningMs = estimateFor(state, day.call(elsewhere).slot, ACCOUNT).meanMs
+  const joiningMs = estimateFor(state, day.call(elsewhere).slot, ACCOUNT, day.nowMs).meanMs
   const last = day.rings({ key: 'key.2' })
-  expect(estimateFor(state, day.call(last).slot, ACCOUNT).meanMs).toBe(joiningMs)
+  expect(estimateFor(state, day.call(last).slot, ACCOUNT, day.nowMs).meanMs).toBe(joiningMs)
 })

@@ -1,80 +1,18 @@
 import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
-import type { Directives, Outcome, RecordState, Watch } from '../../src/call/directives.ts'
+import type { Directives, Watch } from '../../src/call/directives.ts'
 import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
-import type { Facts, Known, Manner } from '../../src/call/facts.ts'
+import type { Facts, Known } from '../../src/call/facts.ts'
 import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
 import { AGENT_STATES } from '../../src/centre/agents.ts'
 import { FREE } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
-import type { AgentState, Picture } from './picture.ts'
+import type { Directed, Seen } from './happened.ts'
+import type { Picture } from './picture.ts'
 import { pictureOf } from './picture.ts'
 import { unsound } from './soundness.ts'
-
-/** What a centre directed. A call is named by its number, a prompt by its name. */
-export type Directed =
-  | {
-      readonly does: 'say'
-      readonly call: number
-      readonly prompt: string
-      readonly position: number
-      readonly low: number
-      readonly high: number
-      /** When the line opens, or the caller is called back; 0 for none. */
-      readonly momentMs: number
-    }
-  | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
-  | { readonly does: 'openCase' | 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
-  | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
-  | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
-  | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }
-  | {
-      readonly does: 'alert'
-      readonly rule: string
-      readonly queue: number
-      readonly change: (typeof ALERT_CHANGES)[number]
-      readonly value: number
-      readonly sinceMs: number
-    }
-  | {
-      readonly does: 'text'
-      readonly call: number
-      readonly prompt: string
-      readonly low: number
-      readonly high: number
-      readonly momentMs: number
-      readonly manner: number
-    }
-  | { readonly does: 'textCaller'; readonly line: number; readonly caller: number; readonly prompt: string }
-  | { readonly does: 'ring'; readonly agent: number; readonly call: number; readonly helps?: number }
-  | { readonly does: 'connect' | 'dial' | 'join'; readonly agent: number; readonly call: number }
-  | { readonly does: 'stopRinging' | 'part' | 'stopMonitoring'; readonly agent: number }
-  | { readonly does: 'hold' | 'unhold'; readonly call: number }
-  | { readonly does: 'monitor'; readonly agent: number; readonly whom: number; readonly how: Manner }
-  | { readonly does: 'recordTalk'; readonly call: number; readonly state: RecordState }
-
-/** What a watch was told. */
-export type Seen =
-  | { readonly sees: 'queued' | 'keptPlace'; readonly call: number; readonly queue: number }
-  | { readonly sees: 'abandoned'; readonly call: number; readonly queue: number; readonly waitMs: number }
-  | {
-      readonly sees: 'answered'
-      readonly call: number
-      readonly queue: number
-      readonly agent: number
-      readonly waitMs: number
-    }
-  | { readonly sees: 'rated'; readonly call: number; readonly score: number }
-  | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
-  | {
-      readonly sees: 'agentChanged'
-      readonly agent: number
-      readonly from: AgentState
-      readonly to: AgentState
-      readonly sinceMs: number
-    }
 
 export type FactName = keyof Facts
 
@@ -310,6 +248,10 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'connect', agent, call: this.#number(slot) })
   }
 
+  playMessage(agent: number, slot: number): void {
+    this.#directed.push({ does: 'playMessage', agent, call: this.#number(slot) })
+  }
+
   dial(slot: number, agent: number): void {
     this.#directed.push({ does: 'dial', agent, call: this.#number(slot) })
   }
@@ -375,6 +317,14 @@ export class World implements Directives, Watch {
 
   keptPlace(slot: number, queue: number): void {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
+  }
+
+  filed(slot: number, queue: number): void {
+    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue })
+  }
+
+  heardMessage(slot: number, queue: number, agent: number, waitMs: number): void {
+    this.#seen.push({ sees: 'heardMessage', call: this.#number(slot), queue, agent, waitMs })
   }
 
   rated(slot: number, score: number): void {

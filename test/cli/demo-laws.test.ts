@@ -64,6 +64,10 @@ class Counts {
     if (OUTCOMES[outcome] === 'contained') this.totals.contained++
   }
 
+  filed(): void {}
+
+  heardMessage(): void {}
+
   rated(): void {}
 
   agentChanged(): void {}

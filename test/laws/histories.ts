@@ -23,6 +23,10 @@ export type Step =
   | { readonly hears: CommonEvent; readonly nth: number }
   /** One who waits would rather be called back later. */
   | { readonly asksLater: number }
+  /** Whoever is asked how it was says so. */
+  | { readonly rates: CommonEvent }
+  /** Somebody with this caller's key leaves a message for agents. */
+  | { readonly leavesMessage: number; readonly tier: number }
   | { readonly picksUp: number; readonly key: CommonEvent }
   | { readonly callFact: keyof typeof PHASES_OF; readonly nth: number; readonly stale: boolean }
   | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
@@ -90,6 +94,7 @@ const LATER_KEYS: readonly CommonEvent[] = [
   'key.2',
   'key.3',
   'key.5',
+  'key.5',
   'key.9',
   'silence',
   'said.unclear',
@@ -121,6 +126,8 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
   { weight: 3, arbitrary: fc.record({ asksLater: nth }) },
+  { weight: 1, arbitrary: fc.record({ rates: fc.constantFrom('key.1', 'key.5') }) },
+  { weight: 2, arbitrary: fc.record({ leavesMessage: fc.nat(5), tier: fc.nat(2) }) },
   { weight: 3, arbitrary: fc.record({ picksUp: nth, key: fc.constantFrom(...BACK_KEYS) }) },
   { weight: 3, arbitrary: callFacts('hangsUp') },
   { weight: 2, arbitrary: callFacts('answersCallback', 'missesCallback') },
@@ -172,10 +179,10 @@ export interface History {
   readonly steps: readonly Step[]
 }
 
-/** Queues 0 to 2 are those of the support line, 3 is that of the direct line, 4 to 6 are those of the care line. */
+/** Queues 0 to 2 are those of the support line, 3 is that of the direct line, 4 to 7 are those of the care line, the last of them for messages. */
 const SKILLS: readonly (readonly number[])[] = [
   ...[[0], [0, 1], [1, 0], [2, 1], [3], [0, 1, 2, 3], [3, 0]],
-  ...[[4], [4, 5], [5, 4], [6], [0, 4, 5, 6], [5, 3, 1]],
+  ...[[4], [4, 5], [5, 4], [6], [0, 4, 5, 6], [5, 3, 1], [4, 7], [7, 0, 5]],
 ]
 
 /** Mornings, the rush before lunch and before closing, and what comes after. */
@@ -214,6 +221,8 @@ function take(world: World, step: Step): void {
   if ('passes' in step) world.passes(step.passes)
   else if ('arrives' in step) arrive(world, step)
   else if ('hears' in step) hear(world, step)
+  else if ('rates' in step) rate(world, step.rates)
+  else if ('leavesMessage' in step) leaveMessage(world, step)
   else if ('asksLater' in step) askLater(world, step.asksLater)
   else if ('picksUp' in step) pickUp(world, step)
   else if ('callFact' in step) callFact(world, step)
@@ -234,6 +243,21 @@ function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
   const line = world.options.lines[step.arrives]?.definition.name ?? ''
   if (slot !== undefined && WITH_MENUS.includes(line)) world.happens('hears', slot, eventNumber(step.key))
+}
+
+function rate(world: World, key: CommonEvent): void {
+  const asked = world.picture.calls.find(({ flowState }) => flowState === 'survey')
+  if (asked) world.happens('hears', asked.slot, eventNumber(key))
+}
+
+function leaveMessage(
+  world: World,
+  { leavesMessage: caller, tier }: Extract<Step, { leavesMessage: number }>,
+): void {
+  const { call } = world.arrives(LINES.indexOf(CARE), caller, tier)
+  const slot = world.picture.calls.find(({ number }) => number === call)?.slot
+  if (slot === undefined) return
+  for (const event of ['key.7', 'recording.kept'] as const) world.happens('hears', slot, eventNumber(event))
 }
 
 function hear(world: World, { hears, nth }: Extract<Step, { hears: CommonEvent }>): void {

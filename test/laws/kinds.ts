@@ -15,6 +15,11 @@ export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
     moment.fact === 'recovers' && callOf(moment, moment.call)?.phase === 'resting',
   'a caller leaves a message': ({ seen }) =>
     seen.some(event => event.sees === 'ended' && event.outcome === 'voicemail'),
+  'an agent hears a message': ({ directed }) => directed.some(({ does }) => does === 'playMessage'),
+  'a fault of ours meets a message': moment =>
+    moment.fact === 'recovers' && callOf(moment, moment.call)?.filed === true,
+  'a message has given way for long enough': ({ atMs, after }) =>
+    after.calls.some(({ filed, phase, orderMs }) => filed && phase === 'waiting' && orderMs < atMs),
   'a caller is put on hold': ({ fact, changed }) => fact === 'holds' && changed,
   'an agent is rung for help': moment =>
     moment.directed.some(act => act.does === 'ring' && act.helps !== undefined),

@@ -1,6 +1,7 @@
+import type { Directed, Seen } from '../centre/happened.ts'
 import type { CallPicture, Picture } from '../centre/picture.ts'
 import { byOrder } from '../centre/picture.ts'
-import type { Directed, Moment, Seen, World } from '../centre/world.ts'
+import type { Moment, World } from '../centre/world.ts'
 
 /** Where a run broke a law, and how. */
 export interface Breach {

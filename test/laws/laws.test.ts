@@ -6,13 +6,14 @@ import { histories, live } from './histories.ts'
 import { KINDS } from './kinds.ts'
 import type { Law } from './law.ts'
 import { laws as queueLaws } from './laws.ts'
+import { messageLaws } from './message-laws.ts'
 import { story } from './story.ts'
 import { talkLaws } from './talk-laws.ts'
 
-const RUNS = Number(process.env.LAWS_RUNS ?? 400)
+const RUNS = Number(process.env.LAWS_RUNS ?? 700)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
 
-const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws, ...talkLaws }
+const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws, ...messageLaws, ...talkLaws }
 
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
 const broken = new Set<string>()

@@ -47,7 +47,7 @@ export const laws: Readonly<Record<string, Law>> = {
   },
 
   'whoever is gone and is not to be called back has no call left': always(() => ({ after }) => {
-    const stuck = after.calls.find(call => call.legEnded && !call.absent)
+    const stuck = after.calls.find(call => call.legEnded && !call.absent && !call.filed)
     return stuck && `caller ${stuck.number} has no leg and no place, and does not end`
   }),
 
@@ -73,13 +73,14 @@ export const laws: Readonly<Record<string, Law>> = {
     return undefined
   }),
 
-  'whoever is accepted is connected in the same fact, whatever is being spoken': always(
+  'whoever is accepted is connected in the same fact, whatever is being spoken; a message is played': always(
     () =>
       ({ fact, args, changed, directed }, before) => {
         if (fact !== 'accepts' || !changed || before.agents[args[0]!]!.helps) return undefined
         const act = directed[0]
         const { call } = before.agents[args[0]!]!
-        const joins = act?.does === 'connect' && act.call === call && act.agent === args[0]
+        const isJoined = act?.does === 'connect' || act?.does === 'playMessage'
+        const joins = isJoined && act.call === call && act.agent === args[0]
         return joins ? undefined : `agent ${args[0]} accepted and was not connected to caller ${call}`
       },
   ),

@@ -1,5 +1,6 @@
 import { COMMON_EVENTS } from '../../src/call/events.ts'
-import type { Directed, Moment, World } from '../centre/world.ts'
+import type { Directed } from '../centre/happened.ts'
+import type { Moment, World } from '../centre/world.ts'
 
 /** The last moments of a world as people would tell them, for the message of a broken law. */
 export function story(world: World, until = world.moments.length - 1): string {

@@ -14,7 +14,7 @@ export const talkLaws: Readonly<Record<string, Law>> = {
         if (changed && ['leaves', 'loses', 'transfers'].includes(fact)) rooms.delete(args[0]!)
         for (const act of directed) {
           if (act.does === 'part') rooms.delete(act.agent)
-          if (act.does !== 'connect' && act.does !== 'join') continue
+          if (act.does !== 'connect' && act.does !== 'playMessage' && act.does !== 'join') continue
           if (rooms.has(act.agent))
             return `agent ${act.agent} is in the talk of caller ${rooms.get(act.agent)}`
           rooms.set(act.agent, act.call)

@@ -100,6 +100,12 @@ export class SpiedDay implements Watch {
     this.#present.delete(call)
   }
 
+  filed(call: number, queue: number): void {
+    this.world.filed(call, queue)
+  }
+
+  heardMessage(): void {}
+
   rated(): void {}
 
   agentChanged(): void {}

@@ -3,29 +3,22 @@ import type { LineDefinition } from '../../line/definition.ts'
 import { textMessage } from '../../line/text-message.ts'
 import type { TextDeed } from './effects.ts'
 import type { Means } from './means.ts'
-import { codeOf, isRefusal, isUndone } from './rest.ts'
 import type { KeptText, Recipient } from './served.ts'
-
-/** Twilio's codes of numbers that a text never reaches: invalid, no mobile, no country of ours, short codes. */
-const UNREACHABLE: ReadonlySet<number | undefined> = new Set([21211, 21214, 21265, 21408, 21612, 21614])
-/** Twilio's code for somebody who has texted STOP to our number. */
-const STOPPED = 21610
-/** The try before began at most so long ago; Twilio counts in whole seconds. */
-const BEFORE_MS = 3_600_000
+import { TextsOnce } from './text-once.ts'
 
 /** Sends text messages by REST. What may have been sent is not sent again: nobody is texted twice. */
 export class Texting {
   readonly #means: () => Means
-  /** Texts whose last try surely did not reach anybody. */
-  readonly #undone = new Set<string>()
+  readonly #texts: TextsOnce
 
   constructor(means: () => Means) {
     this.#means = means
+    this.#texts = new TextsOnce(() => means().rest)
   }
 
   /** Gives what came of it. @throws to be tried again */
   async send(deed: TextDeed, attempt: number, held: AbortSignal): Promise<string> {
-    const { rest, served, publicUrl } = this.#means()
+    const { served, publicUrl } = this.#means()
     const to = await this.#recipientOf(deed)
     if (!to) return 'no number'
     if (to.refuses) return this.#keep(deed, to, { fate: to.refuses })
@@ -33,24 +26,9 @@ export class Texting {
     if (!line?.prompts[deed.prompt]) return 'the line says this no more'
     const body = await this.#wordsOf(deed, line, to)
     held.throwIfAborted()
-    if (attempt > 1 && !this.#undone.delete(deed.text)) {
-      const earlier = (await rest.textsTo(to.number)).find(
-        sent => sent.body === body && sent.createdMs > served.nowMs - BEFORE_MS,
-      )
-      return this.#keep(deed, to, earlier ? { fate: 'sent', sid: earlier.sid } : { fate: 'unknown' })
-    }
-    let sid: string
-    try {
-      sid = await rest.text({ to: to.number, body, statusUrl: `${publicUrl}/text/${deed.text}/status` })
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === STOPPED) return this.#keep(deed, to, { fate: 'stopped' })
-      if (UNREACHABLE.has(code)) return this.#keep(deed, to, { fate: 'unreachable' })
-      if (isRefusal(error)) return this.#keep(deed, to, { fate: 'refused' })
-      if (isUndone(error)) this.#undone.add(deed.text)
-      throw error
-    }
-    return this.#keep(deed, to, { fate: 'sent', sid })
+    const statusUrl = `${publicUrl}/text/${deed.text}/status`
+    const once = { id: deed.text, attempt, to: to.number, body, statusUrl, nowMs: served.nowMs }
+    return this.#keep(deed, to, await this.#texts.send(once))
   }
 
   async #recipientOf({ call, caller, to }: TextDeed): Promise<Recipient | undefined> {

@@ -4,7 +4,7 @@ import { NEVER_MS, SECOND_MS } from '../../base/units.ts'
 import type { Directive, Entry } from '../../call/journal.ts'
 import type { LineNames } from '../../call/line.ts'
 import type { Carrier, Effect } from '../../carrier/port.ts'
-import { OFFERED, WAITING } from '../../centre/calls.ts'
+import { FILED, OFFERED, WAITING } from '../../centre/calls.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { PlayedCalls } from './played-calls.ts'
 import type { SimulatedReports } from './simulated-reports.ts'
@@ -166,6 +166,11 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
       if (agent !== undefined) world.connect(agent, slot)
       return
     }
+    case 'play-message': {
+      const agent = agents.get(directive.agent)
+      if (agent !== undefined) world.playMessage(agent, slot)
+      return
+    }
     case 'hang-up':
       calls.onMusic[slot] = 0
       world.hangUp(slot)
@@ -204,8 +209,9 @@ function follow({ world, calls, centre }: Played): void {
     const queuedMs = state.calls.queuedMs[call]!
     if ((phase === WAITING || phase === OFFERED) && queuedMs !== calls.queuedMs[slot]) {
       calls.queuedMs[slot] = queuedMs
-      const { queues } = state.lines[state.calls.line[call]!]!
-      world.queued(slot, queues.indexOf(state.calls.queue[call]!))
+      const queue = state.lines[state.calls.line[call]!]!.queues.indexOf(state.calls.queue[call]!)
+      if ((state.calls.flags[call]! & FILED) === 0) world.queued(slot, queue)
+      else world.filed(slot, queue)
     }
     const wakeMs = calls.onMusic[slot] === 1 ? state.calls.wakeMs[call]! : NEVER_MS
     if (wakeMs === calls.wakeMs[slot]) continue

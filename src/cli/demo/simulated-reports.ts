@@ -112,6 +112,10 @@ export class SimulatedReports implements WorldFacts {
     return this.#tell(() => [{ kind: 'accepted', data: { agent: this.#options.agents[agent]! } }])
   }
 
+  leaves(agent: number): boolean {
+    return this.#tell(() => [{ kind: 'left', data: { agent: this.#options.agents[agent]! } }])
+  }
+
   codes(agent: number, call: number): boolean {
     return this.#tell(view => codedBy(view, this.#options.agents[agent]!, call))
   }

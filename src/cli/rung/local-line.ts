@@ -10,6 +10,7 @@ import type { Phone } from '../../carrier/local/phone.ts'
 import { RestServer } from '../../carrier/local/rest/server.ts'
 import { SteppedClock } from '../../carrier/local/stepped-clock.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
+import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import type { Store } from '../../store/port.ts'
 import { AudioFiles } from '../../web/audio.ts'
@@ -32,6 +33,8 @@ export interface LocalLineOptions {
   readonly audioFolder?: string
   /** What is known of callers elsewhere. */
   readonly records?: RecordLookUp
+  /** Where supervisors are alerted; nowhere but on the pages unless told. */
+  readonly alerting?: Pick<Live, 'alerts' | 'mail'>
   /** Opens the pages; `LOCAL_PASSWORD` unless told. */
   readonly password?: string
   /** Told of facts as soon as they are durable. */
@@ -90,7 +93,13 @@ export class LocalLine {
     const live = await openLive({
       ...{ name: CENTRE, store, clock, log, audio, lines, programVersion, signInAll: false },
       roster: JSON.stringify(roster),
-      live: { publicUrl: PUBLIC_URL, ...account, apiBase: rest.base, from: numbers.get(names[0]!)! },
+      live: {
+        publicUrl: PUBLIC_URL,
+        ...account,
+        apiBase: rest.base,
+        from: numbers.get(names[0]!)!,
+        ...options.alerting,
+      },
       ...(options.onCommitted && { onCommitted: options.onCommitted }),
     })
     const site = openSite({
@@ -115,6 +124,7 @@ export class LocalLine {
     const { live, carrier, rest, site, server, store } = this.#parts
     site.close()
     await live.runtime.stop()
+    live.alerting.close()
     carrier.close()
     await rest.close()
     server.closeAllConnections()
@@ -135,9 +145,10 @@ function settingsOf(line: string) {
 }
 
 /** Lets time stand while the line works, or asks the carrier for something. */
-function shareTime(clock: SteppedClock, { runtime, carrier }: LiveCentre, rest: RestServer): void {
+function shareTime(clock: SteppedClock, { runtime, carrier, alerting }: LiveCentre, rest: RestServer): void {
   const { rest: requests } = carrier.options
   clock.shares(runtime)
+  clock.shares(alerting)
   clock.shares({
     get isBusy() {
       return requests.underWay > rest.held

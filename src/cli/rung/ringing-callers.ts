@@ -69,6 +69,8 @@ export class RingingCallers implements WorldFacts, Party {
   /** By number of the call; of one that is called back, the phone that rings then. */
   readonly #phones = new Map<number, Phone>()
   readonly #agents: readonly string[]
+  /** By number, the phone that each agent picked up last. */
+  readonly #agentPhones: Phone[] = []
   /** Calls whose caller picks up as soon as the phone rings. */
   readonly #wakeful = new Set<number>()
   #stepping: Promise<void> | undefined
@@ -95,7 +97,13 @@ export class RingingCallers implements WorldFacts, Party {
       centre: () => runtime.centre,
       directed: () => this.#wind(),
     }
-    for (const { address } of agents) carrier.plug(address, answers({ clock, presses: '1' }))
+    const picksUp = answers({ clock, presses: '1' })
+    agents.forEach(({ address }, agent) => {
+      carrier.plug(address, phone => {
+        this.#agentPhones[agent] = phone
+        picksUp(phone)
+      })
+    })
   }
 
   /** Begins the day, with nobody there yet. */
@@ -187,6 +195,12 @@ export class RingingCallers implements WorldFacts, Party {
 
   /** Agents take calls by phone. */
   accepts(): boolean {
+    return true
+  }
+
+  /** Whoever has heard a message hangs up. */
+  leaves(agent: number): boolean {
+    this.#agentPhones[agent]?.hangUp()
     return true
   }
 

@@ -1,6 +1,10 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Entry } from '../../call/journal.ts'
 import type { Line } from '../../call/line.ts'
+import type { AlertsServed, AlertTargets } from '../../carrier/alerting/carrier.ts'
+import { AlertCarrier } from '../../carrier/alerting/carrier.ts'
+import { JoinedCarrier } from '../../carrier/joined.ts'
+import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
@@ -10,6 +14,7 @@ import type { RosterAgent } from '../../centre/roster.ts'
 import { parseRoster } from '../../centre/roster.ts'
 import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
+import { keepTold } from '../../runtime/alerts.ts'
 import { Runtime } from '../../runtime/runtime.ts'
 import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
@@ -41,6 +46,7 @@ export interface LiveOptions {
 export interface LiveCentre {
   readonly runtime: Runtime
   readonly carrier: TwilioCarrier
+  readonly alerting: AlertCarrier
   readonly requests: RequestIds
   pagesFor(login: Login): Pages
 }
@@ -51,11 +57,12 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const agents = parseRoster(roster)
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
+  const rest = restOf(live)
   const carrier = new TwilioCarrier({
     clock,
     publicUrl: live.publicUrl,
     from: live.from,
-    rest: restOf(live),
+    rest,
     lookUp: lookUpIn(store, name, agents),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
@@ -64,12 +71,13 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       log.info({ request: requests.of(seq!), seq, index, ...done }, 'done by REST')
     },
   })
+  const alerting = alertingOf(live, rest, log)
   const board = new Board()
   const runtime = await Runtime.open({
     name,
     store,
     clock,
-    carrier,
+    carrier: new JoinedCarrier(carrier, { alerts: alerting }),
     lines,
     roster,
     programVersion,
@@ -92,14 +100,47 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
         },
       }),
   })
+  alerting.serves(alertsServed(runtime))
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
   const pagesFor = ({ requireLogin }: Login) =>
     pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-  return { runtime, carrier, requests, pagesFor }
+  return { runtime, carrier, alerting, requests, pagesFor }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
   return twilioRest({ accountSid, authToken, apiBase, from })
+}
+
+const NOBODY: AlertTargets = { texts: [], emails: [] }
+
+function alertingOf({ alerts, mail, publicUrl }: Live, rest: Rest, log: Logger): AlertCarrier {
+  return new AlertCarrier({
+    targets: alerts ?? NOBODY,
+    publicUrl,
+    rest,
+    ...(mail && { mailer: smtpMailer(mail) }),
+    onDone: ({ way, attempt, outcome }) => log.info({ way, attempt, outcome }, 'a supervisor alerted'),
+  })
+}
+
+function alertsServed(runtime: Runtime): AlertsServed {
+  return {
+    get nowMs() {
+      return runtime.nowMs
+    },
+    timeZoneOf(name) {
+      const line = runtime.centre.lineOf(name)
+      if (line < 0) return undefined
+      return runtime.centre.centre.state.lines[line]!.table.line.definition.timeZone
+    },
+    keepTold: told =>
+      runtime.submit({
+        async reports(view) {
+          await keepTold(view, told)
+          return []
+        },
+      }),
+  }
 }
 
 function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): LookUp {

@@ -82,6 +82,8 @@ export interface QueueView extends ShareView {
   readonly waiting: number
   readonly ringing: number
   readonly callbacks: number
+  /** Messages that no agent has heard yet. */
+  readonly messages: number
   /** Agents not away who can serve this queue. */
   readonly agents: number
   readonly longestSinceMs: number | null
@@ -91,7 +93,7 @@ export interface QueueView extends ShareView {
   readonly more: number
 }
 
-export type CallerState = 'waiting' | 'ringing' | 'callback' | 'dialling' | 'resting'
+export type CallerState = 'waiting' | 'ringing' | 'callback' | 'dialling' | 'resting' | 'message'
 
 export interface CallerView {
   readonly call: number

@@ -29,6 +29,7 @@ interface Opening {
   readonly roster?: readonly RosterAgent[]
   readonly carrier?: LocalLineOptions['carrier']
   readonly records?: RecordLookUp
+  readonly alerting?: LocalLineOptions['alerting']
   readonly atMs?: number
 }
 
@@ -38,6 +39,7 @@ export async function opensLines({
   carrier = {},
   atMs = OPEN_MS,
   records,
+  alerting,
 }: Opening): Promise<Rung> {
   const wrong: string[] = []
   const destination = { write: (text: string) => void wrong.push(text) }
@@ -45,7 +47,7 @@ export async function opensLines({
   const store = await openSqliteStore({ memory: true })
   const line = await LocalLine.open({
     ...{ clock, store, carrier, programVersion: 'test' },
-    ...{ lines, roster, ...(records && { records }) },
+    ...{ lines, roster, ...(records && { records }), ...(alerting && { alerting }) },
     log: createLog({ level: 'warn', pretty: false, destination, secrets: [] }),
   })
   onTestFinished(() => line.close())

@@ -1,0 +1,26 @@
+import { countFate } from './alerts.ts'
+import { ABSENT, ANSWERED, FILED, MAY_RECORD } from './calls.ts'
+import { startTalk } from './routing.ts'
+import type { State } from './state.ts'
+import { beginRecording } from './talks.ts'
+
+/** The agent who rings has accepted: the talk begins, and the wait counts as one that was answered. */
+export function take(state: State, agent: number, atMs: number): void {
+  const { agents, calls, watch } = state
+  const call = agents.call[agent]!
+  const queue = calls.queue[call]!
+  const waitMs = atMs - calls.queuedMs[call]!
+  startTalk(state, agent, atMs)
+  const flags = calls.flags[call]!
+  if ((flags & FILED) !== 0) {
+    // Nobody waited for it on the line.
+    watch.heardMessage(call, queue, agent, waitMs, atMs)
+    return
+  }
+  // One who asked to be called back, and is answered before hanging up, is called no more.
+  calls.flags[call] = (flags | ANSWERED) & ~ABSENT
+  if ((flags & MAY_RECORD) !== 0) beginRecording(state, call)
+  state.experience[queue]!.waitedMs += waitMs
+  if (state.alerts.length > 0) countFate(state, queue, 'answered', waitMs, atMs)
+  watch.answered(call, queue, agent, waitMs, atMs)
+}
