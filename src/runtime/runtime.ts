@@ -243,7 +243,7 @@ export class Runtime {
       return
     }
     const view = batch.view(this.centre, atMs)
-    keepCases(view, entry)
+    await keepCases(view, entry)
     await keepDeeds(view, this.#ledger.deedsOf(entry))
   }
 

@@ -6,7 +6,10 @@ import type { Score, Task } from './task.ts'
  * call or time. All of it is private, and goes with its caller.
  */
 export interface PaperKinds {
-  /** What is settled with a caller over one call or several. Its id is its number; it is `open` or `closed`. */
+  /**
+   * What is settled with a caller over one call or several. Its id is its number; it is `open` or `closed`, or `same` for
+   * the number of a call that is about another case.
+   */
   case: CaseBody
   /** What came of a call that is over. */
   contact: Contact
@@ -29,6 +32,8 @@ export interface CaseBody {
   /** Who talked to the caller, when it was opened. */
   readonly agent?: string
   readonly closedMs?: number
+  /** The number of the case that the call is about, of one that is `same`. */
+  readonly sameAs?: string
 }
 
 export interface SentTextBody {

@@ -13,6 +13,7 @@ import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
 import { mayBeCase } from '../line/case-number.ts'
 import type { LineDefinition } from '../line/definition.ts'
+import { isAbout } from '../runtime/cases.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller, CallerRecord } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
@@ -301,14 +302,18 @@ class CallerHooks {
       view.keepSecret(call, calls.caller[slot]!, what, value)
       if (what === 'digits') digits.enter(call, { entry: value })
       if (what === 'number') digits.enter(call, { given: value })
-      if (what === 'case') digits.enter(call, { about: value })
+      if (what === 'case') {
+        digits.enter(call, { about: value })
+        isAbout(view, { call, caller: calls.caller[slot]!, line: line.name }, value)
+      }
     }
     return [heard(call, judged.event)]
   }
 
   /** A case that we gave its number, or that the records know. */
   async #isCase(view: View, digits: string): Promise<boolean> {
-    if (mayBeCase(digits) && (await view.paper('case', digits))) return true
+    const paper = mayBeCase(digits) ? await view.paper('case', digits) : undefined
+    if (paper && paper.state !== 'same') return true
     return (await this.#desk.runtime.options.store.callerByCase(digits)) !== undefined
   }
 
