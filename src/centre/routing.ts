@@ -156,6 +156,7 @@ export function startTalk(state: State, agent: number, atMs: number): void {
   calls.answeredMs[call] = atMs
   agents.talkMs[agent] = atMs
   agents.talkCall[agent] = calls.number[call]!
+  agents.talkCaller[agent] = calls.caller[call]!
   agents.queue[agent] = calls.queue[call]!
   agents.missed[agent] = 0
   // Whoever took the call has the case now; handed on, the caller is not to come back to the one who did that.
