@@ -226,10 +226,7 @@ export class Runtime {
   }
 
   async #step(report: Report, atMs: number, batch: Batch): Promise<void> {
-    const fact: Fact =
-      report.kind === 'arrived'
-        ? { kind: 'arrived', data: { call: this.centre.nextCall, ...report.data } }
-        : report
+    const fact = this.#factOf(report)
     await this.#rebuilding.definitions.ready(fact)
     let entry: Entry
     try {
@@ -245,6 +242,14 @@ export class Runtime {
     const view = batch.view(this.centre, atMs)
     await keepCases(view, entry)
     await keepDeeds(view, this.#ledger.deedsOf(entry))
+  }
+
+  /** A call gets its number here. */
+  #factOf(report: Report): Fact {
+    const call = this.centre.nextCall
+    if (report.kind === 'arrived') return { kind: 'arrived', data: { call, ...report.data } }
+    if (report.kind === 'owed') return { kind: 'owed', data: { call, ...report.data } }
+    return report
   }
 
   #noted(entry: Entry): void {
@@ -324,7 +329,8 @@ export class Runtime {
 /** What is done for the call of a fact that could not be stepped. */
 function rescueFrom({ kind, data }: Fact): Report | undefined {
   if (kind === 'arrived') return { kind: 'rescued', data }
-  if (kind === 'dropped' || !('call' in data)) return undefined
+  // A callback that could not even begin is nobody's call yet.
+  if (kind === 'dropped' || kind === 'owed' || !('call' in data)) return undefined
   const ends = kind === 'rescued' || kind === 'recovered' || kind === 'hung-up'
   return { kind: ends ? 'dropped' : 'recovered', data: { call: data.call } }
 }
