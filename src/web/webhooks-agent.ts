@@ -2,7 +2,7 @@ import express from 'express'
 import type { Whisper } from '../carrier/twilio/agent-documents.ts'
 import { goneDocument, offerDocument } from '../carrier/twilio/agent-documents.ts'
 import { conferenceDocument } from '../carrier/twilio/documents.ts'
-import { emptyDocument, hangUpDocument } from '../carrier/twilio/fallback.ts'
+import { emptyDocument, hangUpDocument, redirectDocument } from '../carrier/twilio/fallback.ts'
 import type { Offer } from '../carrier/twilio/offers.ts'
 import { RETURNING_CALLER } from '../centre/calls.ts'
 import type { Report } from '../runtime/runtime.ts'
@@ -11,6 +11,7 @@ import { agentGone } from './agent-gone.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, webhook } from './webhooks.ts'
 import { hungUp } from './webhooks-caller.ts'
+import { isMessage } from './webhooks-message.ts'
 
 /** What the leg of an agent who was rung asks us; the offer's id stands in each URL. */
 export function agentRoutes(desk: Desk): express.Router {
@@ -124,14 +125,21 @@ class AgentHooks {
     const { once = false, reports, ringing, over = () => goneDocument(AGENTS_LANGUAGE) } = doing
     const talking =
       doing.talking ??
-      (() =>
-        conferenceDocument(this.#desk.carrier.conferenceOf(hook.path('offer')), `${this.#url(hook)}/done`))
+      ((view: View) => {
+        // Nobody is on the line: the agent hears the message alone.
+        if (offer && isMessage(view.centre, view.centre.slotOf(offer.call)))
+          return redirectDocument(`${this.#url(hook)}/message`)
+        return conferenceDocument(
+          this.#desk.carrier.conferenceOf(hook.path('offer')),
+          `${this.#url(hook)}/done`,
+        )
+      })
     return hook[once ? 'once' : 'read']({
       reports: view => (offer ? reports(view, offer) : []),
       answer: (_entries, view) => {
         const standing = this.#standing(hook, view)
         if (offer && standing === 'ringing' && ringing) return ringing(view, offer)
-        return standing === 'talking' ? talking() : over()
+        return standing === 'talking' ? talking(view) : over()
       },
     })
   }
@@ -184,5 +192,6 @@ function whisperOf(
     lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
     waitMs: atMs - calls.queuedMs[slot]!,
     isCallback,
+    isMessage: isMessage(centre, slot),
   }
 }

@@ -14,33 +14,43 @@ export interface Whisper {
   readonly lastDigits: string
   readonly waitMs: number
   readonly isCallback: boolean
+  /** The caller is gone and has left a message. */
+  readonly isMessage: boolean
 }
 
 interface Words {
   offer(whisper: Whisper, minutes: number): string
   readonly press: string
+  readonly pressToHear: string
+  who(name: string | undefined, lastDigits: string): string
   readonly gone: string
 }
 
 const ENGLISH: Words = {
-  offer: ({ line, queue, tier, name, lastDigits, isCallback }, minutes) => {
-    const who = name ?? (lastDigits ? `a number ending in ${spaced(lastDigits)}` : 'a withheld number')
+  offer: ({ line, queue, tier, name, lastDigits, isCallback, isMessage }, minutes) => {
+    const who = ENGLISH.who(name, lastDigits)
     const waited = minutes === 0 ? 'less than a minute' : minutes === 1 ? 'one minute' : `${minutes} minutes`
-    const kind = isCallback ? 'Callback' : 'Call'
+    const kind = isMessage ? 'Message' : isCallback ? 'Callback' : 'Call'
     return `${kind} for ${spokenName(queue)}, ${spokenName(line)}, from ${who}${tier ? `, ${spokenName(tier)}` : ''}. Waited ${waited}.`
   },
   press: 'Press 1 to take the call.',
+  pressToHear: 'Press 1 to hear it.',
+  who: (name, lastDigits) =>
+    name ?? (lastDigits ? `a number ending in ${spaced(lastDigits)}` : 'a withheld number'),
   gone: 'The caller is no longer there. Thank you. Goodbye.',
 }
 
 const SPANISH: Words = {
-  offer: ({ line, queue, tier, name, lastDigits, isCallback }, minutes) => {
-    const who = name ?? (lastDigits ? `un número que termina en ${spaced(lastDigits)}` : 'un número oculto')
+  offer: ({ line, queue, tier, name, lastDigits, isCallback, isMessage }, minutes) => {
+    const who = SPANISH.who(name, lastDigits)
     const waited = minutes === 0 ? 'menos de un minuto' : minutes === 1 ? 'un minuto' : `${minutes} minutos`
-    const kind = isCallback ? 'Devolución de llamada' : 'Llamada'
+    const kind = isMessage ? 'Mensaje' : isCallback ? 'Devolución de llamada' : 'Llamada'
     return `${kind} para ${spokenName(queue)}, ${spokenName(line)}, de ${who}${tier ? `, ${spokenName(tier)}` : ''}. Esperó ${waited}.`
   },
   press: 'Oprima el uno para tomar la llamada.',
+  pressToHear: 'Oprima el uno para oírlo.',
+  who: (name, lastDigits) =>
+    name ?? (lastDigits ? `un número que termina en ${spaced(lastDigits)}` : 'un número oculto'),
   gone: 'Quien llamó ya no está. Gracias. Hasta luego.',
 }
 
@@ -51,7 +61,7 @@ export function offerDocument(
   whisper: Whisper,
   urls: { readonly key: string; readonly silent: string },
 ): string {
-  const { offer, press } = wordsIn(whisper.language)
+  const { offer, press, pressToHear } = wordsIn(whisper.language)
   const response = new VoiceDocument()
   const gather = response.gather({
     input: ['dtmf'],
@@ -61,11 +71,16 @@ export function offerDocument(
     action: urls.key,
     method: 'POST',
   })
-  const text = `${offer(whisper, Math.floor(whisper.waitMs / MINUTE_MS))} ${press}`
+  const text = `${offer(whisper, Math.floor(whisper.waitMs / MINUTE_MS))} ${whisper.isMessage ? pressToHear : press}`
   speak(gather, text, whisper.language)
   // A machine that picked up presses nothing.
   response.redirect({ method: 'POST' }, urls.silent)
   return response.toString()
+}
+
+/** A caller as agents know one from another. */
+export function whoCalls(language: string, name: string | undefined, lastDigits: string): string {
+  return wordsIn(language).who(name, lastDigits)
 }
 
 /** For an agent who came too late: the caller hung up, or somebody else was faster. */
