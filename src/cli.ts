@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   replay: () => import('./cli/replay.ts'),
   simulate: () => import('./cli/simulate.ts'),
   callers: () => import('./cli/callers.ts'),
+  results: () => import('./cli/results.ts'),
   fit: () => import('./cli/fit.ts'),
   staff: () => import('./cli/staff.ts'),
 }

@@ -40,6 +40,8 @@ export class Agents {
   reason = new Uint8Array(0)
   /** Number of the call that the agent talks to, or talked to last; 0 before the first. */
   talkCall = new Float64Array(0)
+  /** Key of that call's caller. */
+  talkCaller = new Float64Array(0)
   /** Number of the last call that the agent said the outcome of. */
   codedCall = new Float64Array(0)
   /** Live calls that want this very agent. */
@@ -121,6 +123,7 @@ export class Agents {
     this.leaving = widened(this.leaving, capacity)
     this.reason = widened(this.reason, capacity)
     this.talkCall = widened(this.talkCall, capacity)
+    this.talkCaller = widened(this.talkCaller, capacity)
     this.codedCall = widened(this.codedCall, capacity)
     this.wantedBy = widened(this.wantedBy, capacity)
     this.helps = widened(this.helps, capacity)

@@ -27,13 +27,22 @@ export class RunningLine {
     throw new WrongInput(`${base} ${reason}.`)
   }
 
+  /** Gives the JSON of a path. @throws WrongInput with the server's own words where it refuses */
+  async get(path: string): Promise<unknown> {
+    return this.#answer(await asked(this.#url, path, { headers: this.#headers() }))
+  }
+
   /** Posts JSON and gives what is answered. @throws WrongInput with the server's own words where it refuses */
   async post(path: string, body: object): Promise<unknown> {
-    const response = await asked(this.#url, path, {
-      method: 'POST',
-      headers: { cookie: this.#cookie, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-    })
+    const headers = { ...this.#headers(), 'content-type': 'application/json' }
+    return this.#answer(await asked(this.#url, path, { method: 'POST', headers, body: JSON.stringify(body) }))
+  }
+
+  #headers() {
+    return { cookie: this.#cookie, accept: 'application/json' }
+  }
+
+  async #answer(response: Response): Promise<unknown> {
     const answer = (await response.json().catch(() => ({}))) as { error?: unknown }
     if (response.ok) return answer
     const said = typeof answer.error === 'string' ? answer.error : `it answered ${response.status}.`

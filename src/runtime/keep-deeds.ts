@@ -1,3 +1,4 @@
+import type { Contact } from '../store/contact.ts'
 import type { Deed } from './ledger.ts'
 import { keepRated } from './scores.ts'
 import type { View } from './work.ts'
@@ -7,14 +8,22 @@ export async function keepDeeds(view: View, deeds: readonly Deed[]): Promise<voi
   for (const deed of deeds) {
     if (deed.do === 'keep') view.keepPaper(deed.contact)
     else if (deed.do === 'rate') await keepRated(view, deed.rated)
-    else await addWrapUp(view, deed)
+    else await amend(view, deed)
   }
 }
 
-async function addWrapUp(view: View, { call, turn, wrapMs }: Deed & { do: 'wrapped' }): Promise<void> {
-  const contact = await view.paper('contact', String(call))
+/** Adds what became known after the call to its contact. */
+async function amend(view: View, deed: Deed & { do: 'wrapped' | 'coded' }): Promise<void> {
+  const contact = await view.paper('contact', String(deed.call))
   // It went with its caller, who was erased.
   if (!contact) return
-  const turns = contact.body.turns.map((one, index) => (index === turn ? { ...one, wrapMs } : one))
-  view.keepPaper({ ...contact, body: { ...contact.body, turns } })
+  const { body } = contact
+  view.keepPaper({
+    ...contact,
+    body: deed.do === 'coded' ? { ...body, code: deed.code } : wrapped(body, deed),
+  })
+}
+
+function wrapped(body: Contact, { turn, wrapMs }: Deed & { do: 'wrapped' }): Contact {
+  return { ...body, turns: body.turns.map((one, index) => (index === turn ? { ...one, wrapMs } : one)) }
 }

@@ -11,6 +11,7 @@ export interface Draft {
   /** When the talk of the last turn with an agent began; absent while the caller talks to nobody. */
   talkSinceMs?: number
   score?: number
+  code?: string
 }
 
 /** The talk that an agent is in or wraps up, by its place in the call. */

@@ -3,7 +3,7 @@ import type { Outcome } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import type { Arrival, Entry } from '../call/journal.ts'
 import { ON_CALL, WRAP_UP } from '../centre/agents.ts'
-import { FILED, IN_FLOW } from '../centre/calls.ts'
+import { FILED, IN_FLOW, TALKING } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { State } from '../centre/state.ts'
 import type { Paper } from '../store/papers.ts'
@@ -20,6 +20,8 @@ export type Deed =
   | { readonly do: 'rate'; readonly rated: Rated }
   /** The agent's work after a talk is done, though the call may be over for long. */
   | { readonly do: 'wrapped'; readonly call: number; readonly turn: number; readonly wrapMs: number }
+  /** The agent says what the call was about; as a rule it is over. */
+  | { readonly do: 'coded'; readonly call: number; readonly code: string }
 
 /**
  * Gathers what came of each call while the centre steps it, and says with each fact what is to be kept of it. What it
@@ -132,7 +134,10 @@ export class Ledger implements LiveWatch {
     const talk = talks.get(agent)
     if (!talk || from === to) return
     const draft = drafts.get(talk.call)
-    if (from === ON_CALL && draft) endTalk(draft, talk.turn, atMs)
+    if (from === ON_CALL && draft) {
+      endTalk(draft, talk.turn, atMs)
+      this.#seeWhetherHandedOver(talk.call, draft, agent, atMs)
+    }
     if (from === WRAP_UP) this.#wrapped(draft, talk, atMs - sinceMs)
     if (to !== ON_CALL && to !== WRAP_UP) talks.delete(agent)
   }
@@ -142,6 +147,7 @@ export class Ledger implements LiveWatch {
     for (const about of [fact.data, ...directives]) {
       if ('call' in about) this.#seeWhetherLeft(about.call, atMs)
     }
+    if (fact.kind === 'coded') this.#coded(fact.data)
     this.#seeWhetherLost(entry)
     this.#noted = { entry, deeds: this.#deeds }
     this.#deeds = []
@@ -172,6 +178,25 @@ export class Ledger implements LiveWatch {
     if (this.#state.calls.phase[this.#centre!.slotOf(call)] === IN_FLOW) leaveQueue(draft, atMs)
   }
 
+  /** The helper goes on with the talk that this agent leaves: nobody waited for that. */
+  #seeWhetherHandedOver(number: number, draft: Draft, agent: number, atMs: number): void {
+    const { calls, agents } = this.#state
+    const call = this.#centre!.slotOf(number)
+    if (call < 0 || calls.phase[call] !== TALKING || calls.agent[call] === agent) return
+    const helper = calls.agent[call]!
+    draft.turns.push({ queue: draft.turns.at(-1)!.queue, agent: agents.names[helper]! })
+    draft.talkSinceMs = atMs
+    this.#memory.talks.set(helper, { call: number, turn: draft.turns.length - 1 })
+  }
+
+  #coded({ agent, call, code }: { agent: string; call: number; code: string }): void {
+    // One that is about another call than the agent's last changed nothing.
+    if (this.#state.agents.talkCall[this.#centre!.agentOf(agent)] !== call) return
+    const draft = this.#memory.drafts.get(call)
+    if (draft) draft.code = code
+    else this.#deeds.push({ do: 'coded', call, code })
+  }
+
   /** A caller whose arrival could be stepped in no way is hung up on, and no slot was ever taken: all is in the fact. */
   #seeWhetherLost({ fact, atMs }: Entry): void {
     if (fact.kind === 'arrived' || fact.kind === 'rescued') this.#arrived = fact.data
@@ -195,7 +220,7 @@ export class Ledger implements LiveWatch {
 
   #contact(call: number, draft: Draft, outcome: Outcome, atMs: number): Paper<'contact'> {
     const { calls, lines } = this.#state
-    const { turns, score } = draft
+    const { turns, score, code } = draft
     const { names } = lines[calls.line[call]!]!.table
     const number = calls.number[call]!
     return {
@@ -204,6 +229,7 @@ export class Ledger implements LiveWatch {
       body: {
         ...{ line: names.line, channel: 'phone', endedMs: atMs, outcome, turns },
         ...(score !== undefined && { score }),
+        ...(code !== undefined && { code }),
         language: names.languages[calls.language[call]!]!,
         tier: names.tiers[calls.tier[call]!]!,
       },

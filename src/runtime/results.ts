@@ -133,7 +133,7 @@ export class ResultsTally {
     const rows = [...every, this.#queue(contact, turn.queue)]
     if (turn.agent !== undefined) rows.push(this.#agent(turn.agent))
     for (const row of rows) {
-      if (!turn.isCallback) row.waited(turn.waitMs)
+      if (turn.waitMs !== undefined && !turn.isCallback) row.waited(turn.waitMs)
       if (turn.talkMs !== undefined) row.talked(turn.talkMs)
     }
   }

@@ -7,8 +7,8 @@ export type Channel = (typeof CHANNELS)[number]
 /** A wait in a queue, and the talk that it led to. */
 export interface Turn {
   readonly queue: string
-  /** Until an agent answered, or the caller went elsewhere. */
-  readonly waitMs: number
+  /** Until an agent answered, or the caller went elsewhere; absent where an agent handed the talk over to another. */
+  readonly waitMs?: number
   /** The place was kept for a callback: the caller did not hear all of the wait. */
   readonly isCallback?: true
   readonly agent?: string

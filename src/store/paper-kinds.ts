@@ -9,7 +9,12 @@ export interface PaperKinds {
   /** What came of a call that is over. */
   contact: Contact
   /** What an agent wrote down about a call. */
-  note: { readonly agent: string; readonly text: string }
+  note: {
+    readonly agent: string
+    readonly text: string
+    /** The agent thinks that the matter is settled, or that it is not. */
+    readonly resolved?: boolean
+  }
   /** An alert to supervisors, by its name; its state is empty or `acknowledged`. */
   alert: AlertBody
   /** How content a caller was with a call. */

@@ -1,4 +1,5 @@
 import { MINUTE_MS, NEVER_MS } from '../base/units.ts'
+import { AWAY_REASONS, NOT_IN_ROSTER } from '../call/away.ts'
 import { AGENT_STATES, AWAY, ON_CALL, WRAP_UP } from '../centre/agents.ts'
 import {
   ABSENT,
@@ -218,13 +219,18 @@ export function agentsView(state: State): AgentsView {
   const counts = Object.fromEntries(AGENT_STATES.map(name => [name, 0])) as Record<AgentView['state'], number>
   const atWork: number[] = []
   const away: number[] = []
+  let gone = 0
   for (let agent = 0; agent < agents.count; agent++) {
+    if (agents.state[agent] === AWAY && agents.reason[agent] === NOT_IN_ROSTER) {
+      gone++
+      continue
+    }
     counts[AGENT_STATES[agents.state[agent]!]!]++
     const group = agents.state[agent] === AWAY ? away : atWork
     if (group.length < AGENTS_MAX) group.push(agent)
   }
   const shown = [...atWork, ...away].slice(0, AGENTS_MAX).map(agent => agentView(state, agent))
-  return { counts, shown, more: agents.count - shown.length }
+  return { counts, shown, more: agents.count - gone - shown.length }
 }
 
 function agentView(state: State, agent: number): AgentView {
@@ -240,5 +246,6 @@ function agentView(state: State, agent: number): AgentView {
     queue: queue < 0 ? null : queueName(state, queue),
     skills: Array.from(agents.groupQueues[agents.group[agent]!]!, skill => queueName(state, skill)),
     leaving: agents.leaving[agent] === 1,
+    reason: AWAY_REASONS[agents.reason[agent]!]!,
   }
 }

@@ -77,7 +77,7 @@ export async function expectContacts(store: Store): Promise<void> {
   const contacts = await contactsOf(store)
   const said = [...contacts].map(([call, { body }]) => {
     const { outcome, turns, score } = body
-    const answered = turns.filter(({ agent }) => agent !== undefined).length
+    const answered = turns.filter(({ agent, waitMs }) => agent !== undefined && waitMs !== undefined).length
     return [call, { outcome, answered, ...(score !== undefined && { score }) }] as const
   })
   expect(said.sort(([a], [b]) => a - b)).toEqual([...told.ended].sort(([a], [b]) => a - b))

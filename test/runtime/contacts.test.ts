@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import { RandomStream } from '../../src/base/random.ts'
+import type { Report } from '../../src/runtime/runtime.ts'
 import { nextCardReport, ROSTER } from './card-day.ts'
 import { contactsOf, expectContacts, knowCallers } from './contacts-of-journal.ts'
 import { nextReport } from './day.ts'
@@ -96,6 +97,53 @@ test('a callback is one contact with the call that asked for it, and its wait is
   })
 })
 
+test('of a talk that is handed over each agent has a part, and the caller waited once', async () => {
+  const house = await cardHouse()
+  await agent(house, 'signed-in')
+  const call = await rings(house, '11')
+  await agent(house, 'accepted')
+  await agent(house, 'signed-in', 'agent-1')
+  await house.passes(30 * SECOND)
+  await house.reports({ kind: 'invited', data: { agent: 'agent-0', other: 'agent-1' } })
+  await agent(house, 'accepted', 'agent-1')
+  await house.passes(10 * SECOND)
+  await house.reports({ kind: 'handed-over', data: { agent: 'agent-0' } })
+  await house.passes(5 * SECOND)
+  await agent(house, 'ready')
+  await house.passes(45 * SECOND)
+  await house.reports({ kind: 'hung-up', data: { call } })
+  await house.passes(3 * SECOND)
+  await agent(house, 'ready', 'agent-1')
+  expect((await contact(house, call))?.body.turns).toEqual([
+    { queue: 'billing', waitMs: 0, agent: 'agent-0', talkMs: 40_000, wrapMs: 5_000 },
+    { queue: 'billing', agent: 'agent-1', talkMs: 50_000, wrapMs: 3_000 },
+  ])
+})
+
+test('the code of a call is in its contact, whether it came in the talk or afterwards; one for another call is not', async () => {
+  const { definition } = cardSupport
+  const queues = definition.queues.map(queue => ({ ...queue, wrapUpCodes: ['fee', 'address'] }))
+  const line = { ...cardSupport, definition: { ...definition, queues } as unknown as typeof definition }
+  const house = await houseOf({ lines: [line], roster: ROSTER })
+  await agent(house, 'signed-in')
+  const codes = (call: number, code: string) =>
+    house.reports({ kind: 'coded', data: { agent: 'agent-0', call, code } })
+  const first = await rings(house, '11')
+  await agent(house, 'accepted')
+  await codes(first, 'fee')
+  await house.reports({ kind: 'hung-up', data: { call: first } })
+  expect((await contact(house, first))?.body.code).toBe('fee')
+  await codes(first, 'address')
+  expect((await contact(house, first))?.body.code).toBe('address')
+  await agent(house, 'ready')
+  const second = await rings(house, '11')
+  await agent(house, 'accepted')
+  await codes(first, 'fee')
+  await house.reports({ kind: 'hung-up', data: { call: second } })
+  expect((await contact(house, first))?.body.code).toBe('address')
+  expect((await contact(house, second))?.body.code).toBeUndefined()
+})
+
 test('what a caller keys in after the talk goes to the contact, and is kept as a score', async () => {
   const house = await cardHouse()
   await agent(house, 'signed-in')
@@ -131,12 +179,20 @@ test('of a caller who is handed on each wait and each talk is kept', async () =>
   ])
 })
 
+/** Now and then an agent asks another for help, or hands over. */
+function talkReport(random: RandomStream): Report | undefined {
+  const draw = random.next()
+  const [agent, other] = [0, 1].map(() => `agent-${Math.floor(random.next() * 12)}`) as [string, string]
+  if (draw < 0.05) return { kind: 'invited', data: { agent, other } }
+  return draw < 0.1 ? { kind: 'handed-over', data: { agent } } : undefined
+}
+
 test('a day of calls at random leaves a contact for each call that is over, whatever stops the centre meanwhile', async () => {
   for (const seed of [1, 2, 3]) {
     const random = new RandomStream(seed)
     let house = await cardHouse()
     for (let step = 0; step < 1_500; step++) {
-      await house.reports(nextCardReport(random, house.runtime.centre.nextCall - 1))
+      await house.reports(talkReport(random) ?? nextCardReport(random, house.runtime.centre.nextCall - 1))
       await house.passes(Math.floor(random.next() * 4) * SECOND)
       // One stop in two keeps a snapshot; the other comes without a word.
       if (step % 300 === 299) {

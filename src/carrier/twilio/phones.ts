@@ -103,6 +103,10 @@ export class Phones {
       this.#forget()
       return
     }
+    if (fact.kind === 'owed') {
+      this.all.set(fact.data.call, { ...freshPhone(fact.data.line, fact.data.caller), isUp: false })
+      return
+    }
     if (fact.kind !== 'heard' && fact.kind !== 'hung-up' && fact.kind !== 'callback-answered') return
     const phone = this.all.get(fact.data.call)
     if (!phone) return

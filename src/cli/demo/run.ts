@@ -12,6 +12,7 @@ import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
+import { resultsPage } from '../../web/results-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -142,17 +143,16 @@ function showPages(
   board: Board,
 ): () => Promise<void> {
   const { runtime } = rehearsal
-  const { routes, requireLogin } = createLogin({
-    password: config.password,
-    isSecure: false,
-    takesLink: true,
-  })
+  const onFault = (what: string, error: unknown) => log.error({ err: error }, what)
+  const login = createLogin({ password: config.password, isSecure: false, takesLink: true })
+  const { routes, requireLogin } = login
   const pages = pagesRouter({
     board,
     nowMs: () => runtime.nowMs,
     requireLogin,
-    onFault: (what, error) => log.error({ err: error }, what),
+    onFault,
   })
+  const results = resultsPage({ runtime, login, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
@@ -164,11 +164,11 @@ function showPages(
       return phoneLine
     },
     requireLogin,
-    onFault: (what, error) => log.error({ err: error }, what),
+    onFault,
   })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, phone)
+  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, results, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })

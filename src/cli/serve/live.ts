@@ -10,15 +10,18 @@ import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
 import type { LookUp } from '../../carrier/twilio/served.ts'
 import { AWAY } from '../../centre/agents.ts'
+import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
 import { parseRoster } from '../../centre/roster.ts'
 import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import { keepTold } from '../../runtime/alerts.ts'
+import { bringToLine, rosterText } from '../../runtime/rosters.ts'
 import { Runtime } from '../../runtime/runtime.ts'
 import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
 import type { Secret } from '../../store/rows.ts'
+import { Accounts } from '../../web/accounts.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
 import type { Login } from '../../web/login.ts'
@@ -31,8 +34,10 @@ export interface LiveOptions {
   readonly store: Store
   readonly clock: Clock
   readonly lines: readonly Line[]
-  /** JSON text of the roster. */
+  /** JSON text of the roster: it counts as imported. */
   readonly roster: string
+  /** PINs that come with it, by name. */
+  readonly pins?: ReadonlyMap<string, string>
   readonly live: Live
   readonly log: Logger
   readonly audio: AudioFiles
@@ -48,13 +53,16 @@ export interface LiveCentre {
   readonly carrier: TwilioCarrier
   readonly alerting: AlertCarrier
   readonly requests: RequestIds
+  /** The agents as those who log in. */
+  readonly accounts: Accounts
   pagesFor(login: Login): Pages
 }
 
 /** Opens a centre behind Twilio where its journal ends. @throws WrongInput for lines or a roster that cannot be run */
 export async function openLive(options: LiveOptions): Promise<LiveCentre> {
-  const { name, store, clock, lines, roster, live, log, audio, programVersion } = options
-  const agents = parseRoster(roster)
+  const { name, store, clock, lines, live, log, audio, programVersion } = options
+  const agents = parseRoster(options.roster)
+  const roster = rosterText(agents)
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const rest = restOf(live)
@@ -63,7 +71,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     publicUrl: live.publicUrl,
     from: live.from,
     rest,
-    lookUp: lookUpIn(store, name, agents),
+    lookUp: lookUpIn(store, name, () => runtime.centre),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
     onDone({ effect, ...done }) {
@@ -73,7 +81,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   })
   const alerting = alertingOf(live, rest, log)
   const board = new Board()
-  const runtime = await Runtime.open({
+  const runtime: Runtime = await Runtime.open({
     name,
     store,
     clock,
@@ -101,10 +109,11 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       }),
   })
   alerting.serves(alertsServed(runtime))
+  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
   await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
   const pagesFor = ({ requireLogin }: Login) =>
     pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-  return { runtime, carrier, alerting, requests, pagesFor }
+  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
@@ -143,8 +152,7 @@ function alertsServed(runtime: Runtime): AlertsServed {
   }
 }
 
-function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): LookUp {
-  const addresses = new Map(agents.map(agent => [agent.name, agent.address]))
+function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): LookUp {
   return {
     async callOf(callSid) {
       const bound = await store.callOf(callSid)
@@ -166,7 +174,7 @@ function lookUpIn(store: Store, name: string, agents: readonly RosterAgent[]): L
       const how = { ...(language !== undefined && { language }), ...(texts && { refuses: texts }) }
       return { number, ...how, isTexted: textedMs !== undefined }
     },
-    addressOf: agent => addresses.get(agent),
+    addressOf: agent => centre().personOf(agent)?.address,
   }
 }
 

@@ -2,9 +2,12 @@ import type { Express, Router } from 'express'
 import type { Logger } from '../../log.ts'
 import type { AppOptions } from '../../web/app.ts'
 import { createApp } from '../../web/app.ts'
+import { deskRoutes } from '../../web/desk-routes.ts'
 import type { Login } from '../../web/login.ts'
 import { createLogin } from '../../web/login.ts'
 import { peopleRoutes } from '../../web/people.ts'
+import { resultsPage } from '../../web/results-page.ts'
+import { rosterRoutes } from '../../web/roster-routes.ts'
 import type { LiveCentre } from './live.ts'
 
 export interface SiteOptions
@@ -27,14 +30,24 @@ export interface Site {
 
 /** Puts together webhooks, login, pages and what programs ask, the same wherever a line is served. */
 export function openSite({ live, log, password, more = [], ...of }: SiteOptions): Site {
-  const { runtime, carrier, requests } = live
+  const { runtime, carrier, requests, accounts } = live
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
-  const login = createLogin({ password, isSecure: of.publicUrl.startsWith('https:') })
+  const login = createLogin({ password, accounts, isSecure: of.publicUrl.startsWith('https:') })
   const pages = live.pagesFor(login)
   const people = peopleRoutes({
-    ...{ runtime, sounds: carrier.options.rest, requireAdmin: login.requireLogin, onFault },
+    ...{ runtime, sounds: carrier.options.rest, requireAdmin: login.requires('admin'), onFault },
   })
-  const routers = [login.routes, people, pages.router, ...more]
+  const desks = deskRoutes({ runtime, carrier, login, onFault })
+  const roster = rosterRoutes({ runtime, login, onFault })
+  const results = resultsPage({ runtime, login, onFault })
+  const routers = [login.routes, people, pages.router, desks.router, roster, results, ...more]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
-  return { app, login, close: () => pages.close() }
+  return {
+    app,
+    login,
+    close() {
+      pages.close()
+      desks.close()
+    },
+  }
 }

@@ -1,3 +1,5 @@
+import type { AwayReason } from '../../call/away.ts'
+
 /**
  * What the wallboard shows, as the JSON between server and page. Moments are absolute, so that a view stays the same
  * while nothing happens and the page counts the seconds by itself. No caller's number or name is ever in it.
@@ -161,6 +163,8 @@ export interface AgentView {
   readonly skills: readonly string[]
   /** Goes away after the present call. */
   readonly leaving: boolean
+  /** Why the agent is away, or is going to be; `none` where nobody said. */
+  readonly reason: AwayReason
 }
 
 /** The last hour in steps; the last step is the present one. */
@@ -186,6 +190,13 @@ export type BoardHappening =
   | {
       readonly kind: 'ended'
       readonly call: number
-      readonly outcome: 'left' | 'contained' | 'voicemail' | 'closed' | 'turned-away' | 'callback-failed'
+      readonly outcome:
+        | 'left'
+        | 'contained'
+        | 'voicemail'
+        | 'closed'
+        | 'turned-away'
+        | 'callback-failed'
+        | 'called-again'
     }
   | { readonly kind: 'signed-in' | 'went-away'; readonly agent: string }

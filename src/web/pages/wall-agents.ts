@@ -30,10 +30,11 @@ function Agent({ agent, nowMs }: { agent: AgentView; nowMs: number }) {
   </li>`
 }
 
-function withWhom({ call, queue, leaving, state }: AgentView): string {
+function withWhom({ call, queue, leaving, state, reason }: AgentView): string {
+  if (state === 'away') return reason === 'none' ? '' : title(reason)
   const parts = []
   if (queue !== null) parts.push(title(queue.split('/').at(-1)!))
   if (call !== null) parts.push(String(call))
-  if (leaving && state !== 'away') parts.push('(then away)')
+  if (leaving) parts.push('(then away)')
   return parts.join(' ')
 }

@@ -1,0 +1,80 @@
+import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { deskOf, lastDigits } from './desk-picture.ts'
+import type { DeskCallView, DeskView, NoteView } from './pages/desk-view.ts'
+
+const NOTES_MAX = 10
+
+type About = Pick<
+  DeskCallView,
+  'number' | 'name' | 'openCase' | 'matters' | 'entered' | 'recordings' | 'notes'
+>
+
+const NOBODY: About = {
+  ...{ number: null, name: null, openCase: null },
+  ...{ matters: [], entered: [], recordings: [], notes: [] },
+}
+
+/** Where what a desk shows comes from. */
+export interface DeskSources {
+  readonly runtime: Runtime
+  readonly carrier: TwilioCarrier
+}
+
+/** The desk of an agent of the roster, with what is known of the caller on hand. */
+export async function deskView({ runtime, carrier }: DeskSources, name: string): Promise<DeskView> {
+  const { centre, nowMs } = runtime
+  const desk = deskOf(centre, centre.agentOf(name))
+  const { call } = desk
+  if (!call) return { ...desk, nowMs, call }
+  const { calls } = centre.centre.state
+  const caller = calls.caller[centre.slotOf(call.call)]!
+  const about =
+    call.phase === 'talking' ? await inTheTalk(runtime, call.call, caller) : await before(runtime, caller)
+  const isCallback = carrier.offers.dials.has(call.call)
+  return { ...desk, nowMs, call: { ...call, isCallback, ...about } }
+}
+
+/** What is told of a caller before the talk: not who it is. */
+async function before({ options: { store } }: Runtime, caller: number): Promise<About> {
+  const known = caller === 0 ? undefined : await store.caller(caller)
+  if (!known) return NOBODY
+  return {
+    ...NOBODY,
+    number: lastDigits(known.number),
+    openCase: caseOf(known),
+    matters: known.matters ?? [],
+  }
+}
+
+async function inTheTalk(
+  { options: { store, name } }: Runtime,
+  call: number,
+  caller: number,
+): Promise<About> {
+  const [known, entered, recordings, notes] = await Promise.all([
+    caller === 0 ? undefined : store.caller(caller),
+    store.secretsOf(name, call),
+    store.recordingsOf(name, call),
+    caller === 0 ? [] : store.papers(name, { kind: 'note', caller, limit: NOTES_MAX, newestFirst: true }),
+  ])
+  return {
+    number: known?.number ?? null,
+    name: known?.name ?? null,
+    openCase: known ? caseOf(known) : null,
+    matters: known?.matters ?? [],
+    entered,
+    recordings: recordings.map(({ sid, seconds, state }) => ({ sid, seconds, state })),
+    notes: notes.map(({ call, atMs, body: { agent, text } }): NoteView => ({ call, atMs, agent, text })),
+  }
+}
+
+function caseOf({
+  openCase,
+  caseOpenedMs,
+}: {
+  openCase?: string
+  caseOpenedMs?: number
+}): DeskCallView['openCase'] {
+  return openCase === undefined ? null : { number: openCase, openedMs: caseOpenedMs ?? null }
+}

@@ -1,0 +1,134 @@
+import type { Request, RequestHandler, Response, Router } from 'express'
+import express from 'express'
+import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Act } from './desk-acts.ts'
+import { AGENT_ACTS, putsAway } from './desk-acts.ts'
+import { deskView } from './desk-caller.ts'
+import { DeskFeed } from './desk-feed.ts'
+import { superviseView } from './desk-picture.ts'
+import type { JsonRoutes } from './json-routes.ts'
+import { explains, jsonBody } from './json-routes.ts'
+import type { Login } from './login.ts'
+import { Refused } from './refused.ts'
+
+export interface DeskRoutesOptions extends JsonRoutes {
+  readonly runtime: Runtime
+  readonly carrier: TwilioCarrier
+  readonly login: Login
+  /** The least time between two views of one desk, in ms of the real clock. */
+  readonly everyMs?: number
+}
+
+/** A note of some pages. */
+const BODY_MAX = '32kb'
+
+/** The desks of agents and supervisors as a router, and what ends their open connections when the server stops. */
+export interface DeskRoutes {
+  readonly router: Router
+  close(): void
+}
+
+/**
+ * What agents see and do at `/api/agent`, with events at `/agent/events`; what supervisors see and do at
+ * `/api/supervise`, with events at `/supervise/events`. A click is reported under the lock of the centre, and refused
+ * with a sentence where it is about something that is not so any more: what was meant for one call never reaches the next.
+ */
+export function deskRoutes(options: DeskRoutesOptions): DeskRoutes {
+  const { runtime, onFault, everyMs } = options
+  const feed = new DeskFeed({ seq: () => runtime.seq, onFault, ...(everyMs !== undefined && { everyMs }) })
+  const router = express.Router()
+  addAgentRoutes(router, options, feed)
+  addSuperviseRoutes(router, options, feed)
+  router.use(['/api/agent', '/api/supervise'], explains(onFault))
+  return { router, close: () => feed.close() }
+}
+
+function addAgentRoutes(
+  router: Router,
+  { runtime, carrier, login }: DeskRoutesOptions,
+  feed: DeskFeed,
+): void {
+  const isAgent = [login.requires('agent'), isSomebodysDesk(login, runtime)]
+  const viewOf = (agent: string) => deskView({ runtime, carrier }, agent)
+  router.get('/api/agent', isAgent, async (request: Request, response: Response) => {
+    response.set('cache-control', 'no-store').json(await viewOf(agentOf(login, request)))
+  })
+  router.get('/agent/events', isAgent, (request: Request, response: Response) => {
+    const agent = agentOf(login, request)
+    listen(feed, response, async () => ((await login.lasts(request)) ? viewOf(agent) : undefined))
+  })
+  for (const [name, act] of Object.entries(AGENT_ACTS)) {
+    router.post(
+      `/api/agent/${name}`,
+      isAgent,
+      jsonBody(BODY_MAX),
+      async (request: Request, response: Response) => {
+        const agent = agentOf(login, request)
+        await report(runtime, act, agent, request)
+        response.set('cache-control', 'no-store').json(await viewOf(agent))
+      },
+    )
+  }
+}
+
+function addSuperviseRoutes(router: Router, { runtime, login }: DeskRoutesOptions, feed: DeskFeed): void {
+  const isSupervisor = login.requires('supervisor')
+  const view = () => superviseView(runtime.centre, runtime.nowMs)
+  router.get('/api/supervise', isSupervisor, (_request, response) => {
+    response.set('cache-control', 'no-store').json(view())
+  })
+  router.get('/supervise/events', isSupervisor, (request, response) => {
+    const mayStill = async () => {
+      if (!(await login.lasts(request))) return undefined
+      return view()
+    }
+    listen(feed, response, mayStill)
+  })
+  router.post(
+    '/api/supervise/put-away',
+    isSupervisor,
+    jsonBody(BODY_MAX),
+    async (request: Request, response: Response) => {
+      const { agent } = (request.body ?? {}) as { agent?: unknown }
+      if (typeof agent !== 'string')
+        throw new Refused(400, '"agent" must be the name of the agent who is meant.')
+      await report(runtime, putsAway, agent, request)
+      response.set('cache-control', 'no-store').json(view())
+    },
+  )
+}
+
+function report(runtime: Runtime, act: Act, agent: string, request: Request): Promise<string> {
+  return runtime.submit({ reports: view => act(view, agent, request.body ?? {}) })
+}
+
+function listen(
+  feed: DeskFeed,
+  response: Response,
+  view: () => Promise<{ nowMs: number } | undefined>,
+): void {
+  response.set({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // nginx would hold events back to fill its buffer.
+    'x-accel-buffering': 'no',
+  })
+  response.flushHeaders()
+  response.write('retry: 1000\n\n')
+  if (!feed.listen({ listener: response, view })) response.end('event: full\ndata: {}\n\n')
+}
+
+/** Lets through who has a desk: the administrator has none. */
+function isSomebodysDesk(login: Login, runtime: Runtime): RequestHandler {
+  return (request, response, next) => {
+    const { agent } = login.who(request)
+    if (agent !== undefined && runtime.centre.roster.has(agent)) return next()
+    const error = 'The administrator has no desk; log in with the name and PIN of an agent or supervisor.'
+    response.set('cache-control', 'no-store').status(403).json({ error })
+  }
+}
+
+function agentOf(login: Login, request: Request): string {
+  return login.who(request).agent!
+}
