@@ -1,7 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import express from 'express'
+import type { OwedCallback } from '../call/journal.ts'
 import { whoCalls } from '../carrier/twilio/agent-documents.ts'
 import { hangUpDocument, redirectDocument } from '../carrier/twilio/fallback.ts'
+import type { HeardMessage } from '../carrier/twilio/message-documents.ts'
 import { messageDocument } from '../carrier/twilio/message-documents.ts'
 import type { Offer } from '../carrier/twilio/offers.ts'
 import { canBeCalled } from '../centre/calling.ts'
@@ -17,6 +19,7 @@ const LOOKS_MAX = 20
 /** An agent who presses nothing is asked so often, and is done then. */
 const TIMES_MAX = 3
 const LAST_DIGITS = 4
+const CALL_BACK = '1'
 const AGAIN = '2'
 const DONE = '3'
 
@@ -93,7 +96,7 @@ class MessageHooks {
           ...(looks + silent + again === 0 && {
             introduced: { who: whoCalls(language, caller?.name, digits), agoMs },
           }),
-          canBeCalled: canBeCalled(calls, slot),
+          callBack: callBackOf(view, slot),
         }
         return messageDocument(message, {
           key: this.#url(hook, '/key'),
@@ -109,7 +112,13 @@ class MessageHooks {
     const key = hook.need('Digits')
     return this.#onMessage(hook, {
       once: true,
-      reports: (_view, { agent }) => (key === DONE ? [{ kind: 'left', data: { agent } }] : []),
+      reports: (view, { agent, call }) => {
+        const slot = view.centre.slotOf(call)
+        const left: Report = { kind: 'left', data: { agent } }
+        if (key === DONE) return [left]
+        if (key !== CALL_BACK || callBackOf(view, slot) !== 'possible') return []
+        return [{ kind: 'owed', data: owedTo(view, slot, agent) }, left]
+      },
       answer: () => redirectDocument(this.#url(hook, key === AGAIN ? '?again=1' : '?silent=1')),
     })
   }
@@ -146,6 +155,30 @@ interface Doing {
   readonly once?: boolean
   reports(view: View, offer: Offer): Promise<readonly Report[]> | readonly Report[]
   answer(view: View, offer: Offer): string
+}
+
+/** Whether an agent can call back who left a message: a line does that which owes callbacks from the queue of its messages. */
+function callBackOf({ centre }: View, slot: number): HeardMessage['callBack'] {
+  const { calls, lines } = centre.centre.state
+  const { table, queues } = lines[calls.line[slot]!]!
+  const event = table.firstOwed + queues.indexOf(calls.queue[slot]!)
+  if (!table.hears(table.initialState, event)) return 'not-here'
+  return calls.caller[slot] !== 0 && canBeCalled(calls, slot) ? 'possible' : 'withheld'
+}
+
+/** The callback that this agent is to make as soon as the message is worked off. */
+function owedTo({ centre }: View, slot: number, agent: string): Omit<OwedCallback, 'call'> {
+  const { calls, lines, queues, zones } = centre.centre.state
+  const { names } = lines[calls.line[slot]!]!.table
+  const zone = zones[calls.zone[slot]!]
+  return {
+    line: names.line,
+    queue: queues.settings[calls.queue[slot]!]!.name,
+    caller: calls.caller[slot]!,
+    tier: names.tiers[calls.tier[slot]!]!,
+    agent,
+    ...(zone && { zone }),
+  }
 }
 
 /** What the caller left: the last recording of the call that holds something. */

@@ -133,6 +133,7 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       waitMethod: 'method',
       maxParticipants: 'count',
       participantLabel: 'text',
+      coach: 'text',
     },
     children: [],
     hasText: true,

@@ -13,8 +13,8 @@ export interface HeardMessage {
   readonly sound: string
   /** Who left it and how long ago, for an agent who hears it first. */
   readonly introduced?: { readonly who: string; readonly agoMs: number }
-  /** False for a caller of whom there is no number. */
-  readonly canBeCalled: boolean
+  /** Whether the caller can be called back: `withheld` where there is no number to call, `not-here` where the line does not. */
+  readonly callBack: 'possible' | 'withheld' | 'not-here'
 }
 
 export interface MessageUrls {
@@ -30,33 +30,35 @@ interface Words {
   introduced(who: string, ago: string): string
   readonly notYet: string
   readonly none: string
-  choices(canBeCalled: boolean, canBeHeard: boolean): string
+  readonly callBack: Readonly<Record<HeardMessage['callBack'], string>>
+  readonly again: string
+  readonly done: string
 }
 
 const ENGLISH: Words = {
   introduced: (who, ago) => `Message from ${who}, left ${ago}.`,
   notYet: 'The recording is being made. One moment, please.',
   none: 'There is no recording of it that could be played.',
-  choices: (canBeCalled, canBeHeard) =>
-    [
-      canBeCalled ? 'To call back, press 1.' : 'The number was withheld, so nobody can call back.',
-      canBeHeard ? 'To hear it again, press 2.' : '',
-      'When you are done, press 3, or hang up.',
-    ].join(' '),
+  callBack: {
+    possible: 'To call back now, press 1.',
+    withheld: 'There is no number at which to call back.',
+    'not-here': '',
+  },
+  again: 'To hear it again, press 2.',
+  done: 'When you are done, press 3, or hang up.',
 }
 
 const SPANISH: Words = {
   introduced: (who, ago) => `Mensaje de ${who}, ${ago}.`,
   notYet: 'La grabación se está preparando. Un momento, por favor.',
   none: 'No hay grabación que se pueda reproducir.',
-  choices: (canBeCalled, canBeHeard) =>
-    [
-      canBeCalled
-        ? 'Para devolver la llamada, oprima el uno.'
-        : 'El número estaba oculto: no se puede devolver la llamada.',
-      canBeHeard ? 'Para oírlo otra vez, oprima el dos.' : '',
-      'Al terminar, oprima el tres, o cuelgue.',
-    ].join(' '),
+  callBack: {
+    possible: 'Para devolver la llamada ahora, oprima el uno.',
+    withheld: 'No hay número al que devolver la llamada.',
+    'not-here': '',
+  },
+  again: 'Para oírlo otra vez, oprima el dos.',
+  done: 'Al terminar, oprima el tres, o cuelgue.',
 }
 
 /** So long an agent may think, or write down, before being asked again. */
@@ -66,7 +68,7 @@ const LATER_SECONDS = 3
 
 /** Plays a message to the agent who took it, and asks what is to be done. */
 export function messageDocument(message: HeardMessage, urls: MessageUrls): string {
-  const { language, sound, introduced, canBeCalled } = message
+  const { language, sound, introduced, callBack } = message
   const words = wordsIn(language)
   const response = new VoiceDocument()
   if (sound === 'not-yet') {
@@ -87,7 +89,8 @@ export function messageDocument(message: HeardMessage, urls: MessageUrls): strin
   introduce(gather, message)
   if (sound === 'none') speak(gather, words.none, language)
   else if (sound !== 'heard') gather.play({}, sound)
-  speak(gather, words.choices(canBeCalled, sound !== 'none'), language)
+  const choices = [words.callBack[callBack], sound === 'none' ? '' : words.again, words.done]
+  speak(gather, choices.filter(choice => choice !== '').join(' '), language)
   response.redirect({ method: 'POST' }, urls.silent)
   return response.toString()
 }

@@ -35,6 +35,8 @@ export interface Phone {
   hasMusic: boolean
   /** The offer by which the caller talks to an agent. */
   offer?: string | undefined
+  /** The offer by which another agent helps. */
+  helper?: string | undefined
   /** When the phone was told to hang up after all that is to be said. */
   hangsUpMs?: number | undefined
   isUp: boolean
@@ -171,6 +173,7 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
       return
     case 'connect':
       phone.hasMusic = false
+      phone.helper = undefined
       return
     default:
   }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
-import { hold, menu, voicemail } from '../../../src/call/blocks.ts'
+import { hold, menu, owed, owes, voicemail } from '../../../src/call/blocks.ts'
 import { defineLine } from '../../../src/call/define-line.ts'
 import { flow } from '../../../src/call/flow.ts'
+import { answers } from '../../../src/carrier/local/people.ts'
 import type { Phone } from '../../../src/carrier/local/phone.ts'
+import { ON_CALL } from '../../../src/centre/agents.ts'
 import type { RosterAgent } from '../../../src/centre/roster.ts'
 import { definition } from '../../centre/lines.ts'
 import type { Rung } from './rung-lines.ts'
@@ -40,7 +42,11 @@ const shop = defineLine(
     context: { slips: 0 },
     on: { hangup: '.gone', recover: '.main' },
     states: {
-      arriving: { meta: { asks: { kind: 'nothing' } }, on: { 'line.open': 'main' } },
+      arriving: {
+        meta: { asks: { kind: 'nothing' } },
+        on: { 'line.open': 'main', ...owes({ messages: '#call.owed' }) },
+      },
+      owed: owed({ queue: 'messages' }),
       main: {
         ...menu({
           prompt: 'main',
@@ -147,7 +153,25 @@ test('row 32: an agent is told that nobody can call back who withheld the number
   await rung.signsIn()
   await presses(rings[0]!, clock, '1')
   await clock.passes(20 * SECOND_MS)
-  expect(rings[0]!.said.join(' ')).toContain('The number was withheld, so nobody can call back.')
+  expect(rings[0]!.said.join(' ')).toContain('There is no number at which to call back.')
+  expect(wrong).toEqual([])
+})
+
+test('an agent calls back at once who has heard a message, with a key', async () => {
+  const rung = await opens()
+  const { clock, rings, facts, wrong, line } = rung
+  await leavesMessage(rung)
+  line.carrier.plug(BEA, answers({ clock, presses: '1' }))
+  await rung.signsIn()
+  await presses(rings[0]!, clock, '1')
+  await clock.passes(20 * SECOND_MS)
+  await presses(rings[0]!, clock, '1')
+  await clock.passes(18 * SECOND_MS)
+  await presses(rings.at(-1)!, clock, '1')
+  await clock.passes(SECOND_MS)
+  const done = ['owed 2 ana', 'left ana', 'callback-answered 2', 'heard 2 key.1', 'accepted ana']
+  expect((await facts()).slice(-5)).toEqual(done)
+  expect(line.live.runtime.centre.centre.state.agents.state[0]).toBe(ON_CALL)
   expect(wrong).toEqual([])
 })
 
