@@ -8,6 +8,7 @@ import { createLogin } from '../../web/login.ts'
 import { peopleRoutes } from '../../web/people.ts'
 import { resultsPage } from '../../web/results-page.ts'
 import { rosterRoutes } from '../../web/roster-routes.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import type { LiveCentre } from './live.ts'
 
 export interface SiteOptions
@@ -40,7 +41,8 @@ export function openSite({ live, log, password, more = [], ...of }: SiteOptions)
   const desks = deskRoutes({ runtime, carrier, login, onFault })
   const roster = rosterRoutes({ runtime, login, onFault })
   const results = resultsPage({ runtime, login, onFault })
-  const routers = [login.routes, people, pages.router, desks.router, roster, results, ...more]
+  const tasks = tasksPage({ runtime, login, onFault })
+  const routers = [login.routes, people, pages.router, desks.router, roster, results, tasks, ...more]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
   return {
     app,
