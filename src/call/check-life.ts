@@ -115,6 +115,9 @@ const FROM_CALLER = [
   'number.withheld',
 ]
 
+/** How a call begins that is owed a callback. */
+const OWED = 'callback.owed.'
+
 /** The events that can come in a phase. */
 function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: readonly string[]): string[] {
   const timers = alphabet.filter(event => event.startsWith('xstate.'))
@@ -123,9 +126,12 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
   const live = [...FROM_CALLER, ...said, ...timers, 'hangup', 'recover']
   switch (phase) {
     case 'arriving':
-      return [open && 'line.open', closed && 'line.closed', holiday && 'line.holiday'].filter(
-        event => event !== false,
-      )
+      return [
+        ...[open && 'line.open', closed && 'line.closed', holiday && 'line.holiday'].filter(
+          event => event !== false,
+        ),
+        ...alphabet.filter(event => event.startsWith(OWED)),
+      ]
     case 'in-flow':
     case 'picked-up':
       return live
@@ -135,7 +141,7 @@ function eventsIn(phase: Phase, { open, closed, holiday }: Openings, alphabet: r
     case 'waiting':
       return [...live, 'agent.answered', ...closing]
     case 'identifying':
-      return ['caller.unknown', 'caller.known', 'caller.returning']
+      return ['caller.unknown', 'caller.known', 'caller.returning', 'caller.expected']
     case 'telling':
       return WAITS
     case 'keeping':
@@ -188,6 +194,7 @@ function afterEvent(phase: Phase, event: string): Phase {
     case 'line.holiday':
       return 'in-flow'
     default:
+      if (event.startsWith(OWED)) return 'absent'
       if (event.startsWith('agent.transfers.') || event.startsWith('caller.')) return 'in-flow'
       if (!GOES_ON.has(event)) return phase
       return phase === 'rejoining' ? 'absent' : 'waiting'

@@ -125,6 +125,8 @@ export const OUTCOMES = [
   'turned-away',
   /** Asked for a callback that reached nobody. */
   'callback-failed',
+  /** Asked for a callback and rang again before it came: the other call has the place, and goes on. */
+  'called-again',
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 

@@ -5,8 +5,8 @@ export type Key = (typeof KEYS)[number]
 /**
  * The closed alphabet that every flow understands, in the order of its numbers. Whatever is unbounded was resolved
  * to one of these before it reaches a flow: hours to open or closed, an estimate to short or long, a number entered
- * to valid or invalid. A line adds `said.<intent>` for its intents and `agent.transfers.<queue>` for its queues, and
- * its flow adds its timers.
+ * to valid or invalid. A line adds `said.<intent>` for its intents, and for its queues `agent.transfers.<queue>` and
+ * `callback.owed.<queue>`; its flow adds its timers.
  */
 export const COMMON_EVENTS = [
   'line.open',
@@ -33,6 +33,7 @@ export const COMMON_EVENTS = [
   'caller.unknown',
   'caller.known',
   'caller.returning',
+  'caller.expected',
   'number.known',
   'number.withheld',
   'wait.short',
@@ -58,6 +59,7 @@ export type FlowEvent =
   | { type: CommonEvent }
   | { type: `said.${string}` }
   | { type: `agent.transfers.${string}` }
+  | { type: `callback.owed.${string}` }
 
 /** The number of a common event: the same in every flow, so that the centre can name it without a look-up. */
 export function eventNumber(name: CommonEvent): number {

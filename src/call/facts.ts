@@ -8,6 +8,17 @@ export interface Known {
   readonly matters: number
 }
 
+/** A call without a leg, for a caller whom somebody owes a callback. */
+export interface Owed {
+  readonly tier: number
+  /** The agent who is to make it, if free in time, or -1. */
+  readonly agent: number
+  /** Not before this moment; 0 for as soon as it is its turn. */
+  readonly afterMs: number
+  /** Zone of the caller's number, by the centre's own numbers. */
+  readonly zone: number
+}
+
 /** How a supervisor is in somebody else's talk: hears it, is heard by the agent alone, or by all. */
 export const MANNERS = ['listen', 'whisper', 'join'] as const
 export type Manner = (typeof MANNERS)[number]
@@ -43,12 +54,23 @@ export interface TalkFacts {
  * All numbers are the centre's own.
  */
 export interface Facts extends TalkFacts {
-  /** A call arrives. `caller` is the key of a known number, 0 for a number that is withheld. Gives the call. */
-  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number
+  /**
+   * A call arrives. `caller` is the key of a known number, 0 for a number that is withheld; `zone` is where that number
+   * is, see `centre/calling.ts`. Gives the call.
+   */
+  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known, zone?: number): number
   /** The arrival of this call could not be stepped; it begins in its flow's `recover`. Gives the call. */
-  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number
-  /** The caller pressed, said, entered or kept silent: an event of the flow's alphabet. */
-  hears(call: number, event: number, atMs: number): boolean
+  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known, zone?: number): number
+  /**
+   * Somebody owes this caller a callback, from this queue by its place in the line: a call begins that has no leg until
+   * it is dialled. Gives the call, or -1 where the caller cannot be called or the flow knows no callbacks of the queue.
+   */
+  owes(line: number, queue: number, caller: number, owed: Owed, atMs: number): number
+  /**
+   * The caller pressed, said, entered or kept silent: an event of the flow's alphabet. `zone` is that of a number that
+   * was entered.
+   */
+  hears(call: number, event: number, atMs: number, zone?: number): boolean
   /** The time that `wakeCall` named has come, and the piece of music has ended. */
   isDue(call: number, atMs: number): boolean
   hangsUp(call: number, atMs: number): boolean

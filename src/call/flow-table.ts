@@ -47,6 +47,8 @@ export class FlowTable {
   readonly events: readonly string[]
   /** Number of the event of a transfer to the line's first queue; those to its others follow. */
   readonly firstTransfer: number
+  /** As `firstTransfer`, of the events by which calls begin that are owed a callback. */
+  readonly firstOwed: number
   /** Programs one behind the other, each ended by `STOP`; 0 is the empty one. */
   programs = new Int32Array(256)
   /** State that a fresh call is in, and the program that gets it there. */
@@ -78,8 +80,10 @@ export class FlowTable {
     const intents = line.definition.intents.map(intent => `said.${intent}`)
     const timers = (line.flow.events as string[]).filter(event => event.startsWith('xstate.after.')).sort()
     const transfers = this.names.queues.map(queue => `agent.transfers.${queue}`)
-    this.events = [...COMMON_EVENTS, ...intents, ...transfers, ...timers]
+    const owed = this.names.queues.map(queue => `callback.owed.${queue}`)
+    this.events = [...COMMON_EVENTS, ...intents, ...transfers, ...owed, ...timers]
     this.firstTransfer = COMMON_EVENTS.length + intents.length
+    this.firstOwed = this.firstTransfer + transfers.length
     this.events.forEach((event, number) => {
       this.#eventNumbers.set(event, number)
     })

@@ -20,7 +20,10 @@ export type Fact =
   | { kind: 'arrived'; data: Arrival }
   /** As `arrived`, for a call whose arrival was put in quarantine: it begins in its flow's `recover`. */
   | { kind: 'rescued'; data: Arrival }
-  | { kind: 'heard'; data: { call: number; event: string } }
+  /** Somebody owes the caller a callback: a call that has no leg until it is dialled. */
+  | { kind: 'owed'; data: OwedCallback }
+  /** `zone` is that of a number that was entered, where it is known. */
+  | { kind: 'heard'; data: { call: number; event: string; zone?: string } }
   | { kind: 'due'; data: { call: number } }
   | { kind: 'hung-up'; data: { call: number } }
   | { kind: 'callback-answered'; data: { call: number } }
@@ -67,6 +70,13 @@ export interface Arrival {
   /** Key of the caller; 0 for a number that is withheld. */
   readonly caller: number
   readonly tier: string
+  /**
+   * Where the caller's number is: the name of an IANA zone, or of all in which it may be, joined by spaces; absent where
+   * nobody knows.
+   */
+  readonly zone?: string
+  /** The caller's number is known, but is not to be called: premium-rate, or none of any country. */
+  readonly callable?: false
   /** Absent for a caller of whom there is no record. */
   readonly known?: {
     readonly openCase?: boolean
@@ -75,6 +85,18 @@ export interface Arrival {
     /** What is pending, by the names of the line. */
     readonly matters?: readonly string[]
   }
+}
+
+/** A callback that somebody owes a caller. It stands in its queue from its moment on. */
+export interface OwedCallback extends Pick<Arrival, 'call' | 'line' | 'caller' | 'zone'> {
+  /** Of the line. */
+  readonly queue: string
+  /** Absent: the lowest of the line. */
+  readonly tier?: string
+  /** Who is to make it, if free in time. */
+  readonly agent?: string
+  /** Not before this moment, in ms since 1970. */
+  readonly afterMs?: number
 }
 
 export type FactKind = Fact['kind']
@@ -189,6 +211,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'roster-defined',
   'arrived',
   'rescued',
+  'owed',
   'heard',
   'due',
   'hung-up',

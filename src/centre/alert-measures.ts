@@ -78,10 +78,13 @@ function measureCall(state: State, call: number, queue: QueueMoment, atMs: numbe
  * have come by what was told, else after what the line calls a very long wait.
  */
 function expectedMs({ calls, lines }: State, call: number): number {
+  const { callbackExpiresMs, veryLongWaitMs } = lines[calls.line[call]!]!
   const promisedMs = calls.promisedMs[call]!
   if (promisedMs > 0 && promisedMs !== NEVER_MS) return promisedMs
   const toldByMs = calls.toldByMs[call]!
-  return toldByMs > 0 ? toldByMs : calls.queuedMs[call]! + lines[calls.line[call]!]!.veryLongWaitMs
+  const expectedMs = toldByMs > 0 ? toldByMs : calls.queuedMs[call]! + veryLongWaitMs
+  // It cannot be expected before it may be made.
+  return Math.max(expectedMs, calls.expiresMs[call]! - callbackExpiresMs)
 }
 
 /** Measures a rule over these queues, of which there is at least one. */

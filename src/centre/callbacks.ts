@@ -1,38 +1,28 @@
 import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
+import { canBeCalled, dialsFrom, rest, restsInstead, stands } from './calling.ts'
 import {
   ABSENT,
+  CALLED_AGAIN,
   DIALLING,
   FILED,
   GIVEN_UP,
+  GONE,
   IN_FLOW,
   LEG_ENDED,
-  NUMBER_GIVEN,
   OFFERED,
   RESTING,
   WAITING,
 } from './calls.ts'
-import { promisedFor } from './opening.ts'
-import { free, offer, placeInQueue, takeFromQueue } from './routing.ts'
+import { endCall } from './leaving.ts'
+import { isPending } from './pending-callbacks.ts'
+import { free, offer, placeInQueue, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
 const CALLBACK_KEPT = eventNumber('callback.kept')
 const CALLBACK_REFUSED = eventNumber('callback.refused')
 const CALLBACK_GIVEN_UP = eventNumber('callback.given-up')
 const NONE = -1
-
-/** The timer of a callback's next attempt: the centre's own, no event of any flow. */
-export const RETRY = 1 << 20
-
-/** Whether there is a number at which the caller of a call can be called back. */
-export function canBeCalled({ caller, flags }: State['calls'], call: number): boolean {
-  return caller[call] !== 0 || (flags[call]! & NUMBER_GIVEN) !== 0
-}
-
-/** Fixes when a caller is to be called back, see `promisedFor`. */
-export function promise({ calls, lines }: State, call: number, delayMs: number, atMs: number): void {
-  calls.promisedMs[call] = promisedFor(lines[calls.line[call]!]!, delayMs, atMs) || NEVER_MS
-}
 
 /**
  * Keeps a caller's place for a callback: the one where the caller waits, or would have waited had the line not been
@@ -45,20 +35,39 @@ export function keepPlace(state: State, call: number, atMs: number): number {
   const promisedMs = calls.promisedMs[call]!
   if (!canBeCalled(calls, call) || promisedMs === NEVER_MS || !hasRoom(state, call, atMs))
     return refuse(state, call)
+  if (!expects(state, call, Math.max(promisedMs, atMs))) return refuse(state, call)
   const isLater = promisedMs > atMs
   const waits = calls.phase[call] !== IN_FLOW
   if ((calls.flags[call]! & ABSENT) === 0) state.watch.keptPlace(call, calls.queue[call]!, atMs)
+  const reserved = takePlace(state, call, state.callbacks.ofCallerIn(calls, call), atMs)
   calls.flags[call]! |= ABSENT
   calls.attempts[call] = 0
+  state.callbacks.add(calls, call)
   if (isLater) takeFromQueue(state, call, atMs)
   if (isLater || !waits) standAgain(state, call, atMs)
+  if (reserved >= 0) free(state, reserved, atMs)
   return CALLBACK_KEPT
 }
 
+/** Fixes when a callback expires that is for `fromMs`; false for one that could never be made. */
+export function expects(state: State, call: number, fromMs: number): boolean {
+  const { calls, lines } = state
+  const dialsMs = dialsFrom(state, call, fromMs)
+  calls.expiresMs[call] = dialsMs + lines[calls.line[call]!]!.callbackExpiresMs
+  return dialsMs !== NEVER_MS
+}
+
 /** The caller is on the line, and goes on as one who waits for nobody's call. */
-function refuse({ calls }: State, call: number): number {
-  calls.flags[call]! &= ~ABSENT
+function refuse(state: State, call: number): number {
+  isHere(state, call)
   return CALLBACK_REFUSED
+}
+
+/** The caller is on the line: nobody is to be called back. */
+export function isHere({ calls, callbacks }: State, call: number): void {
+  if ((calls.flags[call]! & ABSENT) === 0) return
+  calls.flags[call]! &= ~ABSENT
+  callbacks.remove(calls, call)
 }
 
 /** A queue keeps places for as many as may wait in it, and promises a later time to as many again. */
@@ -75,16 +84,17 @@ function hasRoom({ calls, queues }: State, call: number, atMs: number): boolean 
   return resting < limit
 }
 
-/** Puts a call in its kept place, or lets it rest until the promised time. Only for one that stands in no queue. */
+/**
+ * Puts a call in its kept place, or lets it rest until the promised time, and until it may be dialled. Only for one
+ * that stands in no queue.
+ */
 export function standAgain(state: State, call: number, atMs: number): void {
-  const { calls } = state
-  const promisedMs = calls.promisedMs[call]!
-  if (promisedMs <= atMs) {
+  const fromMs = dialsFrom(state, call, Math.max(state.calls.promisedMs[call]!, atMs))
+  if (fromMs > atMs) rest(state, call, fromMs)
+  else {
+    stands(state, call, atMs)
     placeInQueue(state, call, atMs)
-    return
   }
-  calls.phase[call] = RESTING
-  calls.setTimer(call, RETRY, promisedMs)
 }
 
 /** When the caller is called back, as it was promised; 0 where nothing could be. */
@@ -102,42 +112,99 @@ export function endLeg(state: State, call: number, atMs: number): number {
   const phase = calls.phase[call]!
   calls.flags[call]! |= LEG_ENDED
   if (phase === DIALLING) return failAttempt(state, call, atMs)
-  if (phase === OFFERED && (calls.flags[call]! & ABSENT) !== 0) {
-    const agent = calls.agent[call]!
-    state.out.stopRinging(agent)
-    offer(state, agent, call, atMs)
-  }
+  if ((calls.flags[call]! & ABSENT) === 0) return NONE
+  if (phase === OFFERED) dialInstead(state, call, atMs)
+  // On the line the caller could be answered at any hour; to be called is another matter.
+  else if (phase === WAITING) staysWhileLegal(state, call, atMs)
   return NONE
+}
+
+/** One who waits to be called goes on standing in the queue while that is legal and the queue is served, else rests. */
+function staysWhileLegal(state: State, call: number, atMs: number): void {
+  const { calls, queues } = state
+  const fromMs = dialsFrom(state, call, atMs)
+  if (fromMs <= atMs) {
+    stands(state, call, atMs)
+    return
+  }
+  queues.remove(calls, call)
+  rest(state, call, fromMs)
+}
+
+/** An agent was being rung for a caller who has hung up, to be called back. */
+function dialInstead(state: State, call: number, atMs: number): void {
+  const agent = state.calls.agent[call]!
+  state.out.stopRinging(agent)
+  if (restsInstead(state, call, atMs)) free(state, agent, atMs)
+  else offer(state, agent, call, atMs)
 }
 
 /** The person called back is on the line: the reserved agent is rung. */
 export function joinAgent(state: State, call: number, atMs: number): void {
-  const { calls } = state
-  if (calls.phase[call] !== DIALLING) return
-  calls.flags[call]! &= ~ABSENT
-  offer(state, calls.agent[call]!, call, atMs)
+  if (state.calls.phase[call] !== DIALLING) return
+  isHere(state, call)
+  offer(state, state.calls.agent[call]!, call, atMs)
 }
 
 /**
- * An attempt to call back reached nobody: the reserved agent is freed, and the next attempt set. Gives
- * `callback.given-up` after the last one.
+ * An attempt to call back reached nobody: the reserved agent is freed, and the next attempt set, at a time at which the
+ * caller may be called. Gives `callback.given-up` after the last one.
  */
 export function failAttempt(state: State, call: number, atMs: number): number {
   const { calls } = state
   const line = state.lines[calls.line[call]!]!
   const agent = calls.agent[call]!
-  calls.agent[call] = -1
-  calls.phase[call] = RESTING
   calls.flags[call]! |= LEG_ENDED
   calls.attempts[call]!++
   const last = calls.attempts[call]! >= line.callbackAttemptsMax
   if (last) calls.flags[call]! |= GIVEN_UP
-  else calls.setTimer(call, RETRY, atMs + line.callbackGapMs)
+  rest(state, call, last ? NEVER_MS : dialsFrom(state, call, atMs + line.callbackGapMs))
   free(state, agent, atMs)
   return last ? CALLBACK_GIVEN_UP : NONE
 }
 
-/** The gap since the last attempt is over: the call stands in its old place again. */
-export function retry(state: State, call: number, atMs: number): void {
-  if (state.calls.phase[call] === RESTING) placeInQueue(state, call, atMs)
+/**
+ * What a callback waited for has come: its time, when it stands in its place again; the end of the hours, when it rests
+ * until they come again; or its expiry, by which it is given up. Gives what this leads to.
+ */
+export function goOn(state: State, call: number, atMs: number): number {
+  const { calls, queues } = state
+  const phase = calls.phase[call]!
+  if (phase !== RESTING && phase !== WAITING) return NONE
+  if (isPending(calls, call) && atMs >= calls.expiresMs[call]!) {
+    if (phase === WAITING) queues.remove(calls, call)
+    calls.flags[call]! |= GIVEN_UP
+    calls.phase[call] = RESTING
+    return CALLBACK_GIVEN_UP
+  }
+  if (phase === RESTING) standAgain(state, call, atMs)
+  else if ((calls.flags[call]! & GONE) === GONE) staysWhileLegal(state, call, atMs)
+  return NONE
+}
+
+/** A call has the better of its own place and that of a callback which the caller waits for, and the agent it wants. */
+export function inherit(state: State, call: number, old: number): void {
+  const { calls } = state
+  calls.orderMs[call] = Math.min(calls.orderMs[call]!, calls.orderMs[old]!)
+  if (calls.wanted[call]! < 0 && calls.wanted[old]! >= 0) prefer(state, call, calls.wanted[old]!)
+}
+
+/**
+ * A caller who waits for a callback, if this is one, has rung again, and goes on in that call. Gives the agent who was
+ * reserved for the callback, to be given work, or -1.
+ */
+export function takePlace(state: State, call: number, old: number, atMs: number): number {
+  const { calls, out } = state
+  if (old < 0) return NONE
+  inherit(state, call, old)
+  calls.flags[old]! |= CALLED_AGAIN
+  let reserved = NONE
+  if (calls.phase[old] === DIALLING) {
+    reserved = calls.agent[old]!
+    calls.agent[old] = -1
+    calls.phase[old] = IN_FLOW
+    if ((calls.flags[old]! & LEG_ENDED) !== 0) out.hangUp(old)
+  }
+  endCall(state, old, atMs)
+  return reserved
 }

@@ -40,6 +40,8 @@ export const RECORDED = 256
 export const NUMBER_GIVEN = 512
 /** A message of the caller, who is gone, is worked off by agents: it waits in a queue until one has heard it. */
 export const FILED = 1024
+/** The caller rang again before a callback found them, and goes on in that call. */
+export const CALLED_AGAIN = 8_192
 
 /** The caller agreed to talks being recorded. */
 export const MAY_RECORD = 2048
@@ -120,6 +122,12 @@ export class Calls {
   helper = new Int32Array(0)
   /** When a callback was promised: 0 for none, `NEVER_MS` where none could be. */
   promisedMs = new Float64Array(0)
+  /** When a callback is given up that has reached nobody; of one whose place is kept. */
+  expiresMs = new Float64Array(0)
+  /** Zone of the number at which the caller is called back, see `calling.ts`. */
+  zone = new Int32Array(0)
+  /** Zone of the number that was entered last. */
+  givenZone = new Int32Array(0)
   /** First of the chain of free slots, linked by `next`; -1 when all are in use. */
   freeHead = -1
 
@@ -240,6 +248,9 @@ export class Calls {
     this.marks = widened(this.marks, capacity)
     this.helper = widened(this.helper, capacity)
     this.promisedMs = widened(this.promisedMs, capacity)
+    this.expiresMs = widened(this.expiresMs, capacity)
+    this.zone = widened(this.zone, capacity)
+    this.givenZone = widened(this.givenZone, capacity)
     // Lowest slots first, so that a small centre stays in few cache lines.
     for (let call = capacity - 1; call >= before; call--) {
       this.next[call] = this.freeHead

@@ -1,21 +1,22 @@
 import { NEVER_MS } from '../base/units.ts'
-import { NO_REASON } from '../call/away.ts'
+import { CUT_OFF, NO_REASON } from '../call/away.ts'
 import { eventNumber } from '../call/events.ts'
-import type { Facts, Known } from '../call/facts.ts'
+import type { Facts, Known, Owed } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
-import { endLeg, RETRY, retry } from './callbacks.ts'
+import { endLeg, goOn, isHere } from './callbacks.ts'
+import { LINE_ZONE, RETRY, wake } from './calling.ts'
 import * as phase from './calls.ts'
 import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
 import { code, finish, goAway, signIn } from './desk.ts'
 import { InTalk } from './in-talk.ts'
-import { abandon, keepForReturn, waitingAtClosing } from './leaving.ts'
+import { abandon, endCall, keepForReturn, waitingAtClosing } from './leaving.ts'
 import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
-import { outcomeOf } from './outcome.ts'
-import { endHandling, endTalk, free, prefer, takeFromQueue } from './routing.ts'
+import { owe } from './owing.ts'
+import { endHandling, endTalk, free, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { take } from './taking.ts'
 import { beginHelp, disband, isMain, leaveOthers } from './talks.ts'
@@ -26,6 +27,7 @@ const AGENT_LEFT = eventNumber('agent.left')
 const AGENT_LOST = eventNumber('agent.lost')
 const CALLBACK_ANSWERED = eventNumber('callback.answered')
 const QUEUE_CLOSING = eventNumber('queue.closing')
+const ENTRY_VALID = eventNumber('entry.valid')
 const RECORDING_KEPT = eventNumber('recording.kept')
 const HANGUP = eventNumber('hangup')
 const RECOVER = eventNumber('recover')
@@ -74,13 +76,14 @@ export class Centre extends InTalk implements Facts {
     if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
-  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
+  arrives(line: number, caller: number, tier: number, atMs: number, known?: Known, zone = LINE_ZONE): number {
     this.at(atMs)
     const { state } = this
     const at = state.lines[line]!
     knowHours(at, atMs)
     const { table } = at
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    state.calls.zone[call] = zone
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
     if (state.alerts.length > 0) watchArrival(state, line, atMs)
@@ -90,11 +93,12 @@ export class Centre extends InTalk implements Facts {
     return call
   }
 
-  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known): number {
+  rescues(line: number, caller: number, tier: number, atMs: number, known?: Known, zone = LINE_ZONE): number {
     this.at(atMs)
     const { state } = this
     const { table } = state.lines[line]!
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
+    state.calls.zone[call] = zone
     if (known) this.#knows(call, known)
     if (state.alerts.length > 0) watchArrival(state, line, atMs)
     state.out.answer(call)
@@ -102,10 +106,18 @@ export class Centre extends InTalk implements Facts {
     return call
   }
 
-  hears(call: number, event: number, atMs: number): boolean {
+  owes(line: number, queue: number, caller: number, owed: Owed, atMs: number): number {
+    this.at(atMs)
+    const call = owe(this.state, line, queue, caller, owed, atMs)
+    if (call >= 0) wake(this.state, call)
+    return call
+  }
+
+  hears(call: number, event: number, atMs: number, zone = LINE_ZONE): boolean {
     this.at(atMs)
     if (!this.#isOnTheLine(call)) return false
     if (event === RECORDING_KEPT) this.state.calls.flags[call]! |= phase.RECORDED
+    else if (event === ENTRY_VALID) this.state.calls.givenZone[call] = zone
     this.#step(call, event, atMs)
     return true
   }
@@ -118,11 +130,11 @@ export class Centre extends InTalk implements Facts {
     const { number } = calls
     const same = number[call]!
     for (let event = calls.takeDue(call, atMs); event >= 0; event = calls.takeDue(call, atMs)) {
-      if (event === RETRY) retry(this.state, call, atMs)
-      else this.#step(call, event, atMs)
+      const next = event === RETRY ? goOn(this.state, call, atMs) : event
+      if (next >= 0) this.#step(call, next, atMs)
       if (number[call] !== same) return true
     }
-    this.#wake(call)
+    wake(this.state, call)
     return true
   }
 
@@ -164,7 +176,7 @@ export class Centre extends InTalk implements Facts {
     }
     const next = endLeg(this.state, call, atMs)
     if (next >= 0) this.#step(call, next, atMs)
-    else this.#wake(call)
+    else wake(this.state, call)
     return true
   }
 
@@ -210,6 +222,7 @@ export class Centre extends InTalk implements Facts {
     const { agents } = this.state
     if (agents.state[agent] !== ON_CALL) return false
     // The next caller would ring a phone that is not there.
+    if (agents.leaving[agent] === 0) agents.reason[agent] = CUT_OFF
     agents.leaving[agent] = 1
     if (leaveOthers(this.state, agent, atMs)) return true
     const call = agents.call[agent]!
@@ -297,11 +310,11 @@ export class Centre extends InTalk implements Facts {
     if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
     if (agent >= 0 && calls.marks[call] !== 0) disband(state, call, atMs, true)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
-    if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) calls.flags[call]! &= ~phase.ABSENT
+    if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) isHere(state, call)
     takeFromQueue(state, call, atMs)
     calls.timers[call] = 0
     if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER, atMs)
-    else this.#end(call, atMs)
+    else endCall(this.state, call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)
     return true
   }
@@ -309,7 +322,7 @@ export class Centre extends InTalk implements Facts {
   drops(call: number, atMs: number): boolean {
     this.at(atMs)
     if (this.state.calls.phase[call] === phase.FREE) return false
-    this.#end(call, atMs)
+    endCall(this.state, call, atMs)
     return true
   }
 
@@ -337,7 +350,7 @@ export class Centre extends InTalk implements Facts {
     const same = number[call]!
     this.#step(call, event, atMs)
     // Nobody is there to whom its flow could still say something.
-    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) this.#end(call, atMs)
+    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) endCall(state, call, atMs)
     endTalk(state, agent, atMs)
   }
 
@@ -348,35 +361,8 @@ export class Centre extends InTalk implements Facts {
 
   #step(call: number, event: number, atMs: number): void {
     const isOver = step(this.state, call, event, atMs)
-    if (isOver && !waitsToBeHeard(this.state, call)) this.#end(call, atMs)
-    else this.#wake(call)
-  }
-
-  /** Tells the carrier when the earliest timer of the call is due, where that has changed. */
-  #wake(call: number): void {
-    const { calls } = this.state
-    const dueMs = calls.timers[call] === 0 ? NEVER_MS : calls.earliestMs(call)
-    if (dueMs === calls.wakeMs[call]) return
-    calls.wakeMs[call] = dueMs
-    this.state.out.wakeCall(call, dueMs)
-  }
-
-  #end(call: number, atMs: number): void {
-    const { state } = this
-    const { calls } = state
-    const talkedTo = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
-    if (calls.marks[call] !== 0) {
-      if (talkedTo >= 0) disband(state, call, atMs, true)
-      calls.marks[call] = 0
-    }
-    if (calls.phase[call] !== phase.IN_FLOW) takeFromQueue(state, call, atMs)
-    const flags = calls.flags[call]!
-    if ((flags & phase.LEG_ENDED) === 0) state.out.hangUp(call)
-    if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
-    if (calls.wanted[call]! >= 0) prefer(state, call, -1)
-    state.watch.ended(call, outcomeOf(flags), atMs)
-    calls.release(call)
-    if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
+    if (isOver && !waitsToBeHeard(this.state, call)) endCall(this.state, call, atMs)
+    else wake(this.state, call)
   }
 
   /** The leg of a call is over; its flow hears of it, and of what it leads to. */

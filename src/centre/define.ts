@@ -5,11 +5,14 @@ import type { LineNames } from '../call/line.ts'
 import { OpeningHours } from '../line/hours.ts'
 import { momentMs } from '../line/zone.ts'
 import { AVAILABLE, AWAY } from './agents.ts'
-import { RETRY } from './callbacks.ts'
+import { RETRY } from './calling.ts'
 import { FILED, FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
 import type { QueueSettings } from './queues.ts'
 import type { CentreLine, Notice, State } from './state.ts'
 import { NO_MOMENT, OPENING, PROMISED } from './state.ts'
+
+/** A callback that reached nobody is given up after three days where a line does not say. */
+const EXPIRES_SECONDS = 3 * 24 * 3_600
 
 /** Adds a line with its queues; gives its number. */
 export function addLine(state: State, table: FlowTable): number {
@@ -98,6 +101,8 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     redialMs: limits.redialSeconds * SECOND_MS,
     callbackAttemptsMax: limits.callbackAttempts,
     callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
+    callbackExpiresMs: (limits.callbackExpiresSeconds ?? EXPIRES_SECONDS) * SECOND_MS,
+    calling: [],
     moments: momentsOf(table),
     notices: noticesOf(table),
     matters: mattersOf(table),

@@ -5,8 +5,10 @@ import { AWAY_REASONS, NOT_IN_ROSTER } from '../call/away.ts'
 import type { Watch } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import { FlowTable } from '../call/flow-table.ts'
-import type { Arrival, Directive, Fact } from '../call/journal.ts'
+import type { Arrival, Directive, Fact, OwedCallback } from '../call/journal.ts'
 import type { Line, LineNames } from '../call/line.ts'
+import { isKnownTimeZone } from '../line/zone.ts'
+import { LINE_ZONE, NOT_CALLABLE, zoneNumber } from './calling.ts'
 import { FREE } from './calls.ts'
 import { Centre } from './centre.ts'
 import { codesFor } from './desk.ts'
@@ -37,7 +39,7 @@ export function exploredTable(line: Line): FlowTable {
 
 type Recorded = NonNullable<Arrival['known']>
 type Defined = Extract<Fact, { kind: 'line-defined' | 'roster-defined' }>
-type Enter = (line: number, caller: number, tier: number, known: Known | undefined) => number
+type Enter = (line: number, tier: number, names: LineNames) => number
 
 export interface CentreSnapshot {
   readonly defined: readonly Defined[]
@@ -162,13 +164,15 @@ export class JournaledCentre {
         this.#defined.push(fact)
         return true
       case 'arrived':
-        return this.#arrive(fact.data, (line, caller, tier, known) =>
-          centre.arrives(line, caller, tier, atMs, known),
+        return this.#arrive(fact.data, (line, tier, names) =>
+          centre.arrives(line, fact.data.caller, tier, atMs, ...this.#caller(names, fact.data)),
         )
       case 'rescued':
-        return this.#arrive(fact.data, (line, caller, tier, known) =>
-          centre.rescues(line, caller, tier, atMs, known),
+        return this.#arrive(fact.data, (line, tier, names) =>
+          centre.rescues(line, fact.data.caller, tier, atMs, ...this.#caller(names, fact.data)),
         )
+      case 'owed':
+        return this.#owe(fact.data, atMs)
       case 'heard':
         return this.#hear(fact.data, atMs)
       case 'due':
@@ -242,7 +246,30 @@ export class JournaledCentre {
     return { hasCase: openCase === true, agent: this.#agents.get(agent ?? '') ?? -1, matters: bits }
   }
 
-  #arrive(data: Arrival, enter: Enter): boolean {
+  /** What is known of a caller who arrives, and where their number is. */
+  #caller(names: LineNames, { known, zone, callable }: Arrival): [Known | undefined, number] {
+    return [known && this.#known(names, known), callable === false ? NOT_CALLABLE : this.#zone(zone)]
+  }
+
+  #zone(name: string | undefined): number {
+    if (name === undefined) return LINE_ZONE
+    const { state } = this.centre
+    const unknown = state.zones.includes(name)
+      ? undefined
+      : name.split(' ').find(zone => !isKnownTimeZone(zone))
+    if (unknown === undefined) return zoneNumber(state, name)
+    throw new WrongInput(`"${unknown}" is no time zone of this machine's time-zone data`)
+  }
+
+  #owe({ queue, agent, afterMs = 0, zone, ...data }: OwedCallback, atMs: number): boolean {
+    const { tiers } = this.centre.state.lines[known(this.#lines, data.line, 'line')]!.table.names
+    return this.#arrive({ tier: tiers.at(-1)!, ...data }, (line, tier, names) => {
+      const owed = { tier, agent: this.agentOf(agent ?? ''), afterMs, zone: this.#zone(zone) }
+      return this.centre.owes(line, queueOf(names, queue), data.caller, owed, atMs)
+    })
+  }
+
+  #arrive(data: Pick<Arrival, 'call' | 'line' | 'tier'>, enter: Enter): boolean {
     const line = known(this.#lines, data.line, 'line')
     const { names } = this.centre.state.lines[line]!.table
     const tier = names.tiers.indexOf(data.tier)
@@ -251,7 +278,8 @@ export class JournaledCentre {
         `line "${data.line}" has no tier "${data.tier}"; it has: ${names.tiers.join(', ')}`,
       )
     assert(data.call === this.nextCall, `call ${data.call} arrives when the next is ${this.nextCall}`)
-    const slot = enter(line, data.caller, tier, data.known && this.#known(names, data.known))
+    const slot = enter(line, tier, names)
+    if (slot < 0) return false
     const before = this.#numbers[slot]
     if (before !== undefined) this.#slots.delete(before)
     this.#numbers[slot] = data.call
@@ -282,12 +310,12 @@ export class JournaledCentre {
     return this.centre.texts(line, caller, number, atMs)
   }
 
-  #hear({ call, event }: { call: number; event: string }, atMs: number): boolean {
+  #hear({ call, event, zone }: Extract<Fact, { kind: 'heard' }>['data'], atMs: number): boolean {
     return this.#onCall(call, slot => {
       const { state } = this.centre
       const { table } = state.lines[state.calls.line[slot]!]!
       const number = table.events.indexOf(event)
-      if (number >= 0) return this.centre.hears(slot, number, atMs)
+      if (number >= 0) return this.centre.hears(slot, number, atMs, this.#zone(zone))
       throw new WrongInput(
         `line "${table.names.line}" has no event "${event}"; it has: ${table.events.join(', ')}`,
       )
@@ -331,6 +359,13 @@ export class JournaledCentre {
     }
     for (const name of gone) this.centre.goesAway(this.#agents.get(name)!, atMs, NOT_IN_ROSTER)
   }
+}
+
+/** The place of a queue in its line. */
+function queueOf({ line, queues }: LineNames, name: string): number {
+  const place = queues.indexOf(name)
+  if (place >= 0) return place
+  throw new WrongInput(`line "${line}" has no queue "${name}"; it has: ${queues.join(', ')}`)
 }
 
 /** @throws WrongInput for a reason that there is not */

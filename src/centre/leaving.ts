@@ -1,7 +1,10 @@
+import { NEVER_MS } from '../base/units.ts'
 import { countFate } from './alerts.ts'
-import { ABANDONED, ABSENT, FILED, OFFERED, WAITING } from './calls.ts'
-import { takeFromQueue } from './routing.ts'
+import { ABANDONED, ABSENT, FILED, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
+import { outcomeOf } from './outcome.ts'
+import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { disband } from './talks.ts'
 
 /** Keeps the place of a call for the caller who comes back to the queue in time. */
 export function keepForReturn({ calls, lines, places }: State, call: number, atMs: number): void {
@@ -40,4 +43,23 @@ export function waitingAtClosing({ calls, queues }: State, line: number): number
     if (isHere && !queues.settings[calls.queue[call]!]!.isAlwaysServed) waiting.push(call)
   }
   return waiting.sort((a, b) => calls.number[a]! - calls.number[b]!)
+}
+
+/** A call is over: its leg ends, and so does whatever an agent has to do with it. */
+export function endCall(state: State, call: number, atMs: number): void {
+  const { calls } = state
+  const talkedTo = calls.phase[call] === TALKING ? calls.agent[call]! : -1
+  if (calls.marks[call] !== 0) {
+    if (talkedTo >= 0) disband(state, call, atMs, true)
+    calls.marks[call] = 0
+  }
+  if (calls.phase[call] !== IN_FLOW) takeFromQueue(state, call, atMs)
+  const flags = calls.flags[call]!
+  if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)
+  if ((flags & ABSENT) !== 0) state.callbacks.remove(calls, call)
+  if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
+  if (calls.wanted[call]! >= 0) prefer(state, call, -1)
+  state.watch.ended(call, outcomeOf(flags), atMs)
+  calls.release(call)
+  if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
 }

@@ -1,5 +1,14 @@
 import { OUTCOMES } from '../call/directives.ts'
-import { ABANDONED, ANSWERED, CLOSED, GIVEN_UP, RECORDED, SERVED_BY_FLOW, TURNED_AWAY } from './calls.ts'
+import {
+  ABANDONED,
+  ANSWERED,
+  CALLED_AGAIN,
+  CLOSED,
+  GIVEN_UP,
+  RECORDED,
+  SERVED_BY_FLOW,
+  TURNED_AWAY,
+} from './calls.ts'
 
 const ANSWERED_OUTCOME = OUTCOMES.indexOf('answered')
 const ABANDONED_OUTCOME = OUTCOMES.indexOf('abandoned')
@@ -8,10 +17,12 @@ const VOICEMAIL_OUTCOME = OUTCOMES.indexOf('voicemail')
 const CONTAINED_OUTCOME = OUTCOMES.indexOf('contained')
 const CLOSED_OUTCOME = OUTCOMES.indexOf('closed')
 const TURNED_AWAY_OUTCOME = OUTCOMES.indexOf('turned-away')
+const CALLED_AGAIN_OUTCOME = OUTCOMES.indexOf('called-again')
 const LEFT_OUTCOME = OUTCOMES.indexOf('left')
 
 /** How a call with these flags ended, as an index of `OUTCOMES`; the weightiest flag decides. */
 export function outcomeOf(flags: number): number {
+  if ((flags & CALLED_AGAIN) !== 0) return CALLED_AGAIN_OUTCOME
   if ((flags & ANSWERED) !== 0) return ANSWERED_OUTCOME
   if ((flags & ABANDONED) !== 0) return ABANDONED_OUTCOME
   if ((flags & GIVEN_UP) !== 0) return CALLBACK_FAILED_OUTCOME

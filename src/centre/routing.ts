@@ -1,5 +1,6 @@
 import { NEVER_MS } from '../base/units.ts'
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
+import { restsInstead } from './calling.ts'
 import { DIALLING, FILED, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
 import { learnHandle } from './estimate.ts'
 import type { State } from './state.ts'
@@ -109,14 +110,21 @@ export function free(state: State, agent: number, atMs: number): void {
     changeAgent(state, agent, AWAY, atMs)
     return
   }
-  let call = chooseCall(state, agents.group[agent]!)
-  if (call < 0) {
-    if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
-    return
+  const call = takeNext(state, agent, atMs)
+  if (call >= 0) offer(state, agent, call, atMs)
+  else if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
+}
+
+/** Takes the next call for an agent out of its queue, or gives -1. A callback that may not be dialled now rests instead. */
+function takeNext(state: State, agent: number, atMs: number): number {
+  const { agents, calls, queues } = state
+  for (;;) {
+    let call = chooseCall(state, agents.group[agent]!)
+    if (call < 0) return call
+    if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
+    queues.remove(calls, call)
+    if ((calls.flags[call]! & GONE) !== GONE || !restsInstead(state, call, atMs)) return call
   }
-  if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
-  state.queues.remove(state.calls, call)
-  offer(state, agent, call, atMs)
 }
 
 /** Puts a call in its place in its queue, or offers it at once where an agent is available. */

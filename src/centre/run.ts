@@ -1,43 +1,35 @@
 import { Bug } from '../base/assert.ts'
-import { NEVER_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import * as op from '../call/program.ts'
-import { canBeCalled, endLeg, joinAgent, keepPlace, promise, RETRY, standAgain } from './callbacks.ts'
+import { endLeg, joinAgent, keepPlace } from './callbacks.ts'
+import { canBeCalled, promise } from './calling.ts'
 import {
-  ABSENT,
-  ANSWERED,
-  CLOSED,
   FILED,
-  GONE,
-  IN_FLOW,
   LEG_ENDED,
   MAY_RECORD,
   NUMBER_GIVEN,
   OFFERED,
-  RESTING,
   RETURNING_CALLER,
   SERVED_BY_FLOW,
   TALKING,
-  TURNED_AWAY,
   UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
+import { join } from './joining.ts'
 import { fileMessage } from './messages.ts'
-import { knowHours } from './opening.ts'
-import { chooseAgent, chooseAgentFor, endTalk, offer, prefer, takeFromQueue } from './routing.ts'
+import { prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
-import { disband } from './talks.ts'
-import { estimateFor, mostMs, tell, tellPlace, waitEvent } from './telling.ts'
+import { tell, tellPlace, waitEvent } from './telling.ts'
 import { momentFor, text } from './texting.ts'
 
 const QUEUE_FULL = eventNumber('queue.full')
-const QUEUE_CLOSING = eventNumber('queue.closing')
 const WAIT_SHORT = eventNumber('wait.short')
 const NUMBER_KNOWN = eventNumber('number.known')
 const NUMBER_WITHHELD = eventNumber('number.withheld')
 const CALLER_UNKNOWN = eventNumber('caller.unknown')
 const CALLER_KNOWN = eventNumber('caller.known')
 const CALLER_RETURNING = eventNumber('caller.returning')
+const CALLER_EXPECTED = eventNumber('caller.expected')
 const NONE = -1
 
 /** Steps that one event may lead to within a fact, e.g. joining a queue that turns out to be full. */
@@ -160,11 +152,12 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return hangUp(state, call, atMs)
     case op.USE_NUMBER:
       calls.flags[call]! |= NUMBER_GIVEN
+      calls.zone[call] = calls.givenZone[call]!
       return event
     case op.CHECK_NUMBER:
       return canBeCalled(calls, call) ? NUMBER_KNOWN : NUMBER_WITHHELD
     case op.IDENTIFY:
-      return identify(calls.known[call]!)
+      return identify(state, call)
     case op.FILE_MESSAGE:
       return fileMessage(state, call, queueIn(state, call, at), atMs) ? event : QUEUE_FULL
     case op.SAY_NOTICES:
@@ -210,7 +203,13 @@ function say(state: State, call: number, prompt: number, atMs: number): void {
   state.out.say(call, prompt, 0, 0, 0, momentFor(state, call, prompt, atMs))
 }
 
-function identify(known: number): number {
+/** Who waits for a callback and rings before it comes is told so, where the flow knows how. */
+function identify(state: State, call: number): number {
+  const { callbacks, calls, lines } = state
+  const { table } = lines[calls.line[call]!]!
+  if (callbacks.ofCallerIn(calls, call) >= 0 && table.hears(calls.state[call]!, CALLER_EXPECTED))
+    return CALLER_EXPECTED
+  const known = calls.known[call]!
   if (known === UNKNOWN_CALLER) return CALLER_UNKNOWN
   return known === RETURNING_CALLER ? CALLER_RETURNING : CALLER_KNOWN
 }
@@ -235,101 +234,6 @@ function sayNext(state: State, call: number, at: number, atMs: number): void {
   const next = calls.nextMessage[call]! % count
   calls.nextMessage[call] = next + 1
   if (calls.phase[call] !== OFFERED) say(state, call, code[at + 1 + next]!, atMs)
-}
-
-/**
- * Puts a call in a queue, unless it stands there already. Gives the event by which the flow hears what came of it.
- * One who is turned away never stood in the queue: nobody there counts as overtaken.
- */
-function join(state: State, call: number, queue: number, atMs: number): number {
-  const { calls, queues } = state
-  const flags = calls.flags[call]!
-  if (calls.phase[call] !== IN_FLOW) {
-    const event = leaveFor(state, call, queue, atMs)
-    if (event !== NONE) return event
-  }
-  const line = state.lines[calls.line[call]!]!
-  const settings = queues.settings[queue]!
-  calls.queue[call] = queue
-  calls.queuedMs[call] = atMs
-  const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
-  // One who was handed on after a talk, or was owed a callback, has waited already: not at the end again.
-  calls.orderMs[call] = (flags & HAS_WAITED) === 0 ? orderMs : Math.min(calls.orderMs[call]!, orderMs)
-  calls.toldPosition[call] = 0
-  calls.toldByMs[call] = 0
-  calls.toldSetbacks[call] = 0
-  calls.overtaken[call] = 0
-  if ((flags & GONE) === GONE) return keepWaiting(state, call, queue, atMs)
-  if ((flags & ABSENT) !== 0 || calls.promisedMs[call] !== 0) staysOnTheLine(state, call)
-  const agent = calls.wanted[call]! < 0 ? chooseAgent(state, queue) : chooseAgentFor(state, call, queue)
-  if (agent < 0 && queues.waiting[queue]! >= settings.limit) {
-    calls.flags[call]! |= TURNED_AWAY
-    return QUEUE_FULL
-  }
-  if (calls.caller[call] !== 0) restorePlace(state, call, atMs)
-  if (agent >= 0) {
-    offer(state, agent, call, atMs)
-    state.watch.queued(call, queue, atMs)
-    return WAIT_SHORT
-  }
-  knowHours(line, atMs)
-  const servesUntilMs = settings.isAlwaysServed ? NEVER_MS : line.servesUntilMs
-  // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue, atMs) < servesUntilMs
-  let event = WAIT_SHORT
-  if (!servedInTime || !line.table.hearsWaitsAlike(calls.state[call]!)) {
-    const estimate = estimateFor(state, call, queue, atMs)
-    if (atMs + (estimate.known ? estimate.meanMs : 0) >= servesUntilMs) {
-      calls.flags[call]! |= CLOSED
-      return QUEUE_CLOSING
-    }
-    event = waitEvent(state, calls.line[call]!, estimate)
-  }
-  calls.phase[call] = WAITING
-  calls.agent[call] = -1
-  queues.insert(calls, queue, call)
-  state.watch.queued(call, queue, atMs)
-  return event
-}
-
-/** Flags of a caller whose wait did not begin just now. */
-const HAS_WAITED = ANSWERED | ABSENT
-
-/** Takes a call from where it is for a queue; gives the event for one that stands in that very queue already. */
-function leaveFor(state: State, call: number, queue: number, atMs: number): number {
-  const { calls } = state
-  const phase = calls.phase[call]!
-  if ((calls.flags[call]! & FILED) !== 0) return WAIT_SHORT
-  if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING) {
-    if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
-    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue, atMs))
-  }
-  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
-  takeFromQueue(state, call, atMs)
-  if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
-  if (phase === RESTING) calls.clearTimer(call, RETRY)
-  return NONE
-}
-
-/** Whoever waits on the line after all is called back at no other time. */
-function staysOnTheLine({ calls }: State, call: number): void {
-  calls.flags[call]! &= ~ABSENT
-  calls.promisedMs[call] = 0
-}
-
-/** One who is owed a callback, and was taken out of the queue by a fault of ours, keeps the place and the time. */
-function keepWaiting(state: State, call: number, queue: number, atMs: number): number {
-  restorePlace(state, call, atMs)
-  standAgain(state, call, atMs)
-  state.watch.queued(call, queue, atMs)
-  return WAIT_SHORT
-}
-
-/** Gives a caller who was cut off, and is about to join the same queue, the old place back. */
-function restorePlace(state: State, call: number, atMs: number): void {
-  const { calls } = state
-  const place = state.places.take(calls.caller[call]!, calls.queue[call]!, atMs)
-  if (place && place.orderMs < calls.orderMs[call]!) calls.orderMs[call] = place.orderMs
 }
 
 /** Tells place and estimate, or the place alone, to a caller who waits; one whom an agent is being rung for hears nothing. */

@@ -18,6 +18,7 @@ export interface SavedState {
   readonly experience: readonly Experience[]
   readonly setbacks: readonly number[]
   readonly places: ReadonlyMap<number, KeptPlace>
+  readonly zones: readonly string[]
   readonly agentsWakeMs: number
   readonly alerts: readonly Pick<Watched, 'standing' | 'window'>[]
   readonly alertsWakeMs: number
@@ -42,6 +43,7 @@ export function saveState(state: State): SavedState {
     experience: state.experience,
     setbacks: state.setbacks,
     places: state.places.places,
+    zones: state.zones,
     agentsWakeMs: state.agentsWakeMs,
     alerts: state.alerts.map(({ standing, window }) => ({ standing, window })),
     alertsWakeMs: state.alertsWakeMs,
@@ -58,6 +60,8 @@ export function loadState(state: State, saved: SavedState): void {
   })
   state.experience.splice(0, Infinity, ...saved.experience)
   state.setbacks.splice(0, Infinity, ...saved.setbacks)
+  state.zones.splice(0, Infinity, ...saved.zones)
+  state.callbacks.restore(state.calls)
   for (const [caller, place] of saved.places) state.places.places.set(caller, place)
   state.agentsWakeMs = saved.agentsWakeMs
   state.alerts = state.alerts.map((watched, i) => ({ ...watched, ...saved.alerts[i]! }))

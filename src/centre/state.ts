@@ -1,12 +1,14 @@
 import { NEVER_MS } from '../base/units.ts'
 import type { Directives, Watch } from '../call/directives.ts'
 import type { FlowTable } from '../call/flow-table.ts'
+import type { CallingHours } from '../line/calling-hours.ts'
 import type { OpeningHours } from '../line/hours.ts'
 import { Agents } from './agents.ts'
 import type { Watched } from './alert-judgement.ts'
 import { Calls } from './calls.ts'
 import type { Experience, WaitEstimate } from './estimate.ts'
 import { KeptPlaces } from './kept-places.ts'
+import { PendingCallbacks } from './pending-callbacks.ts'
 import { Queues } from './queues.ts'
 
 export const NO_MOMENT = 0
@@ -34,6 +36,9 @@ export interface CentreLine {
   readonly redialMs: number
   readonly callbackAttemptsMax: number
   readonly callbackGapMs: number
+  readonly callbackExpiresMs: number
+  /** By zone, when numbers there may be called; filled as it is asked for. */
+  readonly calling: CallingHours[]
   /** By prompt, the moment that it speaks: `NO_MOMENT`, `OPENING` or `PROMISED`. */
   readonly moments: Uint8Array
   readonly notices: readonly Notice[]
@@ -62,6 +67,9 @@ export class State {
   /** Facts that made waiting in each queue longer than could be told: agents who went away. */
   readonly setbacks: number[] = []
   readonly places = new KeptPlaces()
+  readonly callbacks = new PendingCallbacks()
+  /** Names of the zones of numbers, by number; the first stands for the line's own. */
+  readonly zones: string[] = ['']
   /** When the carrier was asked to wake the agents' ringing and wrap-up. */
   agentsWakeMs = NEVER_MS
   /** The rules of all lines by which supervisors are alerted, in the order of lines and of their rules. */

@@ -1,5 +1,6 @@
 import { countFate } from './alerts.ts'
-import { ABSENT, ANSWERED, FILED, MAY_RECORD } from './calls.ts'
+import { isHere } from './callbacks.ts'
+import { ANSWERED, FILED, MAY_RECORD } from './calls.ts'
 import { startTalk } from './routing.ts'
 import type { State } from './state.ts'
 import { beginRecording } from './talks.ts'
@@ -18,7 +19,8 @@ export function take(state: State, agent: number, atMs: number): void {
     return
   }
   // One who asked to be called back, and is answered before hanging up, is called no more.
-  calls.flags[call] = (flags | ANSWERED) & ~ABSENT
+  isHere(state, call)
+  calls.flags[call]! |= ANSWERED
   if ((flags & MAY_RECORD) !== 0) beginRecording(state, call)
   state.experience[queue]!.waitedMs += waitMs
   if (state.alerts.length > 0) countFate(state, queue, 'answered', waitMs, atMs)

@@ -1,5 +1,6 @@
 import { ASKS_SCORE, TO_GIVEN } from '../call/program.ts'
-import { canBeCalled, promisedMoment } from './callbacks.ts'
+import { promisedMoment } from './callbacks.ts'
+import { canBeCalled } from './calling.ts'
 import { NUMBER_GIVEN } from './calls.ts'
 import { reopensMs } from './opening.ts'
 import type { State } from './state.ts'

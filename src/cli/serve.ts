@@ -13,6 +13,7 @@ import type { Logger } from '../log.ts'
 import { createLog } from '../log.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import { AudioFiles } from '../web/audio.ts'
+import { ClientTokens } from '../web/client-tokens.ts'
 import { HttpRecords } from '../web/record-lookup.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
@@ -95,6 +96,8 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       ...{ publicUrl: live.publicUrl, authToken: live.authToken },
       lines: lines.map(({ definition }) => definition),
       ...(records && { records }),
+      ...(live.browserKey && { tokens: new ClientTokens({ ...live, ...live.browserKey }) }),
+      ...(options.speed !== undefined && { speed: parseSpeed(options.speed) }),
     })
     const server = await listen(site.app.listen(config.port, config.host), config)
     const stopUpkeep = upkeep({ carrier, store, clock, log, keepDays: config.keepDays })
@@ -119,7 +122,7 @@ function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Lo
     pretty: !json && process.stdout.isTTY === true,
     // Whoever reads the one object finds nothing else beside it.
     ...(json && { destination: process.stderr }),
-    secrets: [live!.authToken, password],
+    secrets: [live!.authToken, live!.browserKey?.apiSecret ?? '', password],
   })
 }
 

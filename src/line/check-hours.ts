@@ -35,6 +35,12 @@ export function checkHolidays(problems: Problems, holidays: unknown): void {
   problems.unique(dates)
 }
 
+/** The one span of every day in which people may be called. */
+export function checkCallingHours(problems: Problems, value: unknown): void {
+  const span = problems.fields('callingHours', value, ['from', 'to'])
+  if (span) checkSpan(problems, 'callingHours', span)
+}
+
 function checkDate(problems: Problems, where: string, date: unknown): string | undefined {
   if (typeof date === 'string' && isRealDate(date)) return date
   return problems.add(where, date, 'a day of the calendar, such as "2026-12-25"')

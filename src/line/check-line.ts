@@ -1,5 +1,5 @@
 import { checkAlerts } from './check-alerts.ts'
-import { checkHolidays, checkHours } from './check-hours.ts'
+import { checkCallingHours, checkHolidays, checkHours } from './check-hours.ts'
 import { checkMusic, checkPrompts } from './check-prompts.ts'
 import { checkMatters, checkNotices, checkPhrases } from './check-sayings.ts'
 import type { LineDefinition } from './definition.ts'
@@ -22,6 +22,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'timeZone',
   'hours',
   'holidays',
+  'callingHours',
   'languages',
   'intents',
   'phrases',
@@ -50,6 +51,10 @@ const QUEUE_KEYS = [
 ]
 const CODES_MAX = 50
 
+const OPTIONAL_LIMITS = {
+  recallDays: { min: 0, max: 366 },
+  callbackExpiresSeconds: { min: 3_600, max: 30 * DAY_SECONDS },
+} as const
 const LIMITS = {
   // 600 s is the longest that Twilio lets a phone ring.
   ringSeconds: { min: 1, max: 600, whole: true },
@@ -58,8 +63,7 @@ const LIMITS = {
   redialSeconds: { min: 0, max: 3_600 },
   callbackAttempts: { min: 1, max: 20, whole: true },
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
-} satisfies Record<keyof Omit<LineDefinition['limits'], 'recallDays'>, object>
-const RECALL_DAYS = { min: 0, max: 366 }
+} satisfies Record<Exclude<keyof LineDefinition['limits'], keyof typeof OPTIONAL_LIMITS>, object>
 /** Scores go to 5, and whoever gives that needs no call. */
 const LOW_SCORE = { min: 0, max: 4, whole: true }
 
@@ -88,17 +92,14 @@ function checkFields(problems: Problems, line: Fields): void {
   checkTimeZone(problems, line.timeZone)
   checkHours(problems, line.hours)
   checkHolidays(problems, line.holidays)
+  if (line.callingHours !== undefined) checkCallingHours(problems, line.callingHours)
   const languages = checkLanguages(problems, line.languages)
   const intents = checkIntents(problems, line.intents)
   if (line.phrases !== undefined) checkPhrases(problems, line.phrases, intents, languages)
   checkQueues(problems, line.queues)
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)
-  const limits = problems.fields('limits', line.limits, [...Object.keys(LIMITS), 'recallDays'])
-  if (limits) {
-    if (limits.recallDays !== undefined) problems.number('limits.recallDays', limits.recallDays, RECALL_DAYS)
-    for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
-  }
+  checkLimits(problems, line.limits)
   if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
   if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')
@@ -107,6 +108,15 @@ function checkFields(problems: Problems, line: Fields): void {
   if (line.matters !== undefined) checkMatters(problems, line.matters, line.prompts)
   if (line.alerts !== undefined) checkAlerts(problems, line.alerts, line.queues)
   checkMusic(problems, line.music)
+}
+
+function checkLimits(problems: Problems, value: unknown): void {
+  const names = [...Object.keys(LIMITS), ...Object.keys(OPTIONAL_LIMITS)]
+  const limits = problems.fields('limits', value, names)
+  if (!limits) return
+  for (const [name, range] of Object.entries(OPTIONAL_LIMITS))
+    if (limits[name] !== undefined) problems.number(`limits.${name}`, limits[name], range)
+  for (const [name, range] of Object.entries(LIMITS)) problems.number(`limits.${name}`, limits[name], range)
 }
 
 function checkTimeZone(problems: Problems, zone: unknown): void {

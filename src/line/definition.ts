@@ -15,6 +15,11 @@ export interface LineDefinition {
   readonly hours: WeeklyHours | 'always'
   /** Days with hours of their own, which replace the weekday's. */
   readonly holidays: readonly Holiday[]
+  /**
+   * Nobody is called, back or at all, at another time of the day where the number is: by default from 08:00 to 21:00.
+   * A number that may be in one of several zones is called only while it is so in all of them.
+   */
+  readonly callingHours?: Span
   /** BCP 47 tags, e.g. `en-US`. The first is what callers hear until they choose. */
   readonly languages: readonly [string, ...string[]]
   /** What callers may want, in the words that a scenario and a speech recogniser use. */
@@ -124,6 +129,11 @@ export interface LineLimits {
   readonly callbackAttempts: number
   /** Gap between two attempts of a callback. */
   readonly callbackGapSeconds: number
+  /**
+   * A callback that reached nobody so long after it could first be made is given up, however many attempts it has had;
+   * three days unless it is said.
+   */
+  readonly callbackExpiresSeconds?: number
   /** For so many days after it was opened a case is asked about when its caller rings; 14 unless it is said. */
   readonly recallDays?: number
 }

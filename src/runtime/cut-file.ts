@@ -1,6 +1,7 @@
 import { SECOND_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
 import type { Arrival } from '../call/journal.ts'
+import { isKnownTimeZone } from '../line/zone.ts'
 
 /**
  * A call that was cut out of a journal, as text: a head, then one JSON object a line, times in seconds since it rang.
@@ -17,6 +18,10 @@ export interface CutHead {
   readonly tier: string
   /** A withheld number cannot be called back. */
   readonly number: 'known' | 'withheld'
+  /** Where that number is, by which a callback is promised. */
+  readonly zone?: string
+  /** The caller waited for a callback, and rang before it came. */
+  readonly expected?: true
   /** What the caller's record said; absent where there is none. */
   readonly known?: Recorded
   /** The call began in its flow's `recover`. */
@@ -55,6 +60,8 @@ export interface Input {
   readonly kind: InputKind
   readonly what: string
   readonly atMs: number
+  /** Of a number that was entered. */
+  readonly zone?: string
   readonly position: number
   readonly lowMinutes: number
   readonly highMinutes: number
@@ -107,26 +114,27 @@ export function parseInput(text: string): Input {
   const [at, kind] = Object.keys(line) as ['at', InputKind]
   const what = line[kind]
   if (typeof what !== 'string' || !INPUTS[kind].test(what))
-    throw new WrongInput(`"${kind}" is ${JSON.stringify(what)}; expected ${expected(INPUTS[kind])}`)
-  const { position, lowMinutes, highMinutes } = line
+    throw new WrongInput(`"${kind}" is ${JSON.stringify(what)}; expected ${formOf(INPUTS[kind])}`)
+  const { position, lowMinutes, highMinutes, zone } = line
   return {
     kind,
     what,
     atMs: Math.round(Number(line[at]) * SECOND_MS),
+    ...(zone !== undefined && { zone: parseZone(zone) }),
     position: Number(position ?? 0),
     lowMinutes: Number(lowMinutes ?? 0),
     highMinutes: Number(highMinutes ?? 0),
   }
 }
 
-function expected(form: RegExp): string {
+function formOf(form: RegExp): string {
   const words = /^\^\(?(.*?)\)?\$$/.exec(form.source)?.[1]
   return words === undefined ? 'a name' : words.replaceAll('|', ', ')
 }
 
 /** Reads the head of a call. @throws WrongInput saying what is wrong with it */
 export function parseHead(text: string): CutHead {
-  const { call, definition, rang, tier, number, known, rescued } = parsed(text)
+  const { call, definition, rang, tier, number, zone, expected, known, rescued } = parsed(text)
   if (typeof call !== 'string' || call === '') throw new WrongInput('"call" must be the name of a line')
   if (typeof rang !== 'string' || !/T.*(Z|[+-]\d\d:\d\d)$/.test(rang) || Number.isNaN(Date.parse(rang)))
     throw new WrongInput(
@@ -140,9 +148,18 @@ export function parseHead(text: string): CutHead {
     rang,
     tier: String(tier ?? ''),
     number,
+    ...(zone !== undefined && { zone: parseZone(zone) }),
+    ...(expected === true && { expected }),
     ...(known !== undefined && { known: parseKnown(known) }),
     ...(rescued === true && { rescued }),
   }
+}
+
+function parseZone(zone: unknown): string {
+  if (typeof zone === 'string' && zone.split(' ').every(isKnownTimeZone)) return zone
+  throw new WrongInput(
+    `"zone" is ${JSON.stringify(zone)}; expected the IANA name of a time zone, such as America/New_York`,
+  )
 }
 
 function parseKnown(known: unknown): Recorded {

@@ -65,6 +65,9 @@ export class LoneCall {
   #lastWait = 'short'
   #promisedMs = 0
   #hasNumber: boolean
+  /** Of the number that is to be called, and of the one that was entered last. */
+  #zone: string | undefined
+  #givenZone: string | undefined
   #timers: { readonly event: number; readonly dueMs: number }[] = []
 
   constructor(line: LoneLine, head: CutHead, around: Surroundings) {
@@ -74,6 +77,7 @@ export class LoneCall {
     this.#rangMs = Date.parse(head.rang)
     this.#state = line.table.initialState
     this.#hasNumber = head.number === 'known'
+    this.#zone = head.zone
   }
 
   /** Lives through all that happens around it. */
@@ -108,13 +112,14 @@ export class LoneCall {
   }
 
   /** The event by which the flow hears of what happens; none for what cannot happen to this call now. */
-  #eventOf({ kind, what }: Input): number {
+  #eventOf({ kind, what, zone }: Input): number {
     switch (kind) {
       case 'pressed':
         return this.#hasLeg ? eventNumberOf(this.#line, `key.${SIGNS[what] ?? what}`) : NONE
       case 'said':
         return this.#hasLeg ? eventNumberOf(this.#line, `said.${what}`) : NONE
       case 'entered':
+        this.#givenZone = zone
         return this.#hasLeg ? eventNumberOf(this.#line, `entry.${what}`) : NONE
       case 'recorded':
         return this.#hasLeg ? eventNumberOf(this.#line, `recording.${what}`) : NONE
@@ -279,10 +284,11 @@ export class LoneCall {
         for (const prompt of this.#line.mattersOf(this.#head.known?.matters ?? [])) this.#hear(prompt)
         return
       case op.PROMISE:
-        this.#promisedMs = promisedFor(this.#line, operands[0]!, this.#rangMs + this.#atMs)
+        this.#promisedMs = this.#promise(operands[0]!)
         return
       case op.USE_NUMBER:
         this.#hasNumber = true
+        this.#zone = this.#givenZone
         return
       case op.LEAVE_QUEUE:
         if (!this.#isTalking) this.#hasPlace = false
@@ -297,6 +303,10 @@ export class LoneCall {
       }
       default:
     }
+  }
+
+  #promise(delayMs: number): number {
+    return promisedFor(this.#line, this.#line.calling(this.#zone), delayMs, this.#rangMs + this.#atMs)
   }
 
   #hear(prompt: number): void {
@@ -336,8 +346,10 @@ export class LoneCall {
 
   /** What is known of the caller stands in the head. */
   #identify(): number {
-    const { known } = this.#head
-    const who = known === undefined ? 'unknown' : known.openCase ? 'returning' : 'known'
+    const { known, expected } = this.#head
+    const isExpected = expected && this.#line.table.hears(this.#state, eventNumber('caller.expected'))
+    const recorded = known === undefined ? 'unknown' : known.openCase ? 'returning' : 'known'
+    const who = isExpected ? 'expected' : recorded
     this.#around.tell(cutLine(this.#atMs, { identifies: who }))
     return eventNumberOf(this.#line, `caller.${who}`)
   }

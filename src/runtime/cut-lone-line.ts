@@ -7,6 +7,7 @@ import { exploredTable } from '../centre/journaled-centre.ts'
 import { reopensMs } from '../centre/opening.ts'
 import type { Notice } from '../centre/state.ts'
 import { NO_MOMENT, PROMISED } from '../centre/state.ts'
+import { CallingHours } from '../line/calling-hours.ts'
 import { OpeningHours } from '../line/hours.ts'
 
 /** An operation of a flow, and how it stands in the file of a call: `"heard":"welcome"}`. */
@@ -22,6 +23,7 @@ export class LoneLine {
   readonly line: Line
   readonly table: FlowTable
   readonly hours: OpeningHours
+  readonly #calling = new Map<string, CallingHours>()
   readonly #moments: Uint8Array
   readonly #notices: readonly Notice[]
   readonly #matters: Int32Array
@@ -47,6 +49,15 @@ export class LoneLine {
     }))
     this.#steps.set(program, steps)
     return steps
+  }
+
+  /** When numbers in a zone may be called; for no name in that of the line. */
+  calling(zone = ''): CallingHours {
+    let calling = this.#calling.get(zone)
+    if (calling) return calling
+    calling = new CallingHours(this.line.definition, zone)
+    this.#calling.set(zone, calling)
+    return calling
   }
 
   /** How a prompt stands in a file; one that speaks a moment says which it is. */

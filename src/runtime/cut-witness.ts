@@ -14,7 +14,7 @@ import { SteppedLines } from './stepped-lines.ts'
 /** What was seen of a call. */
 export interface Seen {
   readonly number: number
-  readonly head: Omit<CutHead, 'rang'>
+  head: Omit<CutHead, 'rang'>
   readonly rangMs: number
   /** What the caller and the centre did, as lines of a file. */
   readonly inputs: string[]
@@ -61,15 +61,23 @@ export class Witness {
   #subjects: readonly number[] = []
   #subject = 0
   readonly #programs = new Map<FlowTable, Map<number, Program>>()
+  /** Calls that ended with the present fact. */
+  readonly #ended = new Set<number>()
   #leadsOn = false
   #agent = ''
+  /** Of the number that was entered by the present fact. */
+  #zone: string | undefined
   #atMs = 0
 
   constructor(definitions: Definitions) {
     this.#definitions = new SteppedLines(definitions, (table, _before, event, program) =>
       this.#steps(table, event, program),
     )
-    this.centre = new JournaledCentre(this.#definitions, UNWATCHED)
+    this.centre = new JournaledCentre(this.#definitions, {
+      ...UNWATCHED,
+      // One who rings again ends another call by it.
+      ended: slot => void this.#ended.add(this.centre.centre.state.calls.number[slot]!),
+    })
     const { out } = this.centre.centre.state
     const say = out.say.bind(out)
     out.say = (call, prompt, position, lowMinutes, highMinutes, momentMs) => {
@@ -85,7 +93,9 @@ export class Witness {
     this.#subject = -1
     this.#leadsOn = false
     if (fact.kind === 'arrived' || fact.kind === 'rescued') this.#begin(fact)
-    if ('agent' in fact.data) this.#agent = fact.data.agent
+    if ('agent' in fact.data && fact.data.agent !== undefined) this.#agent = fact.data.agent
+    this.#zone = fact.kind === 'heard' ? fact.data.zone : undefined
+    this.#ended.clear()
     const { directives } = this.centre.apply(fact, atMs)
     for (const number of this.#subjects) {
       const call = this.#present.get(number)
@@ -97,9 +107,9 @@ export class Witness {
 
   /** The calls of the last fact that are over by it; they are forgotten. */
   *over(): Generator<Seen> {
-    for (const number of this.#subjects) {
+    for (const number of this.#ended) {
       const call = this.#present.get(number)
-      if (!call || this.centre.slotOf(number) >= 0) continue
+      if (!call) continue
       this.#present.delete(number)
       yield call
     }
@@ -111,12 +121,18 @@ export class Witness {
   }
 
   #begin({ kind, data }: Extract<Fact, { kind: 'arrived' | 'rescued' }>): void {
-    const { call: number, line, caller, tier, known } = data
+    const { call: number, line, caller, tier, zone, callable, known } = data
     const definition = this.centre.definedAs(line) ?? ''
-    const head = { call: line, definition, tier, number: caller === 0 ? 'withheld' : 'known' } as const
+    const isKnown = caller !== 0 && callable !== false
+    const head = { call: line, definition, tier, number: isKnown ? 'known' : 'withheld' } as const
     this.#present.set(number, {
       number,
-      head: { ...head, ...(known && { known }), ...(kind === 'rescued' && { rescued: true as const }) },
+      head: {
+        ...head,
+        ...(zone && { zone }),
+        ...(known && { known }),
+        ...(kind === 'rescued' && { rescued: true as const }),
+      },
       rangMs: this.#atMs,
       inputs: [],
       isRedefined: false,
@@ -183,15 +199,17 @@ export class Witness {
     const [family, what = ''] = event.split(/\.(.*)/)
     switch (family) {
       case 'line':
-      case 'caller':
       case 'number':
+        return undefined
+      case 'caller':
+        if (what === 'expected') call.head = { ...call.head, expected: true }
         return undefined
       case 'key':
         return { pressed: what === 'star' ? '*' : what === 'pound' ? '#' : what }
       case 'said':
         return { said: what }
       case 'entry':
-        return { entered: what }
+        return { entered: what, ...(this.#zone && { zone: this.#zone }) }
       case 'recording':
         return { recorded: what }
       case 'silence':

@@ -225,10 +225,7 @@ export class Runtime {
   }
 
   async #step(report: Report, atMs: number, batch: Batch): Promise<void> {
-    const fact: Fact =
-      report.kind === 'arrived'
-        ? { kind: 'arrived', data: { call: this.centre.nextCall, ...report.data } }
-        : report
+    const fact = this.#factOf(report)
     await this.#rebuilding.definitions.ready(fact)
     let entry: Entry
     try {
@@ -242,6 +239,14 @@ export class Runtime {
       return
     }
     await keepDeeds(batch.view(this.centre, atMs), this.#ledger.deedsOf(entry))
+  }
+
+  /** A call gets its number here. */
+  #factOf(report: Report): Fact {
+    const call = this.centre.nextCall
+    if (report.kind === 'arrived') return { kind: 'arrived', data: { call, ...report.data } }
+    if (report.kind === 'owed') return { kind: 'owed', data: { call, ...report.data } }
+    return report
   }
 
   #noted(entry: Entry): void {
@@ -321,7 +326,8 @@ export class Runtime {
 /** What is done for the call of a fact that could not be stepped. */
 function rescueFrom({ kind, data }: Fact): Report | undefined {
   if (kind === 'arrived') return { kind: 'rescued', data }
-  if (kind === 'dropped' || !('call' in data)) return undefined
+  // A callback that could not even begin is nobody's call yet.
+  if (kind === 'dropped' || kind === 'owed' || !('call' in data)) return undefined
   const ends = kind === 'rescued' || kind === 'recovered' || kind === 'hung-up'
   return { kind: ends ? 'dropped' : 'recovered', data: { call: data.call } }
 }

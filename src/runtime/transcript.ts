@@ -39,6 +39,8 @@ export function did(fact: Fact, call: number): Happening[] {
     case 'arrived':
     case 'rescued':
       return [{ did: fact.kind, what: [fact.data.line, ...known(fact.data)].join(', ') }]
+    case 'owed':
+      return [{ did: 'is owed', what: `a callback from ${fact.data.queue}` }]
     case 'heard':
       return [answered(fact.data.event)]
     case 'due':

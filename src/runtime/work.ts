@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import type { Arrival, Entry, Fact } from '../call/journal.ts'
+import type { Arrival, Entry, Fact, OwedCallback } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import type { Carrier } from '../carrier/port.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
@@ -10,7 +10,10 @@ import type { CallerChange, NewRoster, Recording, Secret } from '../store/rows.t
 import type { LiveWatch } from './live-watch.ts'
 
 /** What somebody at an edge reports: a fact, but for what only the centre knows. */
-export type Report = Exclude<Fact, { kind: 'arrived' }> | { kind: 'arrived'; data: Omit<Arrival, 'call'> }
+export type Report =
+  | Exclude<Fact, { kind: 'arrived' | 'owed' }>
+  | { kind: 'arrived'; data: Omit<Arrival, 'call'> }
+  | { kind: 'owed'; data: Omit<OwedCallback, 'call'> }
 
 /** What a piece of work sees while the lock of the centre is held. */
 export interface View {

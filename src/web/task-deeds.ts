@@ -79,10 +79,10 @@ function told(view: View, task: Paper<'task'>, doer: TaskDoer): readonly Report[
   const { line, what } = task.body
   const prompt = TOLD_WHEN_DONE[what]
   if (task.caller === 0)
-    throw new Conflict('this caller’s number is withheld; expected one that can be texted.')
+    throw new Conflict('The number of this caller is withheld; expected one that can be texted.')
   const { prompts } = view.centre.centre.state.lines[view.centre.lineOf(line)]!.table.names
   if (!prompts.includes(prompt))
-    throw new Conflict(`line "${line}" has no prompt "${prompt}" to text; give it one, or call the caller.`)
+    throw new Conflict(`Line "${line}" has no prompt "${prompt}" to text; give it one, or call the caller.`)
   view.keepPaper(wentOn(task, { ...stepBy(view, doer, {}), did: 'told the caller' }))
   return [{ kind: 'texted', data: { line, caller: task.caller, prompt } }]
 }

@@ -2,6 +2,7 @@ import express from 'express'
 import type { Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
+import { holdDocument } from '../carrier/twilio/documents.ts'
 import {
   emptyDocument,
   goodbyeDocument,
@@ -53,6 +54,12 @@ export function callerRoutes(desk: Desk): express.Router {
   post('/recording', 'recording', hook => caller.hearsOfRecording(hook), unheard)
   post('/left-queue', 'left-queue', hook => caller.leavesQueue(hook), sorry)
   post('/after-talk', 'after-talk', hook => caller.hasTalked(hook), sorry)
+  post(
+    '/hold',
+    'hold',
+    hook => caller.holds(hook),
+    () => ({ status: 200, document: emptyDocument() }),
+  )
   post('/status', 'status', hook => caller.status(hook), unheard)
   return router
 }
@@ -205,15 +212,27 @@ class CallerHooks {
     })
   }
 
-  /** The conference is over for the caller: one who is still there was left by the agent. */
+  /**
+   * The conference is over for the caller: one who is still there was left by the agent who began the talk, unless it
+   * was handed over meanwhile, and goes on.
+   */
   hasTalked(hook: Hook): Promise<string> {
     const { carrier } = this.#desk
     return this.#onCall(hook, 'line', (view, call) => {
       if (isOver(hook)) return hungUp(view, call)
       const offer = carrier.phones.get(call)?.offer ?? ''
-      if (carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
+      const isIt = hook.query.o === offer
+      if (!isIt || carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
       return [agentGone(this.#desk, carrier.offers.offers.get(offer)!.agent)]
     })
+  }
+
+  /** Music for a caller on hold: the same whatever the centre does meanwhile. */
+  async holds(hook: Hook): Promise<string> {
+    const { carrier, publicUrl } = this.#desk
+    const line = this.#line(hook)
+    const hasAudio = (path: string) => carrier.options.hasAudio(line.name, path)
+    return holdDocument({ publicUrl, line, cursor: hook.cursor, hasAudio })
   }
 
   async status(hook: Hook): Promise<string> {

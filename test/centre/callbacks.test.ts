@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { HOUR_MS } from '../../src/base/units.ts'
 import { BILLING, Day, LOYAL } from './day.ts'
-import { support } from './lines.ts'
+import { OPENING_MS, support } from './lines.ts'
 
 /** A caller who waits and asks to be called back. */
 function asks(day: Day, ringing: Parameters<Day['rings']>[0] = {}): number {
@@ -163,12 +164,17 @@ test('an agent who wants to leave while reserved leaves after the attempt', () =
   expect(day.agent(0)).toBe('away')
 })
 
-test('callbacks outlive closing time', () => {
+test('callbacks outlive closing time, and rest until the line opens again', () => {
   const day = new Day([[BILLING]], { startMs: Date.parse('2026-12-14T22:00:00Z') })
   const back = asks(day)
   const other = day.rings({ key: 'key.2' })
   day.passes(100 * 60_000)
-  expect([day.phase(back), day.outcome(other)]).toEqual(['waiting', 'closed'])
+  expect([day.phase(back), day.outcome(other)]).toEqual(['resting', 'closed'])
+  day.happens('signsIn', 0)
+  day.passes(OPENING_MS + 24 * HOUR_MS - 1 - day.nowMs)
+  expect(day.offers()).toEqual([])
+  day.passes(1)
+  expect(day.offers()).toEqual([`dial 0 ${back}`])
 })
 
 test('a call that is dropped while it is dialled is dialled no more', () => {

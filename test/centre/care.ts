@@ -1,4 +1,4 @@
-import { callback, hold, say } from '../../src/call/blocks.ts'
+import { callback, hold, owes, say } from '../../src/call/blocks.ts'
 import { flow } from '../../src/call/flow.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { LineDefinition } from '../../src/line/definition.ts'
@@ -23,6 +23,7 @@ const TEXTS = {
   'card-sent': 'Your card is on its way.',
   welcome: 'Welcome.',
   'welcome-back': 'Welcome back.',
+  expected: 'We were to call you back.',
   'your-case': 'This is about your case.',
   main: 'What is it about?',
   number: 'At which number?',
@@ -51,7 +52,14 @@ const careFlow = flow.createMachine({
   context: {},
   on: { hangup: '.gone', recover: '.recovering' },
   states: {
-    arriving: { on: { 'line.open': 'greeting', 'line.closed': 'shut', 'line.holiday': 'shut' } },
+    arriving: {
+      on: {
+        'line.open': 'greeting',
+        'line.closed': 'shut',
+        'line.holiday': 'shut',
+        ...owes({ billing: '#call.helped.callback' }),
+      },
+    },
     greeting: {
       entry: [
         { type: 'sayNotices', params: {} },
@@ -61,6 +69,7 @@ const careFlow = flow.createMachine({
       ],
       on: {
         'caller.unknown': { target: 'main', actions: { type: 'say', params: { prompt: 'welcome' } } },
+        'caller.expected': { target: 'main', actions: { type: 'say', params: { prompt: 'expected' } } },
         'caller.known': { target: 'main', actions: { type: 'say', params: { prompt: 'welcome-back' } } },
         'caller.returning': {
           target: 'main',

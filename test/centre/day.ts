@@ -2,6 +2,7 @@ import type { Outcome } from '../../src/call/directives.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
 import type { Known } from '../../src/call/facts.ts'
+import { zoneNumber } from '../../src/centre/calling.ts'
 import type { Directed } from './happened.ts'
 import { OPENING_MS, support } from './lines.ts'
 import type { AgentState, CallPicture, Phase } from './picture.ts'
@@ -24,6 +25,8 @@ export interface Ringing {
   readonly caller?: number
   readonly line?: number
   readonly known?: Known
+  /** Names of the zones in which the caller's number may be, joined by spaces. */
+  readonly zone?: string
 }
 
 /** A day at the support line, at ten in the morning where nothing else is said; who calls is named by number. */
@@ -33,8 +36,9 @@ export class Day extends World {
   }
 
   /** A caller rings and presses a key at once. Gives the number of the call. */
-  rings({ key = 'key.1', tier = ORDINARY, caller = 0, line = 0, known }: Ringing = {}): number {
-    const { call } = this.arrives(line, caller, tier, known)
+  rings({ key = 'key.1', tier = ORDINARY, caller = 0, line = 0, known, zone }: Ringing = {}): number {
+    const where = zone === undefined ? undefined : zoneNumber(this.centre.state, zone)
+    const { call } = this.arrives(line, caller, tier, known, where)
     if (key !== null && this.phase(call) !== 'free') this.hears(call, key)
     return call
   }

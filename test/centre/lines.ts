@@ -1,4 +1,4 @@
-import { callback, hold, menu, say } from '../../src/call/blocks.ts'
+import { callback, hold, menu, owes, say } from '../../src/call/blocks.ts'
 import { flow } from '../../src/call/flow.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { LineDefinition } from '../../src/line/definition.ts'
@@ -85,7 +85,14 @@ const supportFlow = flow.createMachine({
   context: { slips: 0 },
   on: { hangup: '.gone', recover: '.recovering' },
   states: {
-    arriving: { on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday' } },
+    arriving: {
+      on: {
+        'line.open': 'welcome',
+        'line.closed': 'closed',
+        'line.holiday': 'holiday',
+        ...owes({ billing: '#call.callback' }),
+      },
+    },
     closed: say('closed', '#call.gone'),
     holiday: say('holiday', '#call.gone'),
     welcome: say('welcome', '#call.main'),

@@ -37,6 +37,8 @@ export interface CallPicture {
   readonly wanted: number
   /** When the caller is called back: 0 where nothing was promised. */
   readonly promisedMs: number
+  /** Names of the zones in which the number may be that is called back; empty for the line's own. */
+  readonly zone: string
   readonly isHeld: boolean
   /** The agent who is rung for help, or helps; -1 for none. */
   readonly helper: number
@@ -90,7 +92,7 @@ export function byOrder(a: CallPicture, b: CallPicture): number {
   return a.orderMs - b.orderMs || a.number - b.number
 }
 
-function callOf({ calls, lines }: State, slot: number): CallPicture {
+function callOf({ calls, lines, zones }: State, slot: number): CallPicture {
   const line = calls.line[slot]!
   return {
     number: calls.number[slot]!,
@@ -109,6 +111,7 @@ function callOf({ calls, lines }: State, slot: number): CallPicture {
     filed: (calls.flags[slot]! & FILED) !== 0,
     wanted: calls.wanted[slot]!,
     promisedMs: calls.promisedMs[slot]!,
+    zone: zones[calls.zone[slot]!] ?? '',
     isHeld: (calls.marks[slot]! & HELD) !== 0,
     helper: (calls.marks[slot]! & HELPED) !== 0 ? calls.helper[slot]! : -1,
     recording: recordingOf(calls.marks[slot]!),

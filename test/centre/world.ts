@@ -2,7 +2,7 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives, Watch } from '../../src/call/directives.ts'
 import { ALERT_CHANGES, OUTCOMES, RECORD_STATES } from '../../src/call/directives.ts'
-import type { Facts, Known } from '../../src/call/facts.ts'
+import type { Facts, Known, Owed } from '../../src/call/facts.ts'
 import { MANNERS } from '../../src/call/facts.ts'
 import { FlowTable } from '../../src/call/flow-table.ts'
 import type { Line } from '../../src/call/line.ts'
@@ -24,6 +24,10 @@ export interface Moment {
   readonly args: readonly number[]
   /** What was known of a caller who arrived. */
   readonly known?: Known
+  /** A callback that is owed. */
+  readonly owed?: Owed
+  /** Where the number is of a caller who arrived, by the centre's number for it. */
+  readonly zone?: number
   /** Number of the call that the fact is about; 0 where it is about none. */
   readonly call: number
   /** False when the fact was a slip of the world. */
@@ -52,6 +56,19 @@ function tableOf(line: Line): FlowTable {
   const table = tables.get(line) ?? new FlowTable(line)
   tables.set(line, table)
   return table
+}
+
+/** What a fact is, and is about, as the centre takes it. */
+export function argumentsOf({
+  fact,
+  args,
+  atMs,
+  more,
+  zone,
+}: Pick<Moment, 'fact' | 'args' | 'atMs'> & { more?: Known | Owed | undefined; zone?: number | undefined }) {
+  if (fact === 'owes') return [...args, more, atMs]
+  if (fact === 'arrives') return [...args, atMs, more, zone]
+  return [...args, atMs]
 }
 
 const MUSIC_PIECE_MS = 5_000
@@ -106,24 +123,34 @@ export class World implements Directives, Watch {
   }
 
   /** As `happens`, for a caller of whom there is a record. */
-  arrives(line: number, caller: number, tier: number, known?: Known): Moment {
-    return this.#happen('arrives', [line, caller, tier], known)
+  arrives(line: number, caller: number, tier: number, known?: Known, zone?: number): Moment {
+    return this.#happen('arrives', [line, caller, tier], known, zone)
   }
 
-  #happen(fact: FactName, args: readonly number[], known?: Known): Moment {
+  /** Somebody owes a caller a callback. */
+  owes(line: number, queue: number, caller: number, owed: Owed): Moment {
+    return this.#happen('owes', [line, queue, caller], owed)
+  }
+
+  #happen(fact: FactName, args: readonly number[], more?: Known | Owed, zone?: number): Moment {
     const { calls } = this.centre.state
     this.#directed = []
     this.#seen = []
-    const about = ABOUT_CALLS.includes(fact) ? calls.number[args[0]!]! : 0
+    const call = ABOUT_CALLS.includes(fact) ? calls.number[args[0]!]! : 0
     const method = this.centre[fact] as (...args: unknown[]) => number | boolean
-    const result = Reflect.apply(method, this.centre, [...args, this.nowMs, ...(known ? [known] : [])])
+    const result = Reflect.apply(
+      method,
+      this.centre,
+      argumentsOf({ fact, args, atMs: this.nowMs, more, zone }),
+    )
     const moment: Moment = {
       atMs: this.nowMs,
       fact,
       args,
-      ...(known && { known }),
-      call: fact === 'arrives' ? calls.arrived : about,
-      changed: result !== false,
+      ...(more && ('matters' in more ? { known: more } : { owed: more })),
+      ...(zone !== undefined && { zone }),
+      call: fact === 'arrives' || (fact === 'owes' && result !== -1) ? calls.arrived : call,
+      changed: result !== false && result !== -1,
       directed: this.#directed,
       seen: this.#seen,
       after: pictureOf(this.centre.state),

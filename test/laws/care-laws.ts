@@ -1,4 +1,5 @@
 import { eventNumber } from '../../src/call/events.ts'
+import { mayBeDialled } from './callback-laws.ts'
 import type { Law } from './law.ts'
 import { always, isQueued, isSaid, offers } from './law.ts'
 
@@ -55,12 +56,17 @@ export const careLaws: Readonly<Record<string, Law>> = {
     return undefined
   }),
 
-  'whoever was promised a time stands in the queue again when it has come': always(() => {
+  'whoever was promised a time stands in the queue again when it has come': always(world => {
     const dialled = new Set<number>()
     return ({ atMs, directed, after }) => {
       for (const act of directed) if (act.does === 'dial') dialled.add(act.call)
       const late = after.calls.find(
-        ({ number, phase, promisedMs }) => phase === 'resting' && promisedMs < atMs && !dialled.has(number),
+        call =>
+          call.phase === 'resting' &&
+          call.promisedMs < atMs &&
+          !dialled.has(call.number) &&
+          // Two whose time comes in the same millisecond are told so one after the other.
+          [atMs - 1, atMs].every(ms => mayBeDialled(world, call, ms)),
       )
       return late && `caller ${late.number} still rests at ${atMs}, and was promised ${late.promisedMs}`
     }

@@ -2,84 +2,14 @@ import fc from 'fast-check'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { CommonEvent } from '../../src/call/events.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { zoneNumber } from '../../src/centre/calling.ts'
 import { care } from '../centre/care.ts'
 import { CLOSING_MS, direct, LUNCH_MS, OPENING_MS, support } from '../centre/lines.ts'
 import type { AgentState, CallPicture, Phase } from '../centre/picture.ts'
-import type { FactName, WorldOptions } from '../centre/world.ts'
+import type { WorldOptions } from '../centre/world.ts'
 import { World } from '../centre/world.ts'
-
-/** One thing that may happen. Who it happens to is the `nth` of those to whom it can, or of all for stale facts. */
-export type Step =
-  | { readonly passes: number }
-  | {
-      readonly arrives: number
-      readonly caller: number
-      readonly tier: number
-      readonly key: CommonEvent
-      /** The agent who had the open case of the caller, by number; beyond the last agent there is none. */
-      readonly known: number | undefined
-      readonly matters: number
-    }
-  | { readonly hears: CommonEvent; readonly nth: number }
-  /** One who waits would rather be called back later. */
-  | { readonly asksLater: number }
-  /** Whoever is asked how it was says so. */
-  | { readonly rates: CommonEvent }
-  /** Somebody with this caller's key leaves a message for agents. */
-  | { readonly leavesMessage: number; readonly tier: number }
-  | { readonly picksUp: number; readonly key: CommonEvent }
-  | { readonly callFact: keyof typeof PHASES_OF; readonly nth: number; readonly stale: boolean }
-  | { readonly agentFact: keyof typeof STATES_OF; readonly nth: number; readonly stale: boolean }
-  /** An agent hands on to a queue of the caller's line. */
-  | { readonly transfers: number; readonly queue: number; readonly stale: boolean }
-  /** Something happens in the talk of an agent; `other` is the agent or queue that it is about. */
-  | {
-      readonly talkFact: (typeof TALK_FACTS)[number]
-      readonly nth: number
-      readonly other: number
-      readonly stale: boolean
-    }
-  /** An agent asks another one, who comes; what happens then comes after a while. */
-  | { readonly consults: number; readonly other: number; readonly ends: (typeof TALK_ENDS)[number] }
-  /** A supervisor comes into the talk of an agent, or changes how. */
-  | { readonly monitors: number; readonly whom: number; readonly manner: number; readonly stale: boolean }
-  | { readonly lineIsDue: number }
-  | { readonly agentsAreDue: true }
-
-/** In which phases a fact about a call is not a slip. */
-const PHASES_OF = {
-  hangsUp: ['in flow', 'waiting', 'offered', 'talking', 'dialling'],
-  answersCallback: ['dialling'],
-  missesCallback: ['dialling'],
-  isDue: ['waiting', 'resting', 'in flow'],
-  recovers: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
-  drops: ['in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'],
-} as const satisfies { [fact in FactName]?: readonly Phase[] }
-
-const STATES_OF = {
-  signsIn: ['away'],
-  unmonitors: ['away'],
-  goesAway: ['available', 'ringing', 'talking', 'wrap-up', 'reserved'],
-  accepts: ['ringing'],
-  misses: ['ringing'],
-  leaves: ['talking'],
-  loses: ['talking'],
-  isReady: ['wrap-up'],
-} as const satisfies { [fact in FactName]?: readonly AgentState[] }
-
-const TALK_FACTS = [
-  'holds',
-  'resumes',
-  'invites',
-  'asksQueue',
-  'uninvites',
-  'handsOver',
-  'pausesRecording',
-  'resumesRecording',
-] as const satisfies readonly FactName[]
-
-/** What comes of it when an agent has asked another one, who is there. */
-const TALK_ENDS = ['handsOver', 'uninvites', 'leaves', 'resumes', 'transfers', 'hangsUp'] as const
+import type { Step } from './steps.ts'
+import { PHASES_OF, STATES_OF, TALK_ENDS, type TALK_FACTS } from './steps.ts'
 
 /** What a caller does at once: the keys of the menu, or nothing. */
 const FIRST_KEYS: readonly CommonEvent[] = [
@@ -108,6 +38,9 @@ const LATER_KEYS: readonly CommonEvent[] = [
 /** What the person called back does at once. */
 const BACK_KEYS: readonly CommonEvent[] = ['key.1', 'key.1', 'key.1', 'key.5', 'silence']
 
+/** Where numbers are: mostly in the zone of the line. */
+const WHERE = ['', '', '', '', 'America/Los_Angeles', 'Pacific/Honolulu', 'America/New_York Europe/London']
+
 const nth = fc.nat(11)
 const stale = fc.nat(11).map(n => n === 0)
 
@@ -122,6 +55,17 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       key: fc.constantFrom(...FIRST_KEYS),
       known: fc.option(fc.nat(6), { nil: undefined }),
       matters: fc.nat(3),
+      zone: fc.constantFrom(...WHERE),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      owes: fc.constantFrom(0, 0, 2),
+      caller: fc.nat(5),
+      agent: fc.option(fc.nat(6), { nil: undefined }),
+      afterMs: fc.constantFrom(0, 0, 5 * MINUTE_MS, 600 * MINUTE_MS),
+      zone: fc.constantFrom(...WHERE),
     }),
   },
   { weight: 4, arbitrary: fc.record({ hears: fc.constantFrom(...LATER_KEYS), nth }) },
@@ -140,7 +84,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     weight: 6,
     arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses', 'unmonitors'),
   },
-  { weight: 3, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
+  { weight: 4, arbitrary: fc.record({ transfers: nth, queue: fc.nat(2), stale }) },
   { weight: 4, arbitrary: talkFacts('holds', 'resumes', 'pausesRecording', 'pausesRecording') },
   { weight: 2, arbitrary: talkFacts('invites', 'asksQueue', 'uninvites', 'handsOver') },
   { weight: 4, arbitrary: fc.record({ consults: nth, other: nth, ends: fc.constantFrom(...TALK_ENDS) }) },
@@ -199,8 +143,10 @@ export const histories: fc.Arbitrary<History> = fc.record({
   steps: fc.array(steps, { minLength: 20, maxLength: 140, size: 'max' }),
 })
 
-const MENUS = support()
-const CARE = care()
+/** Some callbacks are given up within a history. */
+const limits = { ...support().definition.limits, callbackExpiresSeconds: 2 * 3_600 }
+const MENUS = support({ limits })
+const CARE = care({ limits })
 const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
 /** Lines on which a caller has to choose; also where a test gives them other settings. */
 const WITH_MENUS: readonly string[] = [MENUS.definition.name, CARE.definition.name]
@@ -220,6 +166,7 @@ export function live(history: History, options: WorldOptions = worldOf(history))
 function take(world: World, step: Step): void {
   if ('passes' in step) world.passes(step.passes)
   else if ('arrives' in step) arrive(world, step)
+  else if ('owes' in step) owe(world, step)
   else if ('hears' in step) hear(world, step)
   else if ('rates' in step) rate(world, step.rates)
   else if ('leavesMessage' in step) leaveMessage(world, step)
@@ -239,10 +186,23 @@ function arrive(world: World, step: Extract<Step, { arrives: number }>): void {
   const { known: agent, matters } = step
   const lastAgent = agent !== undefined && agent < world.options.agents.length ? agent : -1
   const known = agent === undefined ? undefined : { hasCase: agent !== 0, agent: lastAgent, matters }
-  const { call } = world.arrives(step.arrives, step.caller, step.tier, known)
+  const zone = zoneNumber(world.centre.state, step.zone)
+  const { call } = world.arrives(step.arrives, step.caller, step.tier, known, zone)
   const slot = world.picture.calls.find(({ number }) => number === call)?.slot
   const line = world.options.lines[step.arrives]?.definition.name ?? ''
   if (slot !== undefined && WITH_MENUS.includes(line)) world.happens('hears', slot, eventNumber(step.key))
+}
+
+function owe(
+  world: World,
+  { owes, caller, agent = -1, afterMs, zone }: Extract<Step, { owes: number }>,
+): void {
+  world.owes(owes, 0, caller, {
+    tier: 2,
+    agent: agent < world.options.agents.length ? agent : -1,
+    afterMs: world.nowMs + afterMs,
+    zone: zoneNumber(world.centre.state, zone),
+  })
 }
 
 function rate(world: World, key: CommonEvent): void {

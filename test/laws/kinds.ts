@@ -13,6 +13,20 @@ export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
     moment.directed.some(act => act.does === 'dial' && (callOf(moment, act.call)?.promisedMs ?? 0) > 0),
   'a fault of ours meets one who is owed a callback': moment =>
     moment.fact === 'recovers' && callOf(moment, moment.call)?.phase === 'resting',
+  'a callback is owed': ({ fact, changed }) => fact === 'owes' && changed,
+  'a callback waits for hours in which it may be dialled': ({ after, atMs }) =>
+    after.calls.some(({ phase, promisedMs }) => phase === 'resting' && promisedMs <= atMs),
+  'a caller rings again before the callback, and has its place': ({ seen }) =>
+    seen.some(event => event.sees === 'ended' && event.outcome === 'called-again'),
+  'a caller rings again while a callback is dialled': ({ seen, directed }) =>
+    seen.some(
+      event =>
+        event.sees === 'ended' &&
+        event.outcome === 'called-again' &&
+        directed.some(act => act.does === 'hangUp' && act.call === event.call),
+    ),
+  'a callback expires': ({ fact, seen }) =>
+    fact === 'isDue' && seen.some(event => event.sees === 'ended' && event.outcome === 'callback-failed'),
   'a caller leaves a message': ({ seen }) =>
     seen.some(event => event.sees === 'ended' && event.outcome === 'voicemail'),
   'an agent hears a message': ({ directed }) => directed.some(({ does }) => does === 'playMessage'),

@@ -54,6 +54,9 @@ export function offers(directed: readonly Directed[], before: Picture, after: Pi
     const was = before.agents[act.agent]!
     if (was.call === act.call && (was.state === 'reserved' || act.does === 'dial')) return []
     const call = after.calls.find(({ number }) => number === act.call)
+    // An agent who was reserved for somebody's callback stays with that caller, who rang again.
+    const reservedFor = was.state === 'reserved' && before.calls.find(({ number }) => number === was.call)
+    if (reservedFor && reservedFor.caller !== 0 && reservedFor.caller === call?.caller) return []
     return call?.agent === act.agent && call.phase !== 'in flow'
       ? [{ call, agent: act.agent, queue: call.queue }]
       : []

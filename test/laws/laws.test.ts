@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { callbackLaws } from './callback-laws.ts'
 import { careLaws } from './care-laws.ts'
 import type { History } from './histories.ts'
 import { histories, live } from './histories.ts'
@@ -13,7 +14,13 @@ import { talkLaws } from './talk-laws.ts'
 const RUNS = Number(process.env.LAWS_RUNS ?? 700)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
 
-const laws: Readonly<Record<string, Law>> = { ...queueLaws, ...careLaws, ...messageLaws, ...talkLaws }
+const laws: Readonly<Record<string, Law>> = {
+  ...queueLaws,
+  ...careLaws,
+  ...callbackLaws,
+  ...messageLaws,
+  ...talkLaws,
+}
 
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
 const broken = new Set<string>()

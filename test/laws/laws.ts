@@ -31,7 +31,7 @@ export const laws: Readonly<Record<string, Law>> = {
     const ends = new Map<number, number>()
     let arrived = 0
     for (const [at, { fact, call, seen, after }] of world.moments.entries()) {
-      if (fact === 'arrives') arrived = call
+      if (fact === 'arrives' || fact === 'owes') arrived = Math.max(arrived, call)
       for (const { call } of seen.filter(isEnd)) {
         if (ends.has(call)) return { at, because: `caller ${call} ended twice` }
         ends.set(call, at)
@@ -220,7 +220,10 @@ export const laws: Readonly<Record<string, Law>> = {
       const reserved = new Map<number, number>()
       return ({ directed, seen, after }) => {
         for (const act of directed) {
-          if (act.does === 'dial') {
+          const isBack = directed.some(
+            other => other.does === 'hangUp' && 'call' in act && other.call === act.call,
+          )
+          if (act.does === 'dial' && !isBack) {
             const state = after.agents[act.agent]!
             if (state.state !== 'reserved' || state.call !== act.call) {
               return `caller ${act.call} is called back and agent ${act.agent} is ${state.state}`
@@ -339,7 +342,7 @@ export const laws: Readonly<Record<string, Law>> = {
           for (const name of dropped.keys()) if (name.startsWith(`${call.caller} `)) dropped.delete(name)
           dropped.set(`${call.caller} ${event.queue}`, { orderMs: call.orderMs, untilMs: atMs + redialMs })
         }
-        if (event.sees === 'queued') {
+        if (event.sees === 'queued' && fact !== 'owes') {
           const call = after.calls.find(({ number }) => number === event.call)
           if (!call || call.caller === 0) continue
           const place = dropped.get(`${call.caller} ${event.queue}`)

@@ -20,7 +20,8 @@ function sentence(moment: Moment, startMs: number): string {
   return `${time.padStart(14)}  ${subject}${changed ? '' : ' (stale)'} -> ${[...directed.map(told), ...events].join('; ')}`
 }
 
-function detail({ fact, args }: Moment): string {
+function detail({ fact, args, owed }: Moment): string {
+  if (owed) return `by line ${args[0]}, key ${args[2]}, ${JSON.stringify(owed)}`
   return fact === 'arrives' ? `on line ${args[0]}, key ${args[1]}, tier ${args[2]}` : ''
 }
 

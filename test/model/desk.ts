@@ -1,4 +1,4 @@
-import { callback, hold, say } from '../../src/call/blocks.ts'
+import { callback, hold, owes, say } from '../../src/call/blocks.ts'
 import { flow } from '../../src/call/flow.ts'
 import type { Line } from '../../src/call/line.ts'
 import type { LineDefinition } from '../../src/line/definition.ts'
@@ -6,6 +6,7 @@ import { definition } from '../centre/lines.ts'
 
 export const LONGEST_MS = 20 * 60_000
 export const LATER_MS = 300_000
+export const EXPIRES_MS = 3_600_000
 
 const HOLDING = {
   announceEvery: '30 s',
@@ -23,7 +24,7 @@ const deskFlow = flow.createMachine({
   context: {},
   on: { hangup: '.gone' },
   states: {
-    arriving: { on: { 'line.*': 'knowing' } },
+    arriving: { on: { 'line.*': 'knowing', ...owes({ first: '#call.served.callback' }) } },
     knowing: {
       entry: { type: 'identify', params: {} },
       on: {
@@ -61,5 +62,6 @@ export function desk(
     ({ name, limit, handleSeconds: 90, wrapUpSeconds, hours: 'always' }) as const
   const holidays = hours === 'always' ? [] : definition().holidays
   const queues = [queue('first'), queue('second')] as const
-  return { definition: definition({ name, hours, holidays, queues }), flow: deskFlow }
+  const limits = { ...definition().limits, callbackExpiresSeconds: EXPIRES_MS / 1_000 }
+  return { definition: definition({ name, hours, holidays, queues, limits }), flow: deskFlow }
 }

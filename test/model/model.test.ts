@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { HOUR_MS } from '../../src/base/units.ts'
 import { COMMON_EVENTS } from '../../src/call/events.ts'
 import { OpeningHours } from '../../src/line/hours.ts'
+import { wallClock } from '../../src/line/zone.ts'
 import { definition } from '../centre/lines.ts'
 import type { FactName, Moment, World } from '../centre/world.ts'
 import type { History } from '../laws/histories.ts'
 import { histories, live } from '../laws/histories.ts'
 import { KINDS } from '../laws/kinds.ts'
 import { story } from '../laws/story.ts'
-import { desk, LATER_MS, LONGEST_MS } from './desk.ts'
-import type { PlainQueue } from './plain-centre.ts'
+import { desk, EXPIRES_MS, LATER_MS, LONGEST_MS } from './desk.ts'
+import type { PlainQueue } from './plain-room.ts'
 import { PlainTalks } from './plain-talks.ts'
 
 const RUNS = Number(process.env.LAWS_RUNS ?? 300)
@@ -25,6 +27,11 @@ const COMPARED = [
   'an agent is rung for the caller who wants just that agent',
   'a caller rests until the promised time',
   'a caller is called back as promised',
+  'a callback is owed',
+  'a callback waits for hours in which it may be dialled',
+  'a caller rings again before the callback, and has its place',
+  'a caller rings again while a callback is dialled',
+  'a callback expires',
   'an agent is rung for help',
   'an agent comes to help',
   'a helper is let go',
@@ -37,7 +44,7 @@ test('the centre offers whom a model offers that searches and sorts lists', () =
     const world = livePlainly(history)
     const model = new PlainTalks(LINES.flatMap(plainQueues), world.options.agents)
     for (const [at, moment] of world.moments.entries()) {
-      const [acts, expected] = [actsOf(moment), modelled(model, moment)]
+      const [acts, expected] = [actsOf(moment), modelled(model, world.centre.state.zones, moment)]
       // The story is long: told only where they differ.
       if (acts.join() !== expected.join()) expect(acts, story(world, at)).toEqual(expected)
     }
@@ -75,10 +82,22 @@ function actsOf({ directed }: Moment): string[] {
   })
 }
 
-function modelled(model: PlainTalks, { fact, args, known, call, atMs }: Moment): string[] {
+function modelled(
+  model: PlainTalks,
+  zones: readonly string[],
+  { fact, args, known, owed, zone, call, atMs }: Moment,
+): string[] {
   const [first = 0, second = 0, third = 0] = args
   model.acts = []
-  if (fact === 'arrives') model.arrives(call, first, second, third, known?.hasCase ? known.agent : -1, atMs)
+  const who = {
+    number: call,
+    line: first,
+    caller: second,
+    tier: third,
+    zone: zones[zone ?? owed?.zone ?? 0]!,
+  }
+  if (fact === 'arrives') model.arrives(who, known?.hasCase ? known.agent : -1, atMs)
+  else if (fact === 'owes') model.owes({ ...who, caller: third, tier: owed!.tier }, owed!, atMs)
   else if (fact === 'transfers' || fact === 'invites' || fact === 'asksQueue')
     model[fact](first, second, atMs)
   else if (fact === 'monitors') model.monitors(first, second, atMs)
@@ -98,6 +117,16 @@ function modelled(model: PlainTalks, { fact, args, known, call, atMs }: Moment):
   )
     model[fact](first, atMs)
   return model.acts
+}
+
+/** The first instant from one on at which the clocks of all these zones show an hour in which people may be called. */
+function nextCall(zone: string, atMs: number): number {
+  const zones = (zone || definition().timeZone).split(' ')
+  const isNight = (ms: number) =>
+    zones.some(zone => wallClock(zone, ms).hour < 8 || wallClock(zone, ms).hour >= 21)
+  let ms = atMs
+  while (isNight(ms)) ms = ms - (ms % HOUR_MS) + HOUR_MS
+  return ms
 }
 
 /** Facts that change what is heard, and nobody's place or state. */
@@ -120,6 +149,8 @@ function plainQueues({ definition }: (typeof LINES)[number]): PlainQueue[] {
     longestMs: LONGEST_MS,
     veryLongMs: thresholds.veryLongWaitSeconds * 1_000,
     laterMs: LATER_MS,
+    expiresMs: EXPIRES_MS,
     nextOpening: atMs => hours.nextOpening(atMs)!,
+    nextCall,
   }))
 }

@@ -1,98 +1,75 @@
 import type { CommonEvent } from '../../src/call/events.ts'
+import type { PlainAgent, PlainCall, PlainCaller } from './plain-room.ts'
+import { PlainRoom } from './plain-room.ts'
 
 const QUEUES_OF_LINE = 2
-
-/** What a queue and its line are, to the model. */
-export interface PlainQueue {
-  readonly limit: number
-  readonly wrapUpMs: number
-  readonly headStartMs: readonly number[]
-  readonly ringMs: number
-  readonly missedOffers: number
-  readonly redialMs: number
-  readonly callbackAttempts: number
-  readonly callbackGapMs: number
-  readonly longestMs: number
-  /** Who has waited so long is passed over for nobody. */
-  readonly veryLongMs: number
-  /** A callback that is promised for later comes after this, when the line is open. */
-  readonly laterMs: number
-  readonly nextOpening: (atMs: number) => number
-}
-
-export interface PlainCall {
-  readonly number: number
-  queue: number
-  readonly tier: number
-  readonly caller: number
-  orderMs: number
-  /** The agent who is to take the call rather than others. */
-  wanted: PlainAgent | null
-  wasAnswered: boolean
-  /** `away` waits out the gap between two attempts to call back, or until the promised time. */
-  phase: 'waiting' | 'offered' | 'talking' | 'dialled' | 'asked' | 'away'
-  agent: PlainAgent | null
-  /** Rung for help, or helps. */
-  helper: PlainAgent | null
-  /** On a leg of a callback, or waiting for one. */
-  callsBack: boolean
-  absent: boolean
-  slips: number
-  attempts: number
-  heldSinceMs: number
-  retryMs: number
-}
-
-export interface PlainAgent {
-  readonly number: number
-  readonly queues: readonly number[]
-  state: 'away' | 'available' | 'ringing' | 'talking' | 'wrap-up' | 'reserved'
-  call: PlainCall | null
-  sinceMs: number
-  /** Counts changes of state, since two may fall in one millisecond. */
-  turn: number
-  dueMs: number
-  missed: number
-  leaving: boolean
-  talkQueue: number
-  helps: boolean
-}
 
 /**
  * The rules of queues, offers, callbacks now and later, transfers, returning callers and kept places once more, as
  * simply as they can be said: lists that are searched and sorted from one end to the other, no chains, no slots. Only
  * for lines without menus whose two queues are always served: each call waits in the first of them from its arrival on.
  */
-export class PlainCentre {
-  readonly calls: PlainCall[] = []
-  readonly agents: PlainAgent[]
-  /** Who was rung, dialled, connected and let go by the last fact. */
-  acts: string[] = []
-  protected readonly queues: readonly PlainQueue[]
-  readonly #places: { caller: number; queue: number; orderMs: number; untilMs: number }[] = []
-  #turn = 0
-
-  constructor(queues: readonly PlainQueue[], skills: readonly (readonly number[])[]) {
-    this.queues = queues
-    this.agents = skills.map((queues, number) => ({
-      ...{ number, queues, state: 'away', call: null },
-      ...{ sinceMs: 0, turn: 0, dueMs: 0 },
-      missed: 0,
-      leaving: false,
-      talkQueue: -1,
-      helps: false,
-    }))
+export class PlainCentre extends PlainRoom {
+  /** @param wanted number of the agent who had the caller's open case, or -1 */
+  arrives(caller: PlainCaller, wanted: number, atMs: number): void {
+    const call = this.#fresh(caller, wanted, atMs)
+    // Who is expected is met so, whatever else is known.
+    if (this.pending(call)) call.wanted = null
+    this.#joins(call, caller.line * QUEUES_OF_LINE, atMs)
   }
 
-  /** @param wanted number of the agent who had the caller's open case, or -1 */
-  arrives(number: number, line: number, caller: number, tier: number, wanted: number, atMs: number): void {
-    const call: PlainCall = {
-      ...{ number, queue: -1, tier, caller, orderMs: Number.POSITIVE_INFINITY },
+  #fresh(caller: PlainCaller, wanted: number, atMs: number): PlainCall {
+    return {
+      ...{ ...caller, queue: caller.line * QUEUES_OF_LINE, orderMs: Number.POSITIVE_INFINITY },
       ...{ wanted: this.agents[wanted] ?? null, wasAnswered: false },
       ...{ phase: 'waiting', agent: null, helper: null, callsBack: false, absent: false },
-      ...{ slips: 0, attempts: 0, heldSinceMs: atMs, retryMs: Number.POSITIVE_INFINITY },
+      ...{ slips: 0, attempts: 0, heldSinceMs: atMs, promisedMs: 0 },
+      ...{ retryMs: Number.POSITIVE_INFINITY, expiresMs: Number.POSITIVE_INFINITY },
     }
-    this.#joins(call, line * QUEUES_OF_LINE, atMs)
+  }
+
+  /** A call that nobody rang for, to the first queue of the line, at the earlier of two times if there is another. */
+  owes(caller: PlainCaller, { agent, afterMs }: { agent: number; afterMs: number }, atMs: number): void {
+    if (caller.caller === 0) return
+    const call = this.#fresh(caller, agent, atMs)
+    const { headStartMs } = this.queues[call.queue]!
+    const old = this.pending(call)
+    const isDue = old && (old.phase !== 'away' || old.promisedMs <= atMs)
+    const wantedMs = old ? Math.min(afterMs, isDue ? atMs : old.promisedMs) : afterMs
+    const momentMs = wantedMs > atMs ? this.promised(call, wantedMs) : atMs
+    call.orderMs = momentMs - headStartMs[call.tier]!
+    const spare = this.#takesOver(call, old)
+    this.calls.push(call)
+    this.#keeps(call, momentMs, atMs)
+    this.#stands(call, atMs)
+    if (spare) this.frees(spare, atMs)
+  }
+
+  /** Takes the place of a callback whose caller goes on in this call. Gives the agent who was reserved for it. */
+  #takesOver(call: PlainCall, old: PlainCall | undefined): PlainAgent | null {
+    if (!old) return null
+    call.orderMs = Math.min(call.orderMs, old.orderMs)
+    call.wanted ??= old.wanted
+    this.calls.splice(this.calls.indexOf(old), 1)
+    return old.agent
+  }
+
+  /** The caller is to be called back, at once or at a moment. */
+  #keeps(call: PlainCall, momentMs: number, atMs: number): void {
+    const { nextCall, expiresMs } = this.queues[call.queue]!
+    call.callsBack = true
+    call.absent = true
+    call.attempts = 0
+    call.promisedMs = momentMs > atMs ? momentMs : 0
+    call.expiresMs = nextCall(call.zone, momentMs) + expiresMs
+  }
+
+  /** A callback stands in its place, or is away until its time and a legal hour. */
+  #stands(call: PlainCall, atMs: number): void {
+    call.retryMs = this.queues[call.queue]!.nextCall(call.zone, Math.max(call.promisedMs, atMs))
+    call.agent = null
+    if (call.retryMs > atMs) call.phase = 'away'
+    else this.#place(call, atMs)
   }
 
   /** A call that is in no queue joins one; where that is full it is over. */
@@ -103,18 +80,23 @@ export class PlainCentre {
     call.heldSinceMs = atMs
     call.callsBack = false
     call.orderMs = call.wasAnswered ? Math.min(call.orderMs, freshMs) : freshMs
-    if (!this.#agentFor(call) && this.#waiting(queue) >= limit) return
-    if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.#oldPlace(call.caller, queue, atMs))
+    const old = this.pending(call)
+    const reserved = old?.agent?.queues.includes(queue) ? old.agent : undefined
+    const hasRoom = old?.phase === 'waiting' && old.queue === queue
+    call.wanted ??= old?.wanted ?? null
+    const agent = reserved ?? this.agentFor(call)
+    if (!agent && !hasRoom && this.waiting(queue) >= limit) return
+    if (call.caller !== 0) call.orderMs = Math.min(call.orderMs, this.oldPlace(call.caller, queue, atMs))
+    const spare = this.#takesOver(call, old)
     this.calls.push(call)
-    this.#place(call, atMs)
-  }
-
-  #waiting(queue: number): number {
-    return this.calls.filter(call => call.queue === queue && call.phase === 'waiting').length
+    call.phase = 'waiting'
+    call.agent = null
+    if (agent) this.#offers(agent, call, atMs)
+    if (spare && spare !== agent) this.frees(spare, atMs)
   }
 
   hears(number: number, event: CommonEvent, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call || call.absent) return
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
     if (call.phase === 'asked') this.#answersQuestion(call, event, atMs)
@@ -131,19 +113,18 @@ export class PlainCentre {
 
   /** Gives the place up, and has it again at the promised time; or joins anew where nothing can be promised. */
   #asksForLater(call: PlainCall, atMs: number): void {
-    const { laterMs, nextOpening, limit } = this.queues[call.queue]!
+    const { laterMs, limit } = this.queues[call.queue]!
     this.#leaves(call, atMs)
     const resting = this.calls.filter(({ queue, phase }) => queue === call.queue && phase === 'away')
     if (call.caller === 0 || resting.length >= limit) {
       this.#joins(call, call.queue - (call.queue % QUEUES_OF_LINE), atMs)
       return
     }
+    const spare = this.#takesOver(call, this.pending(call))
     this.calls.push(call)
-    call.phase = 'away'
-    call.callsBack = true
-    call.absent = true
-    call.attempts = 0
-    call.retryMs = nextOpening(atMs + laterMs)
+    this.#keeps(call, this.promised(call, atMs + laterMs), atMs)
+    this.#stands(call, atMs)
+    if (spare) this.frees(spare, atMs)
   }
 
   /** A caller who waits or is being offered leaves the queue; an agent who rings is free for others. */
@@ -178,15 +159,22 @@ export class PlainCentre {
   }
 
   isDue(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call) return
-    if (call.phase === 'away' && call.retryMs <= atMs) this.#place(call, atMs)
+    if (call.absent && call.phase !== 'dialled') this.#isCallbackDue(call, atMs)
     const holds = !call.callsBack && (call.phase === 'waiting' || call.phase === 'offered')
     if (holds && atMs - call.heldSinceMs >= this.queues[call.queue]!.longestMs) this.ends(call, atMs)
   }
 
+  #isCallbackDue(call: PlainCall, atMs: number): void {
+    const { nextCall } = this.queues[call.queue]!
+    if (call.expiresMs <= atMs) this.ends(call, atMs)
+    else if (call.phase === 'away' ? call.retryMs <= atMs : nextCall(call.zone, atMs) > atMs)
+      this.#stands(call, atMs)
+  }
+
   hangsUp(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (!call || call.absent) return
     if (call.phase === 'asked') {
       this.#fails(call, atMs)
@@ -195,8 +183,8 @@ export class PlainCentre {
     const { redialMs } = this.queues[call.queue]!
     const waits = call.phase === 'waiting' || call.phase === 'offered'
     if (waits && call.caller !== 0 && redialMs > 0) {
-      this.#oldPlace(call.caller, -1, atMs)
-      this.#places.push({
+      this.oldPlace(call.caller, -1, atMs)
+      this.places.push({
         ...{ caller: call.caller, queue: call.queue },
         ...{ orderMs: call.orderMs, untilMs: atMs + redialMs },
       })
@@ -205,12 +193,12 @@ export class PlainCentre {
   }
 
   drops(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (call) this.ends(call, atMs)
   }
 
   answersCallback(number: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (call?.phase !== 'dialled') return
     call.phase = 'asked'
     call.absent = false
@@ -218,7 +206,7 @@ export class PlainCentre {
   }
 
   missesCallback(number: number, atMs: number): void {
-    const call = this.#call(number)
+    const call = this.call(number)
     if (call?.phase === 'dialled' || call?.phase === 'asked') this.#fails(call, atMs)
   }
 
@@ -276,26 +264,16 @@ export class PlainCentre {
     }
   }
 
-  #call(number: number): PlainCall | undefined {
-    return this.calls.find(call => call.number === number)
-  }
-
-  #oldPlace(caller: number, queue: number, atMs: number): number {
-    const index = this.#places.findIndex(
-      place => place.caller === caller && (queue < 0 || place.queue === queue),
-    )
-    if (index < 0) return Number.POSITIVE_INFINITY
-    const [place] = this.#places.splice(index, 1)
-    return place!.untilMs > atMs ? place!.orderMs : Number.POSITIVE_INFINITY
-  }
-
   #asksForCallback(call: PlainCall, atMs: number): void {
-    call.callsBack = true
-    call.absent = true
-    call.attempts = 0
-    if (call.phase !== 'offered') return
-    this.acts.push(`stop ${call.agent!.number}`)
-    this.#offers(call.agent!, call, atMs)
+    const spare = this.#takesOver(call, this.pending(call))
+    this.#keeps(call, atMs, atMs)
+    if (spare) this.frees(spare, atMs)
+    const { agent } = call
+    if (agent) this.acts.push(`stop ${agent.number}`)
+    if (this.queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+      this.#stands(call, atMs)
+      if (agent) this.frees(agent, atMs)
+    } else if (agent) this.#offers(agent, call, atMs)
   }
 
   #answersQuestion(call: PlainCall, event: CommonEvent, atMs: number): void {
@@ -308,13 +286,13 @@ export class PlainCentre {
   }
 
   #fails(call: PlainCall, atMs: number): void {
-    const { callbackAttempts, callbackGapMs } = this.queues[call.queue]!
+    const { callbackAttempts, callbackGapMs, nextCall } = this.queues[call.queue]!
     const agent = call.agent!
     call.attempts++
     call.phase = 'away'
     call.absent = true
     call.agent = null
-    call.retryMs = atMs + callbackGapMs
+    call.retryMs = nextCall(call.zone, atMs + callbackGapMs)
     if (call.attempts >= callbackAttempts) this.calls.splice(this.calls.indexOf(call), 1)
     this.frees(agent, atMs)
   }
@@ -331,13 +309,8 @@ export class PlainCentre {
   #place(call: PlainCall, atMs: number): void {
     call.phase = 'waiting'
     call.agent = null
-    const agent = this.#agentFor(call)
+    const agent = this.agentFor(call)
     if (agent) this.#offers(agent, call, atMs)
-  }
-
-  #agentFor({ wanted, queue }: PlainCall): PlainAgent | undefined {
-    const isThere = wanted?.state === 'available' && wanted.queues.includes(queue)
-    return isThere ? wanted : this.idlest(queue)
   }
 
   #offers(agent: PlainAgent, call: PlainCall, atMs: number): void {
@@ -363,37 +336,13 @@ export class PlainCentre {
 
   protected frees(agent: PlainAgent, atMs: number): void {
     agent.call = null
-    const call = agent.leaving ? undefined : this.#nextFor(agent, atMs)
+    let call = agent.leaving ? undefined : this.nextFor(agent, atMs)
+    while (call?.absent && this.queues[call.queue]!.nextCall(call.zone, atMs) > atMs) {
+      this.#stands(call, atMs)
+      call = this.nextFor(agent, atMs)
+    }
     if (call) this.#offers(agent, call, atMs)
     else this.changes(agent, agent.leaving ? 'away' : 'available', atMs)
     agent.leaving = false
-  }
-
-  #nextFor(agent: PlainAgent, atMs: number): PlainCall | undefined {
-    const turns = this.calls
-      .filter(call => call.phase === 'waiting' && agent.queues.includes(call.queue))
-      .sort(
-        (a, b) =>
-          a.orderMs - b.orderMs ||
-          agent.queues.indexOf(a.queue) - agent.queues.indexOf(b.queue) ||
-          a.number - b.number,
-      )
-    const [first] = turns
-    const isLong = first && atMs - first.orderMs >= this.queues[first.queue]!.veryLongMs
-    return isLong ? first : (turns.find(({ wanted }) => wanted === agent) ?? first)
-  }
-
-  /** Among agents of equal skills the first to be free; among those, and in the same millisecond, by number. */
-  protected idlest(queue: number): PlainAgent | undefined {
-    const able = this.agents.filter(({ state, queues }) => state === 'available' && queues.includes(queue))
-    const groups = Map.groupBy(able, ({ queues }) => queues.join())
-    const heads = [...groups.values()].map(group => group.sort((a, b) => a.turn - b.turn)[0]!)
-    return heads.sort((a, b) => a.sinceMs - b.sinceMs || a.number - b.number)[0]
-  }
-
-  protected changes(agent: PlainAgent, state: PlainAgent['state'], atMs: number): void {
-    agent.state = state
-    agent.sinceMs = atMs
-    agent.turn = ++this.#turn
   }
 }

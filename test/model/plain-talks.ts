@@ -1,5 +1,5 @@
-import type { PlainAgent, PlainCall } from './plain-centre.ts'
 import { PlainCentre } from './plain-centre.ts'
+import type { PlainAgent, PlainCall } from './plain-room.ts'
 
 const QUEUES_OF_LINE = 2
 

@@ -94,7 +94,7 @@ test('of two who take a task at once one has it, and the other hears who', async
   const both = await Promise.all([ana, ben].map(one => one.posts('/api/tasks/take', { id: 'follow-up-1' })))
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   const [winner, loser] = both[0]!.status === 200 ? ['Ana', both[1]!] : ['Ben', both[0]!]
-  expect(loser.body.error).toBe(`this task is taken by ${winner}; expected one that is open.`)
+  expect(loser.body.error).toBe(`This task is taken by ${winner}; expected one that is open.`)
   const late = await (winner === 'Ana' ? ben : ana).posts('/api/tasks/done', { id: 'follow-up-1', note: 'x' })
   expect(late).toMatchObject({ status: 409, body: { error: expect.stringContaining(`taken by ${winner}`) } })
 })
@@ -172,10 +172,10 @@ test('what is asked for wrongly is refused in a sentence that says what would be
     ['/take', {}, 400, '"id" is missing'],
     ['/take', { id: 7 }, 400, '"id" is 7; expected that of a task.'],
     ['/take', { id: 'follow-up-9' }, 404, 'There is no task "follow-up-9"'],
-    ['/done', { id, note: 'Settled.' }, 409, 'this task is open'],
-    ['/give-back', { id }, 409, 'this task is open'],
+    ['/done', { id, note: 'Settled.' }, 409, 'This task is open'],
+    ['/give-back', { id }, 409, 'This task is open'],
     ['/reopen', { id }, 409, 'expected one that is done'],
-    ['/tell', { id }, 409, 'this task is open'],
+    ['/tell', { id }, 409, 'This task is open'],
     ['/done', { id, note: 7 }, 400, '"note" is 7; expected a text'],
     ['/done', { id, note: 'x'.repeat(2_001) }, 400, 'expected a text of at most 2000 signs'],
     ['/done', { id, note: 'x', tell: 'yes' }, 400, '"tell" is "yes"; expected true'],

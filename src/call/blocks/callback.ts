@@ -57,7 +57,7 @@ export function callback(options: CallbackOptions) {
 }
 
 /** What becomes of a caller whose place is kept, from `away` on: the call back, the talk, attempts that reach nobody. */
-export function calledBack(options: CallbackOptions) {
+export function calledBack(options: Omit<CallbackOptions, 'refused'>) {
   const { queue, hold, closing = '#call.gone' } = options
   const { here, oneMoment } = { ...CALLBACK_PROMPTS, ...options.prompts }
   return {

@@ -131,6 +131,7 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       waitMethod: 'method',
       maxParticipants: 'count',
       participantLabel: 'text',
+      coach: 'text',
     },
     children: [],
     hasText: true,

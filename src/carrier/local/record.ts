@@ -4,13 +4,12 @@ import { absolute, actionOf } from './follow.ts'
 import type { Fields } from './happenings.ts'
 import type { Keypad } from './leg.ts'
 import type { Recording } from './recordings.ts'
+import { PROCESSING_MS } from './recordings.ts'
 import { Stretch } from './stretch.ts'
 import type { Verb } from './twiml.ts'
 
 const ANY_KEY = '0123456789*#'
 const LENGTH_MAX_SECONDS = 3_600
-/** How long it takes until a recording can be fetched. */
-const PROCESSING_MS = 2_000
 
 /**
  * Records until a key, silence, the longest length, or a hang-up; then goes to the action. The next verb is reached only

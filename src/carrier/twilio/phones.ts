@@ -35,6 +35,8 @@ export interface Phone {
   hasMusic: boolean
   /** The offer by which the caller talks to an agent. */
   offer?: string | undefined
+  /** The offer by which another agent helps. */
+  helper?: string | undefined
   /** When the phone was told to hang up after all that is to be said. */
   hangsUpMs?: number | undefined
   isUp: boolean
@@ -103,6 +105,10 @@ export class Phones {
       this.#forget()
       return
     }
+    if (fact.kind === 'owed') {
+      this.all.set(fact.data.call, { ...freshPhone(fact.data.line, fact.data.caller), isUp: false })
+      return
+    }
     if (fact.kind !== 'heard' && fact.kind !== 'hung-up' && fact.kind !== 'callback-answered') return
     const phone = this.all.get(fact.data.call)
     if (!phone) return
@@ -167,6 +173,7 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
       return
     case 'connect':
       phone.hasMusic = false
+      phone.helper = undefined
       return
     default:
   }

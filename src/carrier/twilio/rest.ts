@@ -1,8 +1,11 @@
 import twilio from 'twilio'
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
+import { unlessGone } from './rest-errors.ts'
+import type { TalkRest } from './rest-talks.ts'
+import { talkRest } from './rest-talks.ts'
 
 /** What Twilio's REST interface is asked for. Anything but what is said here is thrown. */
-export interface Rest {
+export interface Rest extends TalkRest {
   /** Rings an address. Gives the identifier of the leg. */
   ring(ring: Ring): Promise<string>
   /** Takes a leg to another document, whatever it is hearing. False when it is gone. */
@@ -64,7 +67,6 @@ export interface RestOptions {
 /** Shorter than the lease of a directive, so that no second try begins before the first one is over. */
 const TIMEOUT_MS = 10_000
 const LISTED = 20
-const NOT_IN_PROGRESS = 21220
 const UP: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress'])
 
 /** Twilio's REST interface through its own client. */
@@ -114,6 +116,7 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
     async deleteRecording(sid) {
       await unlessGone(client.recordings(sid).remove())
     },
+    ...talkRest(client),
     ...texts(client, from),
     get underWay() {
       return httpClient.underWay
@@ -131,38 +134,6 @@ function texts({ messages }: twilio.Twilio, from: string): Pick<Rest, 'text' | '
       const sent = await messages.list({ to: number, from, limit: LISTED })
       return sent.map(({ sid, body, dateCreated }) => ({ sid, body, createdMs: dateCreated?.getTime() ?? 0 }))
     },
-  }
-}
-
-/** True for an answer of Twilio's that will be the same however often we ask: a number that cannot be rung. */
-export function isRefusal(error: unknown): boolean {
-  if (!(error instanceof twilio.RestException)) return false
-  const { status } = error
-  return status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
-}
-
-/** Twilio's code of an error, if it is one of Twilio's. */
-export function codeOf(error: unknown): number | undefined {
-  return error instanceof twilio.RestException ? error.code : undefined
-}
-
-/** True where a request surely had no effect: Twilio put it off, or was never reached. */
-export function isUndone(error: unknown): boolean {
-  if (error instanceof twilio.RestException) return error.status === 429
-  const { code } = error as { code?: unknown }
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND'
-}
-
-/** A caller who hung up meanwhile is no failure: error 21220 on a finished call, 404 on a departed one. */
-async function unlessGone(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request
-    return true
-  } catch (error) {
-    const gone =
-      error instanceof twilio.RestException && (error.status === 404 || error.code === NOT_IN_PROGRESS)
-    if (gone) return false
-    throw error
   }
 }
 

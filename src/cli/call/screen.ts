@@ -124,6 +124,7 @@ const OUTCOME_TEXTS: Readonly<Record<Summary['outcome'], string>> = {
   closed: 'The line is closed',
   'turned-away': 'The queue could not take you',
   'callback-failed': 'Called back, and nobody could be reached',
+  'called-again': 'Rang again before the callback came',
   'callback-kept': 'A callback is promised, and did not come while you stayed',
 }
 

@@ -190,6 +190,13 @@ export type BoardHappening =
   | {
       readonly kind: 'ended'
       readonly call: number
-      readonly outcome: 'left' | 'contained' | 'voicemail' | 'closed' | 'turned-away' | 'callback-failed'
+      readonly outcome:
+        | 'left'
+        | 'contained'
+        | 'voicemail'
+        | 'closed'
+        | 'turned-away'
+        | 'callback-failed'
+        | 'called-again'
     }
   | { readonly kind: 'signed-in' | 'went-away'; readonly agent: string }

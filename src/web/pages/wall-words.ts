@@ -86,6 +86,7 @@ const ENDINGS = {
   'turned-away': 'found the queue full',
   voicemail: 'left a message',
   'callback-failed': 'could not be reached for the callback',
+  'called-again': 'rang again before the callback came',
 } as const
 
 /** One line of the ticker. */

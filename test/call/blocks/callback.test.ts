@@ -28,11 +28,12 @@ const wishes = (line = promises(), options: CallOptions = {}) =>
     .waits({ minutes: 20, seconds: 5 })
     .hears('closing')
     .presses('1')
-/** … and is rung, with an agent reserved. */
+/** … and is rung when the line is open again, with an agent reserved. */
 const rung = (line = promises()) =>
   wishes(line)
     .hears('callback-kept')
     .expectCallback({ keepsPlace: true })
+    .waits({ hours: 16 })
     .agent('Ana')
     .finishes()
     .isCalledBack()
