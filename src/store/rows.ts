@@ -19,6 +19,7 @@ export interface Commit {
   readonly answers?: readonly Answer[]
   readonly outbox?: readonly NewOutboxRow[]
   readonly settled?: readonly Settlement[]
+  readonly postponed?: readonly Postponement[]
   readonly callers?: readonly CallerChange[]
   readonly secrets?: readonly NewSecret[]
   readonly recordings?: readonly NewRecording[]
@@ -71,6 +72,12 @@ export interface Settlement {
   readonly id: string
   readonly outcome: string
   readonly atMs: number
+}
+
+/** A directive that could not be done: nobody takes it before a time. */
+export interface Postponement {
+  readonly id: string
+  readonly untilMs: number
 }
 
 /** A person who calls, known by number. */

@@ -85,6 +85,7 @@ export class SqliteHold implements CentreHold {
     for (const answer of commit.answers ?? []) tables.addAnswer(centre, answer)
     for (const row of commit.outbox ?? []) tables.addOutbox(centre, row)
     for (const settlement of commit.settled ?? []) tables.settle(centre, settlement)
+    for (const postponement of commit.postponed ?? []) tables.postpone(centre, postponement)
     for (const [number, { key, atMs }] of this.#newCallers) tables.addCaller(key, number, atMs)
     for (const change of commit.callers ?? []) tables.changeCaller(change)
     // After the callers: a secret is kept only if its caller is.

@@ -28,6 +28,7 @@ export const SQL = {
   outstanding: `SELECT id, seq, payload, due_ms AS dueMs FROM outbox
     WHERE centre = ? AND outcome IS NULL ORDER BY due_ms, n LIMIT ?`,
   settle: 'UPDATE outbox SET outcome = ?, settled_ms = ? WHERE id = ? AND centre = ? AND outcome IS NULL',
+  postpone: 'UPDATE outbox SET until_ms = ?, node = NULL WHERE id = ? AND centre = ? AND outcome IS NULL',
   freeLeases: 'UPDATE outbox SET until_ms = 0, node = NULL WHERE outcome IS NULL AND node IS NOT NULL',
   forgetSettled: forget('outbox', 'outcome IS NOT NULL AND settled_ms < ?', 'settled_ms'),
 

@@ -18,6 +18,7 @@ import type {
   NewRoster,
   NewSecret,
   OutboxRow,
+  Postponement,
   Recording,
   Secret,
   Settlement,
@@ -107,6 +108,10 @@ export class SqliteTables {
 
   settle(centre: string, { id, outcome, atMs }: Settlement): void {
     this.#run.settle.run(outcome, atMs, id, centre)
+  }
+
+  postpone(centre: string, { id, untilMs }: Postponement): void {
+    this.#run.postpone.run(untilMs, id, centre)
   }
 
   /** Ends every lease: of an embedded store that has just been opened, no holder is alive. */

@@ -19,20 +19,29 @@ const NOBODY: About = {
 export interface DeskSources {
   readonly runtime: Runtime
   readonly carrier: TwilioCarrier
+  /** How fast the time of the centre runs; 1 unless told. */
+  readonly speed?: number | undefined
+}
+
+/** The time of the centre, and how a page tells it. */
+export function dated({ runtime, speed = 1 }: Pick<DeskSources, 'runtime' | 'speed'>) {
+  const [first] = runtime.centre.centre.state.lines
+  return { nowMs: runtime.nowMs, speed, timeZone: first?.table.line.definition.timeZone ?? 'UTC' }
 }
 
 /** The desk of an agent of the roster, with what is known of the caller on hand. */
-export async function deskView({ runtime, carrier }: DeskSources, name: string): Promise<DeskView> {
-  const { centre, nowMs } = runtime
+export async function deskView(sources: DeskSources, name: string): Promise<DeskView> {
+  const { runtime, carrier } = sources
+  const { centre } = runtime
   const desk = deskOf(centre, centre.agentOf(name))
   const { call } = desk
-  if (!call) return { ...desk, nowMs, call }
+  if (!call) return { ...desk, ...dated(sources), call }
   const { calls } = centre.centre.state
   const caller = calls.caller[centre.slotOf(call.call)]!
   const about =
     call.phase === 'talking' ? await inTheTalk(runtime, call.call, caller) : await before(runtime, caller)
   const isCallback = carrier.offers.dials.has(call.call)
-  return { ...desk, nowMs, call: { ...call, isCallback, ...about } }
+  return { ...desk, ...dated(sources), call: { ...call, isCallback, ...about } }
 }
 
 /** What is told of a caller before the talk: not who it is. */
