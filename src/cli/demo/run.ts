@@ -14,6 +14,7 @@ import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
 import { resultsPage } from '../../web/results-page.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -150,6 +151,7 @@ function showPages(
   const { routes, requireLogin } = login
   const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
   const results = resultsPage({ runtime, login, onFault })
+  const tasks = tasksPage({ runtime, login, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
@@ -167,7 +169,7 @@ function showPages(
   const app = express()
   app.disable('x-powered-by')
   const operators = operatorRoutes({ runtime, metrics: new Metrics() })
-  app.use(operators, routes, pages.router, alerts, results, phone)
+  app.use(operators, routes, pages.router, alerts, results, tasks, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })
