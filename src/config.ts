@@ -236,7 +236,7 @@ function keeps(set: string): Help {
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
 /** A command that is set up by the environment. */
-type Configured = 'serve' | 'demo' | 'callers' | 'results'
+type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'results'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */

@@ -12,6 +12,7 @@ import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { resultsPage } from '../../web/results-page.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -153,15 +154,11 @@ function showPages(
   const { routes, requireLogin } = login
   const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
   const results = resultsPage({ runtime, login, onFault })
+  const tasks = tasksPage({ runtime, login, onFault })
   const app = express()
   app.disable('x-powered-by')
-  app.use(
-    operatorRoutes({ runtime, metrics: new Metrics() }),
-    routes,
-    pages.router,
-    results,
-    phones.router(login),
-  )
+  const operators = operatorRoutes({ runtime, metrics: new Metrics() })
+  app.use(operators, routes, pages.router, results, tasks, phones.router(login))
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })
