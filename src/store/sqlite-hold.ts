@@ -91,6 +91,7 @@ export class SqliteHold implements CentreHold {
     // After the callers: a secret is kept only if its caller is.
     for (const secret of commit.secrets ?? []) tables.addSecret(centre, secret)
     for (const recording of commit.recordings ?? []) tables.addRecording(centre, recording)
+    for (const transcript of commit.transcripts ?? []) tables.addTranscript(centre, transcript)
     for (const paper of commit.papers ?? []) tables.addPaper(centre, paper)
     for (const binding of commit.calls ?? []) tables.bindCall(centre, binding)
     for (const definition of commit.definitions ?? []) tables.addDefinition(definition)
