@@ -53,7 +53,7 @@ export function openSite(options: SiteOptions): Site {
   const roster = rosterRoutes({ runtime, login, onFault })
   const results = resultsPage({ runtime, login, onFault })
   const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, ...more]
-  const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
+  const app = createApp({ ...of, ...{ runtime, carrier, requests, accounts, log }, pages: routers })
   return {
     app,
     login,
