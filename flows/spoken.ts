@@ -133,6 +133,18 @@ export const HOUSE = spoken({
     'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
   ],
   goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
+  'follow-up-done': [
+    'You were not content with your last call to us. We have looked into it, and it is put right. Thank you for telling us.',
+    'Usted no quedó satisfecho con su última llamada. Lo revisamos y quedó resuelto. Gracias por decírnoslo.',
+  ],
+  'promise-kept': [
+    'What we promised you on the phone is done. Thank you for your patience.',
+    'Lo que le prometimos por teléfono está hecho. Gracias por su paciencia.',
+  ],
+  'message-answered': [
+    'We have heard your message, and what you asked for is done. Thank you.',
+    'Escuchamos su mensaje, y lo que pidió está hecho. Gracias.',
+  ],
 })
 
 /** Pieces of hold music, five seconds each, so that a caller is connected at most five seconds late. */

@@ -32,6 +32,8 @@ export type Fact =
   | { kind: 'went-away'; data: { agent: string; reason?: AwayReason } }
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
+  /** The agent's phone could not be rung so far: the offer does not count as missed. */
+  | { kind: 'not-rung'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
   /** The agent's phone failed in the talk. */
   | { kind: 'lost'; data: { agent: string } }
@@ -221,6 +223,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'went-away',
   'accepted',
   'missed',
+  'not-rung',
   'left',
   'lost',
   'transferred',

@@ -97,6 +97,7 @@ export function offer(state: State, agent: number, call: number, atMs: number): 
     return
   }
   calls.phase[call] = OFFERED
+  agents.unrung[agent] = 0
   changeAgent(state, agent, RINGING, atMs)
   setDue(state, agent, atMs + state.lines[calls.line[call]!]!.ringMs)
   out.ring(agent, call)

@@ -19,9 +19,12 @@ export interface Commit {
   readonly answers?: readonly Answer[]
   readonly outbox?: readonly NewOutboxRow[]
   readonly settled?: readonly Settlement[]
+  readonly postponed?: readonly Postponement[]
   readonly callers?: readonly CallerChange[]
   readonly secrets?: readonly NewSecret[]
   readonly recordings?: readonly NewRecording[]
+  /** After the recordings: what they say in writing. Passed over where there is no such recording. */
+  readonly transcripts?: readonly Transcript[]
   /** Each replaces the one of its kind and id. Dropped if its caller was erased meanwhile. */
   readonly papers?: readonly Paper[]
   readonly calls?: readonly CallBinding[]
@@ -69,6 +72,12 @@ export interface Settlement {
   readonly id: string
   readonly outcome: string
   readonly atMs: number
+}
+
+/** A directive that could not be done: nobody takes it before a time. */
+export interface Postponement {
+  readonly id: string
+  readonly untilMs: number
 }
 
 /** A person who calls, known by number. */
@@ -147,13 +156,22 @@ export interface Recording {
   readonly seconds: number
   /** `made`: recorded, but the file may not be there yet; `ready`: it is; `absent`: there was nothing but silence. */
   readonly state: 'made' | 'ready' | 'absent' | 'failed'
+  /** What was said, as the carrier understood it; absent where it was not asked, or understood nothing. */
+  readonly transcript?: string
+}
+
+/** What a recording says, in writing. */
+export interface Transcript {
+  /** Of the recording. */
+  readonly sid: string
+  readonly text: string
 }
 
 /**
  * A recording of a call. What is told of it later replaces what was told before, but for `made`, which comes late or
  * twice. Dropped if its caller was erased meanwhile.
  */
-export interface NewRecording extends Recording {
+export interface NewRecording extends Omit<Recording, 'transcript'> {
   readonly call: number
   /** The caller's key; 0 when the number is withheld. */
   readonly caller: number

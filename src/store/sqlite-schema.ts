@@ -71,6 +71,7 @@ export const SCHEMA_STEPS = [
    CREATE TABLE agents (
      centre TEXT NOT NULL, name TEXT NOT NULL, pin TEXT NOT NULL, changed_ms INTEGER NOT NULL,
      PRIMARY KEY (centre, name)) STRICT, WITHOUT ROWID;`,
+  'ALTER TABLE recordings ADD COLUMN transcript TEXT;',
 ] as const
 
 /** Brings a database up to this program's schema; throws WrongInput at one that is not ours or is newer. */

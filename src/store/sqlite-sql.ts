@@ -28,6 +28,7 @@ export const SQL = {
   outstanding: `SELECT id, seq, payload, due_ms AS dueMs FROM outbox
     WHERE centre = ? AND outcome IS NULL ORDER BY due_ms, n LIMIT ?`,
   settle: 'UPDATE outbox SET outcome = ?, settled_ms = ? WHERE id = ? AND centre = ? AND outcome IS NULL',
+  postpone: 'UPDATE outbox SET until_ms = ?, node = NULL WHERE id = ? AND centre = ? AND outcome IS NULL',
   freeLeases: 'UPDATE outbox SET until_ms = 0, node = NULL WHERE outcome IS NULL AND node IS NOT NULL',
   forgetSettled: forget('outbox', 'outcome IS NOT NULL AND settled_ms < ?', 'settled_ms'),
 
@@ -51,16 +52,18 @@ export const SQL = {
   secretsOfCaller: 'SELECT call, what, value, at_ms AS atMs FROM secrets WHERE caller = ? ORDER BY n',
   forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
 
-  recordings: 'SELECT sid, url, seconds, state FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
+  recordings:
+    'SELECT sid, url, seconds, state, transcript FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
   addRecording: `INSERT INTO recordings (centre, call, caller, sid, url, seconds, state, at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?3 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?3)
     ON CONFLICT (sid) DO UPDATE SET url = excluded.url, seconds = excluded.seconds, state = excluded.state
     WHERE excluded.state <> 'made'`,
+  transcribe: 'UPDATE recordings SET transcript = ? WHERE sid = ? AND centre = ?',
   eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
   recordingsOfCaller:
-    'SELECT call, sid, url, seconds, state, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
+    'SELECT call, sid, url, seconds, state, transcript, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
   recordingsBefore:
-    'SELECT sid, url, seconds, state FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
+    'SELECT sid, url, seconds, state, transcript FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
   forgetRecording: 'DELETE FROM recordings WHERE sid = ?',
 
   paper: `${PAPER} WHERE kind = ? AND id = ? AND centre = ?`,

@@ -52,6 +52,7 @@ export function callerRoutes(desk: Desk): express.Router {
   post('/silence', 'silence', hook => caller.isSilent(hook), sorry)
   post('/recorded', 'recorded', hook => caller.hasRecorded(hook), sorry)
   post('/recording', 'recording', hook => caller.hearsOfRecording(hook), unheard)
+  post('/transcription', 'transcription', hook => caller.hearsOfTranscription(hook), unheard)
   post('/left-queue', 'left-queue', hook => caller.leavesQueue(hook), sorry)
   post('/after-talk', 'after-talk', hook => caller.hasTalked(hook), sorry)
   post(
@@ -196,6 +197,20 @@ class CallerHooks {
       async reports(view) {
         const call = await legs.callOf(callSid)
         if (call !== undefined && recording) view.keepRecording(call, recordedCaller(hook), recording)
+        return []
+      },
+      answer: () => emptyDocument(),
+    })
+  }
+
+  /** A recording was written down, or could not be: then there is nothing to keep. */
+  hearsOfTranscription(hook: Hook): Promise<string> {
+    const sid = hook.need('RecordingSid')
+    const isDone = hook.need('TranscriptionStatus') === 'completed'
+    const text = hook.field('TranscriptionText')?.trim()
+    return hook.read({
+      reports(view) {
+        if (isDone && text) view.keepTranscript({ sid, text })
         return []
       },
       answer: () => emptyDocument(),

@@ -147,6 +147,10 @@ function direct(directive: Directive, directing: Directing): void {
       effects.add({ do: 'redirect', call, after: before.get(call)!.said, offer })
       return
     }
+    case 'play-message':
+      // The agent's own leg plays it; should the call be taken away, that leg ends.
+      phones.of(directive.call).offer = offers.latest.get(directive.agent)
+      return
     case 'dial': {
       const { call } = directive
       const dial = effects.nextId

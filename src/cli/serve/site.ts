@@ -13,6 +13,7 @@ import type { PageLegs } from '../../web/page-legs.ts'
 import { peopleRoutes } from '../../web/people.ts'
 import { resultsPage } from '../../web/results-page.ts'
 import { rosterRoutes } from '../../web/roster-routes.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import type { LiveCentre } from './live.ts'
 
 export interface SiteOptions
@@ -52,7 +53,8 @@ export function openSite(options: SiteOptions): Site {
   const desks = openDesks({ live, login, onFault, legs, tokens, speed })
   const roster = rosterRoutes({ runtime, login, onFault })
   const results = resultsPage({ runtime, login, onFault })
-  const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, ...more]
+  const tasks = tasksPage({ runtime, login, onFault })
+  const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, tasks, ...more]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, accounts, log }, pages: routers })
   return {
     app,
