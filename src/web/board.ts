@@ -19,7 +19,7 @@ import {
   waitingView,
   whereabouts,
 } from './board-picture.ts'
-import { decide, freshDay, historyOf, recentShares, sliceAt, waitsOf } from './board-tallies.ts'
+import { decide, freshDay, historyOf, rate, recentShares, sliceAt, waitsOf } from './board-tallies.ts'
 import { todayView } from './board-today.ts'
 import type { AlertsView, BoardHappening, BoardView, ServiceTarget } from './pages/board-view.ts'
 
@@ -110,7 +110,11 @@ export class Board implements LiveWatch {
     else forget(this.#memory, calls.number[call]!)
   }
 
-  rated(): void {}
+  rated(call: number, score: number, atMs: number): void {
+    this.#comeTo(atMs)
+    const queue = this.#state.calls.queue[call]!
+    if (queue >= 0) rate(this.#memory.day, queue, score)
+  }
 
   #ends(call: number, outcome: number, atMs: number): void {
     this.#comeTo(atMs)

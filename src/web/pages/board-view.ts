@@ -107,6 +107,8 @@ export interface TodayView extends ShareView {
 export interface QueueView extends ShareView {
   /** `billing`; with several lines `card-support/billing`. */
   readonly name: string
+  /** Of what callers keyed in today: 0 where all gave 1, 1 where all gave 5. */
+  readonly satisfaction: number | null
   readonly waiting: number
   readonly ringing: number
   readonly callbacks: number
