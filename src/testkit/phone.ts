@@ -202,6 +202,13 @@ export class Phone {
         this.ear.stop()
         this.answering.ends()
         return void this.talk.begins(directive.agent)
+      case 'hold':
+        return void this.talk.isHeld()
+      case 'unhold':
+        return void this.talk.isResumed()
+      case 'record-talk':
+        this.course.recording = directive.state
+        return
       case 'dial':
         return void this.#ring.dials(
           this.state === 'on-the-line' ? Math.max(this.#nowMs, this.ear.quietMs) : this.#nowMs,
