@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { TERMS } from '../terms.ts'
+import { ALERTS } from './alerts.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -38,6 +39,7 @@ const queue = (name: string) => ({ name, limit: 200, handleSeconds: 195, wrapUpS
 
 export const DEFINITION: LineDefinition = {
   name: 'card-support',
+  sender: 'Juniper Card',
   timeZone: 'America/New_York',
   hours: {
     monday: WEEKDAY,
@@ -67,6 +69,7 @@ export const DEFINITION: LineDefinition = {
     { name: 'payment-due', prompt: 'matter-payment-due' },
     { name: 'near-limit', prompt: 'matter-near-limit' },
   ],
+  alerts: ALERTS,
   prompts: PROMPTS,
   music: MUSIC,
 }

@@ -55,6 +55,7 @@ export function invite(state: State, { agent, other, queue }: Invitation, atMs: 
   agents.helps[other] = 1
   agents.call[other] = call
   agents.queue[other] = queue
+  agents.unrung[other] = 0
   changeAgent(state, other, RINGING, atMs)
   setDue(state, other, atMs + lines[calls.line[call]!]!.ringMs)
   out.ring(other, call)
@@ -121,6 +122,7 @@ export function handOver(state: State, agent: number, atMs: number): void {
   calls.agent[call] = helper
   agents.helps[helper] = 0
   agents.talkCall[helper] = calls.number[call]!
+  agents.talkCaller[helper] = calls.caller[call]!
   if (agents.queue[helper]! < 0) agents.queue[helper] = calls.queue[call]!
   out.part(agent)
   bringBack(state, call)

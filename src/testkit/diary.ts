@@ -37,6 +37,9 @@ export type Did =
   | 'is put'
   | 'is back'
   | 'is called'
+  | 'gets'
+  | 'is texted'
+  | 'texts'
   | 'picked up'
   | 'let ring'
   | 'hung up'
@@ -52,6 +55,8 @@ export interface Happening {
   readonly what: string
   /** Of a prompt. */
   readonly spoken?: Spoken
+  /** The words of a text message. */
+  readonly text?: string
   /** How long music played, of a wait with music. */
   readonly musicMs?: number
   /** How long the message is, of one that was recorded. */

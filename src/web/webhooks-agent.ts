@@ -1,7 +1,7 @@
 import express from 'express'
 import type { KeyUrls, Whisper } from '../carrier/twilio/agent-documents.ts'
 import { goneDocument, offerDocument, watchDocument } from '../carrier/twilio/agent-documents.ts'
-import { emptyDocument, hangUpDocument } from '../carrier/twilio/fallback.ts'
+import { emptyDocument, hangUpDocument, redirectDocument } from '../carrier/twilio/fallback.ts'
 import type { Offer, Standing } from '../carrier/twilio/offers.ts'
 import { ON_CALL } from '../centre/agents.ts'
 import { HELPED, RETURNING_CALLER } from '../centre/calls.ts'
@@ -11,6 +11,7 @@ import { agentGone } from './agent-gone.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, webhook } from './webhooks.ts'
 import { hungUp } from './webhooks-caller.ts'
+import { isMessage } from './webhooks-message.ts'
 
 /** What the leg of an agent who was rung asks us; the offer's id stands in each URL. */
 export function agentRoutes(desk: Desk): express.Router {
@@ -136,10 +137,15 @@ class AgentHooks {
     const offer = this.#desk.carrier.offers.offers.get(hook.path('offer'))
     const { once = false, reports, ringing, over = () => goneDocument(AGENTS_LANGUAGE) } = doing
     const { carrier } = this.#desk
-    const conference = ({ centre }: View, { watches }: Offer) =>
-      watches === undefined
-        ? carrier.talking(centre, hook.path('offer'))
-        : carrier.watching(centre, hook.path('offer'))
+    const conference = ({ centre }: View, { watches, call }: Offer) => {
+      if (watches !== undefined) return carrier.watching(centre, hook.path('offer'))
+      // Nobody is on the line: the agent hears the message alone.
+      if (isMessage(centre, centre.slotOf(call))) {
+        const offer = encodeURIComponent(hook.path('offer'))
+        return redirectDocument(`${this.#desk.publicUrl}/offer/${offer}/message`)
+      }
+      return carrier.talking(centre, hook.path('offer'))
+    }
     const { talking = conference, watching = conference } = doing
     return hook[once ? 'once' : 'read']({
       reports: view => (offer ? reports(view, offer) : []),
@@ -208,7 +214,9 @@ function whisperOf(
     name: caller?.name,
     lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
     waitMs: (room === undefined ? atMs : calls.answeredMs[slot]!) - calls.queuedMs[slot]!,
+    ...(caller?.openCase !== undefined && { openCase: caller.openCase }),
     isCallback,
+    isMessage: isMessage(centre, slot),
     ...(room !== undefined && {
       helps: { agent: agents.names[calls.agent[slot]!]!, talkMs: atMs - calls.answeredMs[slot]! },
     }),

@@ -3,6 +3,7 @@ import type { Line } from '../../src/call/line.ts'
 import { rosterText } from '../../src/runtime/rosters.ts'
 import type { BoardView } from '../../src/web/pages/board-view.ts'
 import type { DeskView, SuperviseView } from '../../src/web/pages/desk-view.ts'
+import type { TasksView } from '../../src/web/pages/tasks-view.ts'
 import { ANA_NUMBER, LiveLine, PASSWORD } from './live-line.ts'
 
 /** The card line, whose queues have codes; account wants one for each call. */
@@ -35,12 +36,22 @@ export class DeskLine {
     this.line = line
   }
 
-  static async open(): Promise<DeskLine> {
-    const desk = new DeskLine(await LiveLine.open({ lines: [CODED], roster: rosterText([]) }))
-    const admin = await desk.browser('', PASSWORD)
+  static async open(opening: Parameters<typeof LiveLine.open>[0] = {}): Promise<DeskLine> {
+    const desk = new DeskLine(await LiveLine.open({ lines: [CODED], roster: rosterText([]), ...opening }))
+    const admin = await desk.admin()
     const { status, body } = await admin.posts('/api/roster', { agents: PEOPLE })
     if (status !== 200) throw new Error(JSON.stringify(body))
     return desk
+  }
+
+  /** Whoever has the password of the line. */
+  admin(): Promise<Browser> {
+    return this.browser('', PASSWORD)
+  }
+
+  /** Lets time pass, with all that timers lead to. */
+  async passes(ms: number): Promise<void> {
+    await this.line.clock.passes(ms, () => this.line.live.runtime.quiet())
   }
 
   /** Somebody who has logged in. */
@@ -66,7 +77,7 @@ export interface Got {
 }
 
 /** All that a page may be answered; each test knows what it asked for. */
-export type Answer = DeskView & SuperviseView & BoardView & { readonly error: string }
+export type Answer = DeskView & SuperviseView & BoardView & TasksView & { readonly error: string }
 
 /** A browser with its cookie. */
 export class Browser {

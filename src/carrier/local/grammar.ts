@@ -90,6 +90,8 @@ export const GRAMMAR: Readonly<Record<string, Rule>> = {
       finishOnKey: 'keys',
       maxLength: 'count',
       playBeep: 'boolean',
+      transcribe: 'boolean',
+      transcribeCallback: 'url',
     },
     children: [],
     hasText: false,

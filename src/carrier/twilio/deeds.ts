@@ -103,6 +103,7 @@ export class Deeds {
         }))
     } catch (error) {
       if (isRefusal(error)) return missed('the address cannot be rung')
+      await this.#isNotRung(id, offer.agent)
       throw error
     }
     legs.bindAgent(id, callSid)
@@ -226,6 +227,15 @@ export class Deeds {
     const isUp = callSid !== undefined && (await rest.isUp(callSid))
     if (!isUp) await this.#hasHungUp(call)
     return isUp ? 'up' : 'gone'
+  }
+
+  /** Twilio cannot be reached, or will not ring now: told once, however often it is tried. */
+  async #isNotRung(id: string, agent: string): Promise<void> {
+    await this.#means().served.report(centre => {
+      const isTold = centre.centre.state.agents.unrung[centre.agentOf(agent)] === 1
+      const isRinging = this.#means().offers.standing(centre, id) === 'ringing'
+      return isRinging && !isTold ? [{ kind: 'not-rung', data: { agent } }] : []
+    })
   }
 
   async #isMissed(call: number, dial: string): Promise<void> {

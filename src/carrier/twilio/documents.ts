@@ -185,9 +185,18 @@ function record(response: VoiceDocument, scene: Scene, words: readonly Words[], 
     recordingStatusCallback: `${to(scene, 'recording', heardAll(scene))}${whose}`,
     recordingStatusCallbackMethod: 'POST',
     recordingStatusCallbackEvent: ['completed', 'absent'],
+    ...(isTranscribed(scene) && {
+      transcribe: true,
+      transcribeCallback: `${to(scene, 'transcription', heardAll(scene))}${whose}`,
+    }),
   })
   // An empty recording is the one that makes no request to the action: the document goes on here.
   response.redirect({ method: 'POST' }, to(scene, 'recorded', heardAll(scene)))
+}
+
+/** Twilio writes down English alone. */
+function isTranscribed({ line, phone }: Scene): boolean {
+  return line.transcribes === true && (phone.language ?? line.languages[0]).startsWith('en')
 }
 
 function farewell(response: VoiceDocument, scene: Scene, words: readonly Words[]): void {

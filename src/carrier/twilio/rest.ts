@@ -18,6 +18,8 @@ export interface Rest extends TalkRest {
   legsTo(address: string): Promise<readonly Leg[]>
   /** Deletes the sound of a recording; one that is gone is fine. */
   deleteRecording(sid: string): Promise<void>
+  /** The sound of a recording; undefined where there is none, or none yet. */
+  sound(sid: string): Promise<Sound | undefined>
   /** Sends a text message. Gives its identifier. */
   text(text: Text): Promise<string>
   /** The latest text messages that we sent to a number, latest first. */
@@ -26,6 +28,12 @@ export interface Rest extends TalkRest {
   readonly underWay: number
   /** Resolves when the last of them is answered. */
   quiet(): Promise<void>
+}
+
+export interface Sound {
+  /** MIME type. */
+  readonly type: string
+  readonly bytes: Buffer
 }
 
 export interface Ring {
@@ -116,6 +124,11 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
     async deleteRecording(sid) {
       await unlessGone(client.recordings(sid).remove())
     },
+    async sound(sid) {
+      const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+      const path = `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.mp3`
+      return httpClient.sound(path, authorization)
+    },
     ...talkRest(client),
     ...texts(client, from),
     get underWay() {
@@ -150,9 +163,27 @@ class BaseClient extends twilio.RequestClient {
 
   override async request<Data>(options: RequestClient.RequestOptions<Data>) {
     const { pathname, search } = new URL(options.uri)
+    return this.#counted(() => super.request({ ...options, uri: `${this.#base}${pathname}${search}` }))
+  }
+
+  /** What the library would take for text. */
+  sound(path: string, authorization: string): Promise<Sound | undefined> {
+    return this.#counted(async () => {
+      const answer = await fetch(`${this.#base}${path}`, {
+        headers: { authorization },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      if (answer.ok) return { type: answer.headers.get('content-type') ?? 'audio/mpeg', bytes }
+      if (answer.status === 404) return undefined
+      throw new Error(`the sound of a recording is answered with ${answer.status}`)
+    })
+  }
+
+  async #counted<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     this.underWay++
     try {
-      return await super.request({ ...options, uri: `${this.#base}${pathname}${search}` })
+      return await ask()
     } finally {
       if (--this.underWay === 0) for (const resolve of this.#waiting.splice(0)) resolve()
     }
