@@ -46,7 +46,7 @@ export function Notes({ view, nowMs, deeds, draft, wrapUp }: Parts & { readonly 
         onInput=${(event: Event) => draft.set({ note: (event.target as HTMLTextAreaElement).value })}
       ></textarea>
     </label>
-    <${Promised} key=${wrapUp.call} call=${wrapUp.call} nowMs=${nowMs} />
+    <${Promised} key=${wrapUp.call} call=${wrapUp.call} view=${view} nowMs=${nowMs} />
     ${
       isAfter &&
       html`<fieldset class="resolved">

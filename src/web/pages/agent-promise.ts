@@ -1,6 +1,8 @@
 import { html } from 'htm/preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Parts } from './agent-parts.ts'
 import { useDeeds } from './deeds.ts'
+import { moment } from './wall-words.ts'
 
 const HOUR_MS = 3_600_000
 /** By when something is promised. */
@@ -13,7 +15,7 @@ const TERMS: readonly (readonly [words: string, afterMs: number])[] = [
 ]
 
 /** What the agent promises the caller becomes a task, which somebody does by the time that was given. */
-export function Promised({ call, nowMs }: { call: number; nowMs: number }) {
+export function Promised({ call, view, nowMs }: Pick<Parts, 'view' | 'nowMs'> & { readonly call: number }) {
   const deeds = useDeeds('/api')
   const [isOpen, setOpen] = useState(false)
   const [note, setNote] = useState('')
@@ -25,9 +27,9 @@ export function Promised({ call, nowMs }: { call: number; nowMs: number }) {
   }, [isOpen])
   const keeps = async (event: Event) => {
     event.preventDefault()
-    const [words, afterMs] = TERMS[term]!
-    if (!(await deeds.do('tasks', { call, note, dueMs: Math.round(nowMs + afterMs) }))) return
-    setKept(before => [...before, `${note} (${words})`])
+    const dueMs = Math.round(nowMs + TERMS[term]![1])
+    if (!(await deeds.do('tasks', { call, note, dueMs }))) return
+    setKept(before => [...before, `${note} Due ${moment(dueMs, nowMs, view.timeZone)}.`])
     setNote('')
     setOpen(false)
   }
