@@ -62,6 +62,8 @@ async function wildDay(seed: number): Promise<House> {
     for (let call = 1; call < house.runtime.centre.nextCall; call++)
       await house.reports({ kind: 'heard', data: { call, event } })
   }
+  // At night nobody is called.
+  await house.passes(14 * HOUR_MS)
   for (let round = 0; round < 10; round++) {
     for (const agent of agents) {
       await house.reports({ kind: 'signed-in', data: { agent } }, { kind: 'left', data: { agent } })
