@@ -3,6 +3,7 @@ import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
+import { AFTERWARDS } from './closing-time.ts'
 import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
@@ -112,7 +113,8 @@ export const cardSupport: Line = defineLine(
       }),
       caseNumber: entry({
         prompt: 'case-number',
-        digits: 6,
+        digits: { least: 6, most: 10 },
+        as: 'case',
         sorry: 'sorry',
         confirm: 'case-number-entered',
         without: '#call.holdAccount',
@@ -137,7 +139,7 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-safety'],
         full: '#call.full',
         closing: '#call.message',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostNight',
       }),
       lostNight: say('agent-lost', '#call.holdNight'),
@@ -146,12 +148,12 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-account-number'],
         full: '#call.full',
         closing: '#call.closingAccount',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       owedBySupervisors: owed({
         queue: 'supervisors',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       lostEscalated: say('agent-lost', '#call.escalated'),

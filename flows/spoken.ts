@@ -109,6 +109,18 @@ export const HOUSE = spoken({
     'Thank you. We will try to reach the agent who knows your case.',
     'Gracias. Trataremos de comunicarle con el agente que conoce su caso.',
   ],
+  'your-case': [
+    'Your case number is {case}. Once more: {case}. With it whoever answers next time knows what it is about.',
+    'Su número de caso es {case}. Otra vez: {case}. Con él, quien le atienda la próxima vez sabrá de qué se trata.',
+  ],
+  'text-case': [
+    'We have your message. Your case number is {case}.',
+    'Tenemos su mensaje. Su número de caso es {case}.',
+  ],
+  'text-survey': [
+    'Thank you for calling. Your case number is {case}. How content are you? Reply with 1, not at all, to 5, very.',
+    'Gracias por llamar. Su número de caso es {case}. ¿Qué tan satisfecho quedó? Responda del 1, nada, al 5, mucho.',
+  ],
   'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
   sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],
   'anything-else': [
@@ -137,6 +149,18 @@ export const HOUSE = spoken({
     'Lo sentimos, algo falló de nuestro lado. Le pasamos con un agente.',
   ],
   goodbye: ['Thank you for calling. Goodbye.', 'Gracias por llamar. Hasta luego.'],
+  'follow-up-done': [
+    'You were not content with your last call to us. We have looked into it, and it is put right. Thank you for telling us.',
+    'Usted no quedó satisfecho con su última llamada. Lo revisamos y quedó resuelto. Gracias por decírnoslo.',
+  ],
+  'promise-kept': [
+    'What we promised you on the phone is done. Thank you for your patience.',
+    'Lo que le prometimos por teléfono está hecho. Gracias por su paciencia.',
+  ],
+  'message-answered': [
+    'We have heard your message, and what you asked for is done. Thank you.',
+    'Escuchamos su mensaje, y lo que pidió está hecho. Gracias.',
+  ],
 })
 
 /** Pieces of hold music, five seconds each, so that a caller is connected at most five seconds late. */

@@ -37,6 +37,8 @@ export interface Live {
   apiBase: string
   /** The number, in E.164, that calls and texts of ours come from. */
   from: string
+  /** A key of the account by which calls ring in browsers. */
+  browserKey?: { readonly apiKey: string; readonly apiSecret: string }
   /** Records of callers that are asked over HTTP, with `{number}` in the address. */
   records?: { readonly url: string; readonly token?: string }
   /** Absent: no e-mail is sent. */
@@ -87,6 +89,14 @@ const live = {
   TWILIO_AUTH_TOKEN: z.string().regex(/^\S{16,}$/),
   TWILIO_API_BASE: webAddress.default('https://api.twilio.com'),
   TWILIO_FROM: number,
+  TWILIO_API_KEY: z
+    .string()
+    .regex(/^SK[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_API_SECRET: z
+    .string()
+    .regex(/^\S{16,}$/)
+    .optional(),
   CALLER_RECORDS_URL: z
     .url({ protocol: /^https?$/ })
     .regex(/\{number\}/)
@@ -109,6 +119,8 @@ const serveSettings = z.object(serveShape).superRefine((settings, context) => {
     if (isWanted && settings[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: 'wanted by another setting' })
   }
+  needs('TWILIO_API_KEY', settings.TWILIO_API_SECRET !== undefined)
+  needs('TWILIO_API_SECRET', settings.TWILIO_API_KEY !== undefined)
   needs('MAIL_FROM', settings.SMTP_URL !== undefined)
   needs('SMTP_URL', settings.MAIL_FROM !== undefined || settings.ALERT_EMAILS !== undefined)
   needs('ALERT_WEBHOOK_SECRET', settings.ALERT_WEBHOOK !== undefined)
@@ -147,6 +159,15 @@ const HELP: Record<Name, Help> = {
   TWILIO_FROM: {
     expected: 'a number in E.164: + and 7 to 15 digits',
     set: 'TWILIO_FROM=+12025550100, with a number of your Twilio account',
+  },
+  TWILIO_API_KEY: {
+    expected: '"SK" and 32 hexadecimal digits',
+    set: 'it to the SID of an API key of that account, or leave out TWILIO_API_SECRET as well',
+  },
+  TWILIO_API_SECRET: {
+    expected: 'at least 16 characters with no space',
+    set: 'it to the secret of that API key, or leave out TWILIO_API_KEY as well',
+    isSecret: true,
   },
   DATABASE_URL: {
     expected: 'a postgres:// address',
@@ -215,7 +236,7 @@ function keeps(set: string): Help {
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
 /** A command that is set up by the environment. */
-type Configured = 'serve' | 'demo' | 'callers' | 'results'
+type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'results'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */
@@ -279,10 +300,18 @@ function toLive(settings: z.output<typeof serveSettings>): Live {
     authToken: settings.TWILIO_AUTH_TOKEN,
     apiBase: settings.TWILIO_API_BASE.replace(/\/+$/, ''),
     from: settings.TWILIO_FROM,
+    ...browserKeyIn(settings),
     ...recordsIn(settings),
     ...mailIn(settings),
     alerts: alertsIn(settings),
   }
+}
+
+function browserKeyIn({
+  TWILIO_API_KEY: apiKey,
+  TWILIO_API_SECRET: apiSecret,
+}: z.output<typeof serveSettings>): Pick<Live, 'browserKey'> {
+  return apiKey === undefined || apiSecret === undefined ? {} : { browserKey: { apiKey, apiSecret } }
 }
 
 function mailIn({ SMTP_URL: url, MAIL_FROM: from }: z.output<typeof serveSettings>): Pick<Live, 'mail'> {

@@ -84,7 +84,16 @@ test('supervisors are alerted by text, e-mail and webhook where they are named',
   })
 })
 
+test('calls ring in browsers by a key of the account', () => {
+  const settings = { TWILIO_API_KEY: `SK${'0c'.repeat(16)}`, TWILIO_API_SECRET: 'd'.repeat(32) }
+  expect(readConfig({ ...live, ...settings }, undefined, 'serve').live).toMatchObject({
+    browserKey: { apiKey: settings.TWILIO_API_KEY, apiSecret: settings.TWILIO_API_SECRET },
+  })
+})
+
 test.each([
+  [{ TWILIO_API_KEY: `SK${'0c'.repeat(16)}` }, 'TWILIO_API_SECRET is not set'],
+  [{ TWILIO_API_SECRET: 'd'.repeat(32) }, 'TWILIO_API_KEY is not set'],
   [{ ALERT_EMAILS: 'dana@example.com' }, 'SMTP_URL is not set'],
   [{ MAIL_FROM: 'line@example.com' }, 'SMTP_URL is not set'],
   [{ SMTP_URL: 'smtp://mail.example.com' }, 'MAIL_FROM is not set'],

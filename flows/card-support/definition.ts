@@ -38,6 +38,7 @@ const queue = (name: string) => ({ name, limit: 200, handleSeconds: 195, wrapUpS
 
 export const DEFINITION: LineDefinition = {
   name: 'card-support',
+  sender: 'Juniper Card',
   timeZone: 'America/New_York',
   hours: {
     monday: WEEKDAY,

@@ -270,6 +270,8 @@ export class World implements Directives {
 
   textCaller(): void {}
 
+  openCase(): void {}
+
   hangUp(call: number): void {
     this.#listening.stop(call)
     const fate = this.#callers.fate[call]!

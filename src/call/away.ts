@@ -12,6 +12,8 @@ export const AWAY_REASONS = [
   'other',
   /** Put away by the centre after too many missed offers in a row. */
   'missed-calls',
+  /** The agent's phone failed in a talk. */
+  'cut-off',
   /** Put away by a supervisor. */
   'put-away',
   /** In the roster no more. */
@@ -21,5 +23,6 @@ export type AwayReason = (typeof AWAY_REASONS)[number]
 
 export const NO_REASON = 0
 export const MISSED_CALLS = AWAY_REASONS.indexOf('missed-calls')
+export const CUT_OFF = AWAY_REASONS.indexOf('cut-off')
 export const PUT_AWAY = AWAY_REASONS.indexOf('put-away')
 export const NOT_IN_ROSTER = AWAY_REASONS.indexOf('not-in-roster')

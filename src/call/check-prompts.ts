@@ -1,5 +1,6 @@
 import type { LineDefinition } from '../line/definition.ts'
 import { promptMs } from '../line/speech.ts'
+import { SENT_BY_HAND } from '../line/told-prompts.ts'
 import { checkFilled } from './check-filled.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
@@ -35,7 +36,7 @@ export function checkPrompts(walk: Walk, problems: ProblemList): void {
   for (const name of Object.keys(definition.prompts)) {
     checkSpoken(definition, name, first.get(name) ?? EVERYWHERE, problems)
     // Behind a step that cannot be taken there may be anything: nothing is called unused on its account.
-    if (!first.has(name) && !walk.hasGaps)
+    if (!first.has(name) && !walk.hasGaps && !SENT_BY_HAND.has(name))
       problems.add('unused-prompt', `the prompt "${name}" is never spoken`, EVERYWHERE, 'warning')
   }
   const known = new Map<string, string[]>()

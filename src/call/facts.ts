@@ -23,11 +23,32 @@ export interface Owed {
 export const MANNERS = ['listen', 'whisper', 'join'] as const
 export type Manner = (typeof MANNERS)[number]
 
+/** What happens to agents outside of a talk. A fact about something that is not so changes nothing. */
+export interface DeskFacts {
+  signsIn(agent: number, atMs: number): boolean
+  /**
+   * The agent takes no more calls, after the present one if there is one; or is away for another reason now.
+   * @param reason a place in `AWAY_REASONS`; `NO_REASON` unless told
+   */
+  goesAway(agent: number, atMs: number, reason?: number): boolean
+  /** The agent's phone rang out, was busy or was declined. */
+  misses(agent: number, atMs: number): boolean
+  /** The phone of an agent who is offered a caller could not be rung so far: that is not the agent's doing. */
+  failsToRing(agent: number, atMs: number): boolean
+  /**
+   * The agent says what came of the call with this number: the one that the agent talks to, or talked to last. Where
+   * the queue wants a code, wrap-up can end from here on.
+   */
+  codes(agent: number, call: number, atMs: number): boolean
+  /** Wrap-up is finished; false while a code is wanted that is not given. */
+  isReady(agent: number, atMs: number): boolean
+}
+
 /**
  * What agents do in the midst of a talk, and supervisors with a talk of somebody else's. The main agent of a call is
  * the one who took it, or to whom it was handed over; one other agent may help.
  */
-export interface TalkFacts {
+export interface TalkFacts extends DeskFacts {
   /** The main agent lets the caller hear music. */
   holds(agent: number, atMs: number): boolean
   /** The main agent brings the caller back. */
@@ -78,15 +99,7 @@ export interface Facts extends TalkFacts {
   answersCallback(call: number, atMs: number): boolean
   /** Nobody picked up, or a machine did. */
   missesCallback(call: number, atMs: number): boolean
-  signsIn(agent: number, atMs: number): boolean
-  /**
-   * The agent takes no more calls, after the present one if there is one; or is away for another reason now.
-   * @param reason a place in `AWAY_REASONS`; `NO_REASON` unless told
-   */
-  goesAway(agent: number, atMs: number, reason?: number): boolean
   accepts(agent: number, atMs: number): boolean
-  /** The agent's phone rang out, was busy or was declined. */
-  misses(agent: number, atMs: number): boolean
   /** The agent hung up; the call may go on without. */
   leaves(agent: number, atMs: number): boolean
   /**
@@ -96,13 +109,6 @@ export interface Facts extends TalkFacts {
   loses(agent: number, atMs: number): boolean
   /** The agent hands the caller on to another queue of the line, by its place there; false where the flow has no way. */
   transfers(agent: number, queue: number, atMs: number): boolean
-  /**
-   * The agent says what came of the call with this number: the one that the agent talks to, or talked to last. Where
-   * the queue wants a code, wrap-up can end from here on.
-   */
-  codes(agent: number, call: number, atMs: number): boolean
-  /** Wrap-up is finished; false while a code is wanted that is not given. */
-  isReady(agent: number, atMs: number): boolean
   /** The line has something to tell a caller by text message, outside of any call. False for a withheld number. */
   texts(line: number, caller: number, prompt: number, atMs: number): boolean
   lineIsDue(line: number, atMs: number): boolean

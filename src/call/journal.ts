@@ -32,6 +32,8 @@ export type Fact =
   | { kind: 'went-away'; data: { agent: string; reason?: AwayReason } }
   | { kind: 'accepted'; data: { agent: string } }
   | { kind: 'missed'; data: { agent: string } }
+  /** The agent's phone could not be rung so far: the offer does not count as missed. */
+  | { kind: 'not-rung'; data: { agent: string } }
   | { kind: 'left'; data: { agent: string } }
   /** The agent's phone failed in the talk. */
   | { kind: 'lost'; data: { agent: string } }
@@ -123,7 +125,7 @@ export type Directive =
       least?: number
       timeoutMs: number
       speech?: true
-      as?: 'secret' | 'number'
+      as?: 'secret' | 'number' | 'case'
     }
   | { do: 'record'; call: number; prompt: string; seconds: number }
   | { do: 'speak'; call: number; language: string }
@@ -150,6 +152,7 @@ export type Directive =
       /** Absent: the caller's own number. */
       to?: 'given'
     }
+  | { do: 'open-case'; call: number; line: string; caller: number; queue?: string }
   | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
   | { do: 'hold'; call: number }
@@ -221,6 +224,7 @@ const KINDS: ReadonlySet<string> = new Set<FactKind>([
   'went-away',
   'accepted',
   'missed',
+  'not-rung',
   'left',
   'lost',
   'transferred',

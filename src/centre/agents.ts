@@ -34,6 +34,8 @@ export class Agents {
   dueMs = new Float64Array(0)
   /** Offers missed in a row. */
   missed = new Uint8Array(0)
+  /** 1 while the phone of an agent who is offered a caller could not be rung. */
+  unrung = new Uint8Array(0)
   /** 1 for an agent who goes away after the present call. */
   leaving = new Uint8Array(0)
   /** Why the agent is away, or is going to be: a place in `AWAY_REASONS`. */
@@ -120,6 +122,7 @@ export class Agents {
     this.queue = widened(this.queue, capacity)
     this.dueMs = widened(this.dueMs, capacity)
     this.missed = widened(this.missed, capacity)
+    this.unrung = widened(this.unrung, capacity)
     this.leaving = widened(this.leaving, capacity)
     this.reason = widened(this.reason, capacity)
     this.talkCall = widened(this.talkCall, capacity)

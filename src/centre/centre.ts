@@ -1,22 +1,21 @@
 import { NEVER_MS } from '../base/units.ts'
-import { NO_REASON } from '../call/away.ts'
+import { CUT_OFF } from '../call/away.ts'
 import { eventNumber } from '../call/events.ts'
 import type { Facts, Known, Owed } from '../call/facts.ts'
 import type { FlowTable } from '../call/flow-table.ts'
-import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { dropRules, lookAtRules, takeRules, watchArrival } from './alerts.ts'
 import { endLeg, goOn, isHere } from './callbacks.ts'
 import { LINE_ZONE, RETRY, wake } from './calling.ts'
 import * as phase from './calls.ts'
-import { addLine, regroup, replaceLine, serveQueues } from './define.ts'
-import { code, finish, goAway, signIn } from './desk.ts'
+import { addLine, replaceLine } from './define.ts'
 import { InTalk } from './in-talk.ts'
 import { abandon, endCall, keepForReturn, waitingAtClosing } from './leaving.ts'
 import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer } from './missing.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { owe } from './owing.ts'
-import { endHandling, endTalk, free, takeFromQueue } from './routing.ts'
+import { endHandling, endTalk, takeFromQueue } from './routing.ts'
 import { run, step } from './run.ts'
 import { take } from './taking.ts'
 import { beginHelp, disband, isMain, leaveOthers } from './talks.ts'
@@ -57,23 +56,6 @@ export class Centre extends InTalk implements Facts {
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
     takeRules(this.state, line, atMs)
     wakeAtClosing(this.state, line, atMs)
-  }
-
-  /** Adds an agent, who is away. `queues` are the queues that the agent can serve, best skill first. */
-  addAgent(name: string, queues: readonly number[], atMs: number): number {
-    this.at(atMs)
-    const { agents } = this.state
-    const agent = agents.add(name, queues)
-    agents.sinceMs[agent] = atMs
-    serveQueues(this.state, agents.group[agent]!, queues)
-    return agent
-  }
-
-  /** Gives an agent other skills, from the next caller on. */
-  setSkills(agent: number, queues: readonly number[], atMs: number): void {
-    this.at(atMs)
-    regroup(this.state, agent, queues)
-    if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
   }
 
   arrives(line: number, caller: number, tier: number, atMs: number, known?: Known, zone = LINE_ZONE): number {
@@ -180,16 +162,6 @@ export class Centre extends InTalk implements Facts {
     return true
   }
 
-  signsIn(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    return signIn(this.state, agent, atMs)
-  }
-
-  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
-    this.at(atMs)
-    return goAway(this.state, agent, reason, atMs)
-  }
-
   accepts(agent: number, atMs: number): boolean {
     this.at(atMs)
     const { agents } = this.state
@@ -200,13 +172,6 @@ export class Centre extends InTalk implements Facts {
     }
     take(this.state, agent, atMs)
     this.#step(agents.call[agent]!, AGENT_ANSWERED, atMs)
-    return true
-  }
-
-  misses(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    if (this.state.agents.state[agent] !== RINGING) return false
-    missOffer(this.state, agent, atMs)
     return true
   }
 
@@ -222,6 +187,7 @@ export class Centre extends InTalk implements Facts {
     const { agents } = this.state
     if (agents.state[agent] !== ON_CALL) return false
     // The next caller would ring a phone that is not there.
+    if (agents.leaving[agent] === 0) agents.reason[agent] = CUT_OFF
     agents.leaving[agent] = 1
     if (leaveOthers(this.state, agent, atMs)) return true
     const call = agents.call[agent]!
@@ -241,16 +207,6 @@ export class Centre extends InTalk implements Facts {
     if ((calls.flags[call]! & phase.FILED) !== 0 || !this.#wouldHear(call, event)) return false
     this.#letGo(agent, event, atMs)
     return true
-  }
-
-  codes(agent: number, call: number, atMs: number): boolean {
-    this.at(atMs)
-    return code(this.state, agent, call, atMs)
-  }
-
-  isReady(agent: number, atMs: number): boolean {
-    this.at(atMs)
-    return finish(this.state, agent, atMs)
   }
 
   texts(line: number, caller: number, prompt: number, atMs: number): boolean {

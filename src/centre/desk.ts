@@ -1,4 +1,4 @@
-import { NO_REASON, PUT_AWAY } from '../call/away.ts'
+import { NO_REASON } from '../call/away.ts'
 import { AVAILABLE, AWAY, RINGING, WRAP_UP } from './agents.ts'
 import { takeBackOffer } from './missing.ts'
 import { endHandling, free, isCodeMissing, setDue } from './routing.ts'
@@ -39,9 +39,8 @@ export function goAway(state: State, agent: number, reason: number, atMs: number
   if (stayed || isNews) agents.reason[agent] = reason
   if (agents.state[agent] === AVAILABLE) free(state, agent, atMs)
   else if (agents.state[agent] === RINGING) takeBackOffer(state, agent, atMs)
-  // Nobody gets round the code by going away, but for one who is put away: that agent may have gone home.
-  else if (agents.state[agent] === WRAP_UP && (reason >= PUT_AWAY || !isCodeMissing(state, agent)))
-    endHandling(state, agent, atMs)
+  // Nobody gets round the code by going away.
+  else if (agents.state[agent] === WRAP_UP && !isCodeMissing(state, agent)) endHandling(state, agent, atMs)
   else return stayed || isNews
   return true
 }

@@ -1,10 +1,8 @@
-import { Bug } from '../base/assert.ts'
-import type { Directives, Watch } from '../call/directives.ts'
 import type { TalkFacts } from '../call/facts.ts'
 import { AVAILABLE, AWAY, ON_CALL } from './agents.ts'
+import { AtWork } from './at-work.ts'
 import { FILED, HELPED, MONITORED } from './calls.ts'
 import { chooseAgent, free } from './routing.ts'
-import { State } from './state.ts'
 import {
   bringBack,
   handOver,
@@ -19,15 +17,7 @@ import {
 } from './talks.ts'
 
 /** A centre as far as talks that have begun are concerned: what `Centre` is built on. */
-export abstract class InTalk implements TalkFacts {
-  readonly state: State
-  /** Time of the last fact. */
-  nowMs = 0
-
-  constructor(out: Directives, watch: Watch) {
-    this.state = new State(out, watch)
-  }
-
+export abstract class InTalk extends AtWork implements TalkFacts {
   holds(agent: number, atMs: number): boolean {
     this.at(atMs)
     return isMain(this.state, agent) && hold(this.state, this.#callOf(agent))
@@ -101,12 +91,6 @@ export abstract class InTalk implements TalkFacts {
   resumesRecording(agent: number, atMs: number): boolean {
     this.at(atMs)
     return this.#isTalking(agent) && resumeRecording(this.state, this.#callOf(agent))
-  }
-
-  protected at(atMs: number): void {
-    // Not an assertion by name: its message would be made for every fact.
-    if (atMs < this.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${this.nowMs}`)
-    this.nowMs = atMs
   }
 
   #isTalking(agent: number): boolean {

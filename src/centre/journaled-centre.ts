@@ -215,6 +215,8 @@ export class JournaledCentre {
         return centre.accepts(agent, atMs)
       case 'missed':
         return centre.misses(agent, atMs)
+      case 'not-rung':
+        return centre.failsToRing(agent, atMs)
       case 'left':
         return centre.leaves(agent, atMs)
       case 'lost':

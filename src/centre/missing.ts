@@ -8,7 +8,8 @@ export function missOffer(state: State, agent: number, atMs: number, stillRingin
   const { agents, calls, lines, out } = state
   const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
   if (stillRinging) out.stopRinging(agent)
-  agents.missed[agent]!++
+  // Nobody misses a phone that does not ring.
+  if (agents.unrung[agent] === 0) agents.missed[agent]!++
   if (agents.missed[agent]! >= missedOffersMax) {
     agents.leaving[agent] = 1
     agents.reason[agent] = MISSED_CALLS

@@ -1,4 +1,5 @@
 import { NEVER_MS } from '../base/units.ts'
+import { PUT_AWAY } from '../call/away.ts'
 import { AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from './agents.ts'
 import { restsInstead } from './calling.ts'
 import { DIALLING, FILED, GONE, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
@@ -96,6 +97,7 @@ export function offer(state: State, agent: number, call: number, atMs: number): 
     return
   }
   calls.phase[call] = OFFERED
+  agents.unrung[agent] = 0
   changeAgent(state, agent, RINGING, atMs)
   setDue(state, agent, atMs + state.lines[calls.line[call]!]!.ringMs)
   out.ring(agent, call)
@@ -192,10 +194,14 @@ export function endTalk(state: State, agent: number, atMs: number): void {
   setDue(state, agent, atMs + wrapUpMs)
 }
 
-/** True where the queue of an agent's last talk wants a code for it that the agent has not given. */
+/**
+ * True where the queue of an agent's last talk wants a code for it that the agent has not given. One who was put away,
+ * or is in the roster no more, may have gone home, and is not waited for.
+ */
 export function isCodeMissing({ agents, queues }: State, agent: number): boolean {
   const { isCodeWanted } = queues.settings[agents.queue[agent]!]!
-  return isCodeWanted && agents.codedCall[agent] !== agents.talkCall[agent]
+  if (!isCodeWanted || agents.codedCall[agent] === agents.talkCall[agent]) return false
+  return agents.leaving[agent] === 0 || agents.reason[agent]! < PUT_AWAY
 }
 
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */

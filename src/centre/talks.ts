@@ -55,6 +55,7 @@ export function invite(state: State, { agent, other, queue }: Invitation, atMs: 
   agents.helps[other] = 1
   agents.call[other] = call
   agents.queue[other] = queue
+  agents.unrung[other] = 0
   changeAgent(state, other, RINGING, atMs)
   setDue(state, other, atMs + lines[calls.line[call]!]!.ringMs)
   out.ring(other, call)

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -11,9 +10,12 @@ import type { Config, Live } from '../config.ts'
 import { loadConfig } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { createLog } from '../log.ts'
+import { importedRoster, rosterText } from '../runtime/rosters.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import { AudioFiles } from '../web/audio.ts'
+import { ClientTokens } from '../web/client-tokens.ts'
 import { HttpRecords } from '../web/record-lookup.ts'
+import { queuesOf, readAgents } from './agents/read-agents.ts'
 import { CENTRE } from './centre-name.ts'
 import type { Done } from './exit.ts'
 import { linesToServe, lineToRun } from './line-named.ts'
@@ -50,7 +52,10 @@ export function register(program: Command, done: Done): void {
       'a line of flows/ or of a file, as often as wanted; all of flows/ by default',
       collect,
     )
-    .option('--roster <file.json>', 'agents: [{ "name", "skills": ["line/queue"], "address", "signedIn" }]')
+    .option(
+      '--roster <file>',
+      'import this roster first, as `holdline agents import` does; by default the one that was imported last',
+    )
     .option('--sign-in-all', 'every agent of the roster takes calls from the start')
     .option('--at <time>', 'rehearse: begin at this ISO time, or where the journal ends if that is later')
     .option('--speed <factor>', 'rehearse: let time run so many times as fast')
@@ -78,14 +83,16 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
     )
   }
   const lines = options.line ? await Promise.all(options.line.map(lineToRun)) : linesToServe()
-  const roster = readRoster(options.roster)
+  const brought = options.roster === undefined ? undefined : readAgents(options.roster, queuesOf(lines))
   const log = logOf(config, options)
   const audio = new AudioFiles(AUDIO)
   const store = await openSqliteStore({ folder: config.dataFolder })
   try {
     const clock = await clockFor(options, lines, () => store.withCentre(CENTRE, async hold => hold.lastAtMs))
+    const roster = brought ? rosterText(brought.agents) : await importedRoster(store, CENTRE)
     const running = await openLive({
       ...{ name: CENTRE, store, clock, lines, roster, live, log, audio, programVersion },
+      ...(brought && { pins: brought.pins }),
       signInAll: options.signInAll ?? false,
     })
     const { runtime, carrier, alerting } = running
@@ -95,6 +102,8 @@ async function serve(options: ServeOptions, programVersion: string): Promise<voi
       ...{ publicUrl: live.publicUrl, authToken: live.authToken },
       lines: lines.map(({ definition }) => definition),
       ...(records && { records }),
+      ...(live.browserKey && { tokens: new ClientTokens({ ...live, ...live.browserKey }) }),
+      ...(options.speed !== undefined && { speed: parseSpeed(options.speed) }),
     })
     const server = await listen(site.app.listen(config.port, config.host), config)
     const stopUpkeep = upkeep({ carrier, store, clock, log, keepDays: config.keepDays })
@@ -119,7 +128,7 @@ function logOf({ logLevel, live, password }: Config, { json }: ServeOptions): Lo
     pretty: !json && process.stdout.isTTY === true,
     // Whoever reads the one object finds nothing else beside it.
     ...(json && { destination: process.stderr }),
-    secrets: [live!.authToken, password],
+    secrets: [live!.authToken, live!.browserKey?.apiSecret ?? '', password],
   })
 }
 
@@ -127,18 +136,6 @@ function recordsOf({ records }: Live, log: Logger): HttpRecords | undefined {
   if (!records) return undefined
   const onTrouble = (reason: string) => log.warn({ reason }, "callers' records could not be asked")
   return new HttpRecords({ ...records, nowMs: () => performance.now(), onTrouble })
-}
-
-function readRoster(file: string | undefined): string {
-  if (file === undefined) return '[]'
-  try {
-    return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new WrongInput(
-      `--roster got ${file}, which cannot be read: ${reason}; expected a JSON list of agents.`,
-    )
-  }
 }
 
 /** The time of day, or a rehearsal's, which never goes back behind what the journal holds. */

@@ -26,6 +26,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'languages',
   'intents',
   'phrases',
+  'transcribes',
   'queues',
   'tiers',
   'thresholds',
@@ -96,6 +97,8 @@ function checkFields(problems: Problems, line: Fields): void {
   const languages = checkLanguages(problems, line.languages)
   const intents = checkIntents(problems, line.intents)
   if (line.phrases !== undefined) checkPhrases(problems, line.phrases, intents, languages)
+  if (line.transcribes !== undefined && line.transcribes !== true)
+    problems.add('transcribes', line.transcribes, 'true, or nothing where recordings are not transcribed')
   checkQueues(problems, line.queues)
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)

@@ -26,6 +26,11 @@ export interface LineDefinition {
   readonly intents: readonly string[]
   /** By intent and language: words by which callers say that they want it. A menu that listens knows these. */
   readonly phrases?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+  /**
+   * The carrier writes down what callers say into recordings, for the agents who work messages off. Twilio's knows
+   * English alone, so others are not transcribed, and costs by the minute. Absent: nothing is written down.
+   */
+  readonly transcribes?: true
   readonly queues: readonly [QueueDefinition, ...QueueDefinition[]]
   /** Priority classes, best first, each with its head start. Without any, everybody is `ordinary`. */
   readonly tiers: readonly [TierDefinition, ...TierDefinition[]]

@@ -15,6 +15,7 @@ import type {
   NewRecording,
   NewRoster,
   NewSecret,
+  Transcript,
 } from '../store/rows.ts'
 import type { View } from './work.ts'
 
@@ -25,6 +26,7 @@ export interface Mark {
   readonly bindings: number
   readonly secrets: number
   readonly recordings: number
+  readonly transcripts: number
   readonly callers: number
   readonly papers: number
   readonly roster: NewRoster | undefined
@@ -40,6 +42,7 @@ export class Batch {
   readonly #bindings: CallBinding[] = []
   readonly #secrets: NewSecret[] = []
   readonly #recordings: NewRecording[] = []
+  readonly #transcripts: Transcript[] = []
   readonly #callers: CallerChange[] = []
   readonly #papers: Paper[] = []
   #roster: NewRoster | undefined
@@ -50,7 +53,14 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    const beside = [this.#bindings, this.#secrets, this.#recordings, this.#callers, this.#papers]
+    const beside = [
+      this.#bindings,
+      this.#secrets,
+      this.#recordings,
+      this.#transcripts,
+      this.#callers,
+      this.#papers,
+    ]
     const isEmpty = [this.entries, this.#answers, ...beside].every(rows => rows.length === 0)
     return isEmpty && !this.#roster
   }
@@ -90,6 +100,7 @@ export class Batch {
       bindings: this.#bindings.length,
       secrets: this.#secrets.length,
       recordings: this.#recordings.length,
+      transcripts: this.#transcripts.length,
       callers: this.#callers.length,
       papers: this.#papers.length,
       roster: this.#roster,
@@ -102,6 +113,7 @@ export class Batch {
     this.#bindings.length = mark.bindings
     this.#secrets.length = mark.secrets
     this.#recordings.length = mark.recordings
+    this.#transcripts.length = mark.transcripts
     this.#callers.length = mark.callers
     this.#papers.length = mark.papers
     this.#roster = mark.roster
@@ -117,6 +129,7 @@ export class Batch {
       keepSecret: (call, caller, what, value) => void this.#secrets.push({ call, caller, what, value, atMs }),
       keepRecording: (call, caller, recording) =>
         void this.#recordings.push({ call, caller, ...recording, atMs }),
+      keepTranscript: transcript => void this.#transcripts.push(transcript),
       changeCaller: change => void this.#callers.push(change),
       keepRoster: roster => this.#keepRoster(roster),
       keepPaper: paper => void this.#papers.push(paper),
@@ -152,6 +165,7 @@ export class Batch {
       calls: this.#bindings,
       secrets: this.#secrets,
       recordings: this.#recordings,
+      transcripts: this.#transcripts,
       callers: this.#callers,
       papers: this.#papers,
       ...(this.#roster && { roster: this.#roster }),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Leased, NewOutboxRow, Settlement } from '../store/rows.ts'
+import type { Leased, NewOutboxRow, Postponement, Settlement } from '../store/rows.ts'
 import type { RuntimeOptions } from './work.ts'
 
 /** Longer than a REST call with its time-out takes. */
 export const LEASE_MS = 30_000
+/** The pause after a first failure. */
+const PAUSE_MS = 1_000
 /** Effects in hand at once. */
 const ROWS = 16
 /** Within this what is in hand has been done when the centre stops; it is as long as a REST call may take. */
@@ -13,8 +15,8 @@ export const STOP_WITHIN_MS = 10_000
 const LOOK_EVERY_MS = 2_000
 
 /**
- * Does what must reach other legs, until its outcome is known: an effect is tried again after its lease ends, by
- * whichever node takes it then. The carrier must bear being asked twice, which `attempt` tells it. One slow effect
+ * Does what must reach other legs, until its outcome is known: an effect that failed is tried again after a pause that
+ * doubles each time, and one whose node has died after its lease ends, by whichever node takes it then. The carrier must bear being asked twice, which `attempt` tells it. One slow effect
  * holds up no other.
  */
 export class Outbox {
@@ -22,6 +24,7 @@ export class Outbox {
   readonly #node = randomUUID()
   readonly #inHand = new Set<Promise<void>>()
   #settled: Settlement[] = []
+  #postponed: Postponement[] = []
   #busy: Promise<void> | undefined
   #again = false
   #isOpen = false
@@ -137,20 +140,29 @@ export class Outbox {
     } catch (error) {
       // Put off until the next start, or not waited for any longer: neither is a fault.
       if (error === this.#held.signal.reason || this.#stopped) return
+      this.#postponed.push({ id: row.id, untilMs: clock.nowMs() + pauseMs(row.attempt) })
       onFault(`attempt ${row.attempt} of ${row.id}`, error)
     }
   }
 
   async #settle(): Promise<void> {
     const settled = this.#settled
-    if (settled.length === 0) return
+    const postponed = this.#postponed
+    if (settled.length + postponed.length === 0) return
     this.#settled = []
+    this.#postponed = []
     const { store, name } = this.#options
     try {
-      await store.withCentre(name, hold => hold.commit({ facts: [], settled }))
+      await store.withCentre(name, hold => hold.commit({ facts: [], settled, postponed }))
     } catch (error) {
       this.#settled = [...settled, ...this.#settled]
+      this.#postponed = [...postponed, ...this.#postponed]
       throw error
     }
   }
+}
+
+/** So long after a failure the next try begins, at the earliest: 1 s, 2 s, 4 s, … up to the length of a lease. */
+function pauseMs(attempt: number): number {
+  return Math.min(LEASE_MS, PAUSE_MS * 2 ** Math.min(attempt - 1, 10))
 }

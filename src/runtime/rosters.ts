@@ -1,4 +1,5 @@
 import type { RosterAgent } from '../centre/roster.ts'
+import { parseRoster } from '../centre/roster.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
 import { hashPin, isPin, madePin } from '../store/pin-hash.ts'
 import type { Store } from '../store/port.ts'
@@ -29,6 +30,29 @@ export interface RosterChange {
 /** The text of a roster: what its hash is of. No PIN is in it. */
 export function rosterText(agents: readonly RosterAgent[]): string {
   return canonicalJson(agents)
+}
+
+/** The text of the roster that was imported last; of an empty one where none was. */
+export async function importedRoster(store: Store, centre: string): Promise<string> {
+  const imported = await store.rosterOf(centre)
+  const definition = imported && (await store.definition(imported.hash))
+  return definition?.text ?? '[]'
+}
+
+/**
+ * Brings a roster to a store that no line holds: the next line that is opened on it runs it. Agents without a PIN are
+ * given one.
+ */
+export async function bringToStore(
+  { store, centre, atMs }: { store: Store; centre: string; atMs: number },
+  brought: BroughtRoster,
+): Promise<RosterChange> {
+  const before = parseRoster(await importedRoster(store, centre))
+  const { roster, text, made } = await prepared({ store, centre, atMs }, brought, { makesPins: true })
+  await store.withCentre(centre, hold =>
+    hold.commit({ facts: [], roster, definitions: [{ hash: roster.hash, kind: 'roster', text }] }),
+  )
+  return changeFrom(before, brought, made)
 }
 
 /**

@@ -41,7 +41,7 @@ export interface StepTaken {
 /** Whoever takes a task has it alone; taking it again changes nothing. @throws Conflict naming who has it */
 export function taken(task: TaskPaper, step: StepTaken): TaskPaper {
   if (task.state === 'taken' && task.body.takenBy === step.who) return task
-  if (task.state !== 'open') throw new Conflict(`this task is ${standing(task)}; expected one that is open.`)
+  if (task.state !== 'open') throw new Conflict(`This task is ${standing(task)}; expected one that is open.`)
   return after(task, 'taken', { ...stepOf(step), did: 'took' }, step.who)
 }
 
@@ -64,19 +64,19 @@ export function wentOn(
 export function done(task: TaskPaper, step: StepTaken): TaskPaper {
   expectOwn(task, step.who)
   if (step.note === undefined || step.note.trim() === '')
-    throw new WrongInput('"note" is empty; expected a few words on what was done for the caller.')
+    throw new WrongInput('Say in a few words what was done for the caller: "note" is empty.')
   return after(task, 'done', { ...stepOf(step), did: 'done' }, step.who)
 }
 
 /** What was thought done is not: it is for everybody again. @throws Conflict where it is not done */
 export function reopened(task: TaskPaper, step: StepTaken): TaskPaper {
-  if (task.state !== 'done') throw new Conflict(`this task is ${standing(task)}; expected one that is done.`)
+  if (task.state !== 'done') throw new Conflict(`This task is ${standing(task)}; expected one that is done.`)
   return after(task, 'open', { ...stepOf(step), did: 'reopened' })
 }
 
 function expectOwn(task: TaskPaper, who: string, states: readonly TaskState[] = ['taken']): void {
   const isOwn = task.body.takenBy === who && (states as readonly string[]).includes(task.state)
-  if (!isOwn) throw new Conflict(`this task is ${standing(task)}; expected one that ${who} has taken.`)
+  if (!isOwn) throw new Conflict(`This task is ${standing(task)}; expected one that ${who} has taken.`)
 }
 
 function standing({ state, body }: TaskPaper): string {

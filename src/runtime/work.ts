@@ -6,7 +6,7 @@ import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { PaperKind } from '../store/paper-kinds.ts'
 import type { Paper } from '../store/papers.ts'
 import type { Store } from '../store/port.ts'
-import type { CallerChange, NewRoster, Recording, Secret } from '../store/rows.ts'
+import type { CallerChange, NewRoster, Recording, Secret, Transcript } from '../store/rows.ts'
 import type { LiveWatch } from './live-watch.ts'
 
 /** What somebody at an edge reports: a fact, but for what only the centre knows. */
@@ -26,7 +26,9 @@ export interface View {
   /** Keeps what a caller keyed in or said, beside the journal. */
   keepSecret(call: number, caller: number, what: Secret['what'], value: string): void
   /** Keeps what is told of a recording, beside the journal. */
-  keepRecording(call: number, caller: number, recording: Recording): void
+  keepRecording(call: number, caller: number, recording: Omit<Recording, 'transcript'>): void
+  /** Keeps what a recording says, in writing, beside the journal. */
+  keepTranscript(transcript: Transcript): void
   /** Keeps a paper beside the journal, in place of the one of its kind and id. */
   keepPaper(paper: Paper): void
   /** A paper as it is by now, also one that was kept just before. */

@@ -19,9 +19,12 @@ export interface Commit {
   readonly answers?: readonly Answer[]
   readonly outbox?: readonly NewOutboxRow[]
   readonly settled?: readonly Settlement[]
+  readonly postponed?: readonly Postponement[]
   readonly callers?: readonly CallerChange[]
   readonly secrets?: readonly NewSecret[]
   readonly recordings?: readonly NewRecording[]
+  /** After the recordings: what they say in writing. Passed over where there is no such recording. */
+  readonly transcripts?: readonly Transcript[]
   /** Each replaces the one of its kind and id. Dropped if its caller was erased meanwhile. */
   readonly papers?: readonly Paper[]
   readonly calls?: readonly CallBinding[]
@@ -71,6 +74,12 @@ export interface Settlement {
   readonly atMs: number
 }
 
+/** A directive that could not be done: nobody takes it before a time. */
+export interface Postponement {
+  readonly id: string
+  readonly untilMs: number
+}
+
 /** A person who calls, known by number. */
 export interface Caller {
   /** Stands for the caller in every journal; at least 1. */
@@ -86,6 +95,8 @@ export interface Caller {
   /** The number of the caller's open case. */
   readonly openCase?: string
   readonly caseOpenedMs?: number
+  /** The case among them that we gave its number, which records do not know. */
+  readonly ownCase?: string
   /** The agent who talked to the caller last about that case. */
   readonly lastAgent?: string
   /** What is pending, by the names that lines give it. */
@@ -114,6 +125,8 @@ export interface CallerChange {
   readonly seenMs?: number
   /** Stays only while the caller has an open case. */
   readonly lastAgent?: string
+  /** A case that we gave its number; null: it is closed. */
+  readonly ownCase?: { readonly number: string; readonly openedMs: number } | null
   /** `welcome`: they may be sent again. */
   readonly texts?: 'stopped' | 'unreachable' | 'welcome'
   readonly textedMs?: number
@@ -125,8 +138,11 @@ export interface CallerChange {
 }
 
 export interface Secret {
-  /** Keys pressed, words spoken, or a telephone number in E.164 that was entered to be called back at. */
-  readonly what: 'digits' | 'speech' | 'number'
+  /**
+   * Keys pressed, words spoken, a telephone number in E.164 that was entered to be called back at, or the number of a
+   * case that there is.
+   */
+  readonly what: 'digits' | 'speech' | 'number' | 'case'
   readonly value: string
 }
 
@@ -147,13 +163,22 @@ export interface Recording {
   readonly seconds: number
   /** `made`: recorded, but the file may not be there yet; `ready`: it is; `absent`: there was nothing but silence. */
   readonly state: 'made' | 'ready' | 'absent' | 'failed'
+  /** What was said, as the carrier understood it; absent where it was not asked, or understood nothing. */
+  readonly transcript?: string
+}
+
+/** What a recording says, in writing. */
+export interface Transcript {
+  /** Of the recording. */
+  readonly sid: string
+  readonly text: string
 }
 
 /**
  * A recording of a call. What is told of it later replaces what was told before, but for `made`, which comes late or
  * twice. Dropped if its caller was erased meanwhile.
  */
-export interface NewRecording extends Recording {
+export interface NewRecording extends Omit<Recording, 'transcript'> {
   readonly call: number
   /** The caller's key; 0 when the number is withheld. */
   readonly caller: number

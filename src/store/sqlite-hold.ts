@@ -85,11 +85,13 @@ export class SqliteHold implements CentreHold {
     for (const answer of commit.answers ?? []) tables.addAnswer(centre, answer)
     for (const row of commit.outbox ?? []) tables.addOutbox(centre, row)
     for (const settlement of commit.settled ?? []) tables.settle(centre, settlement)
+    for (const postponement of commit.postponed ?? []) tables.postpone(centre, postponement)
     for (const [number, { key, atMs }] of this.#newCallers) tables.addCaller(key, number, atMs)
     for (const change of commit.callers ?? []) tables.changeCaller(change)
     // After the callers: a secret is kept only if its caller is.
     for (const secret of commit.secrets ?? []) tables.addSecret(centre, secret)
     for (const recording of commit.recordings ?? []) tables.addRecording(centre, recording)
+    for (const transcript of commit.transcripts ?? []) tables.addTranscript(centre, transcript)
     for (const paper of commit.papers ?? []) tables.addPaper(centre, paper)
     for (const binding of commit.calls ?? []) tables.bindCall(centre, binding)
     for (const definition of commit.definitions ?? []) tables.addDefinition(definition)

@@ -1,5 +1,8 @@
-const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, open_case AS openCase,
-  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
+// Of two open cases the one that was opened last.
+const OWN = 'own_case IS NOT NULL AND (open_case IS NULL OR own_case_ms > case_opened_ms)'
+const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, own_case AS ownCase,
+  CASE WHEN ${OWN} THEN own_case ELSE open_case END AS openCase,
+  CASE WHEN ${OWN} THEN own_case_ms ELSE case_opened_ms END AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
   first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
 const PAPER = `SELECT kind, id, caller, call, state, at_ms AS atMs, due_ms AS dueMs, body FROM papers`
@@ -28,6 +31,7 @@ export const SQL = {
   outstanding: `SELECT id, seq, payload, due_ms AS dueMs FROM outbox
     WHERE centre = ? AND outcome IS NULL ORDER BY due_ms, n LIMIT ?`,
   settle: 'UPDATE outbox SET outcome = ?, settled_ms = ? WHERE id = ? AND centre = ? AND outcome IS NULL',
+  postpone: 'UPDATE outbox SET until_ms = ?, node = NULL WHERE id = ? AND centre = ? AND outcome IS NULL',
   freeLeases: 'UPDATE outbox SET until_ms = 0, node = NULL WHERE outcome IS NULL AND node IS NOT NULL',
   forgetSettled: forget('outbox', 'outcome IS NOT NULL AND settled_ms < ?', 'settled_ms'),
 
@@ -37,10 +41,12 @@ export const SQL = {
   addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
     last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)),
-    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
+    last_agent = CASE WHEN open_case IS NULL AND own_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
     texts = nullif(ifnull(?, texts), 'welcome'), texted_ms = ifnull(?, texted_ms) WHERE key = ?`,
   recordCaller: `UPDATE callers SET recorded_ms = ?1, tier = ?2, open_case = ?3, case_opened_ms = ?4,
-    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
+    last_agent = ifnull(?5, CASE WHEN open_case = ?3 OR own_case IS NOT NULL THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
+  ownCase: 'UPDATE callers SET own_case = ?, own_case_ms = ? WHERE key = ?',
+  callerByCase: `${CALLER} WHERE open_case = ?`,
   callersBefore: 'SELECT key FROM callers WHERE last_seen_ms < ? ORDER BY last_seen_ms, key LIMIT ?',
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 
@@ -51,16 +57,18 @@ export const SQL = {
   secretsOfCaller: 'SELECT call, what, value, at_ms AS atMs FROM secrets WHERE caller = ? ORDER BY n',
   forgetSecrets: forget('secrets', 'at_ms < ?', 'at_ms'),
 
-  recordings: 'SELECT sid, url, seconds, state FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
+  recordings:
+    'SELECT sid, url, seconds, state, transcript FROM recordings WHERE centre = ? AND call = ? ORDER BY n',
   addRecording: `INSERT INTO recordings (centre, call, caller, sid, url, seconds, state, at_ms)
     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?3 = 0 OR EXISTS (SELECT 1 FROM callers WHERE key = ?3)
     ON CONFLICT (sid) DO UPDATE SET url = excluded.url, seconds = excluded.seconds, state = excluded.state
     WHERE excluded.state <> 'made'`,
+  transcribe: 'UPDATE recordings SET transcript = ? WHERE sid = ? AND centre = ?',
   eraseRecordings: 'DELETE FROM recordings WHERE caller = ?',
   recordingsOfCaller:
-    'SELECT call, sid, url, seconds, state, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
+    'SELECT call, sid, url, seconds, state, transcript, at_ms AS atMs FROM recordings WHERE caller = ? ORDER BY n',
   recordingsBefore:
-    'SELECT sid, url, seconds, state FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
+    'SELECT sid, url, seconds, state, transcript FROM recordings WHERE at_ms < ? ORDER BY at_ms, n LIMIT ?',
   forgetRecording: 'DELETE FROM recordings WHERE sid = ?',
 
   paper: `${PAPER} WHERE kind = ? AND id = ? AND centre = ?`,

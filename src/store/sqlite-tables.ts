@@ -18,10 +18,12 @@ import type {
   NewRoster,
   NewSecret,
   OutboxRow,
+  Postponement,
   Recording,
   Secret,
   Settlement,
   Snapshot,
+  Transcript,
   WhereBound,
 } from './rows.ts'
 import { PAPER_FILTER_NAMES, papersSql, SQL } from './sqlite-sql.ts'
@@ -108,6 +110,10 @@ export class SqliteTables {
     this.#run.settle.run(outcome, atMs, id, centre)
   }
 
+  postpone(centre: string, { id, untilMs }: Postponement): void {
+    this.#run.postpone.run(untilMs, id, centre)
+  }
+
   /** Ends every lease: of an embedded store that has just been opened, no holder is alive. */
   freeLeases(): void {
     this.#run.freeLeases.run()
@@ -126,11 +132,15 @@ export class SqliteTables {
     return callerOf(this.#run.callerByNumber.get(number))
   }
 
+  callerByCase(openCase: string): Caller | undefined {
+    return callerOf(this.#run.callerByCase.get(openCase))
+  }
+
   addCaller(key: number, number: string, atMs: number): void {
     this.#run.addCaller.run(key, number, atMs, atMs)
   }
 
-  changeCaller({ key, record, ...change }: CallerChange): void {
+  changeCaller({ key, record, ownCase, ...change }: CallerChange): void {
     if (record) {
       const { atMs, openCase = null, caseOpenedMs = null, matters } = record
       const pending = matters ? JSON.stringify(matters) : null
@@ -138,6 +148,7 @@ export class SqliteTables {
       const { tier = null, email = null } = record
       this.#run.recordCaller.run(atMs, tier, openCase, caseOpenedMs, agent, pending, email, key)
     }
+    if (ownCase !== undefined) this.#run.ownCase.run(ownCase?.number ?? null, ownCase?.openedMs ?? null, key)
     const { name, language, tier, seenMs, lastAgent, texts, textedMs } = change
     const changes = [name, language, tier, seenMs, lastAgent, texts, textedMs].map(value => value ?? null)
     if (changes.some(change => change !== null)) this.#run.changeCaller.run(...changes, key)
@@ -158,11 +169,15 @@ export class SqliteTables {
   }
 
   recordings(centre: string, call: number): Recording[] {
-    return many<Recording>(this.#run.recordings.all(centre, call))
+    return some<Recording>(this.#run.recordings.all(centre, call))
   }
 
   addRecording(centre: string, { call, caller, sid, url, seconds, state, atMs }: NewRecording): void {
     this.#run.addRecording.run(centre, call, caller, sid, url, seconds, state, atMs)
+  }
+
+  addTranscript(centre: string, { sid, text }: Transcript): void {
+    this.#run.transcribe.run(text, sid, centre)
   }
 
   paper<Kind extends PaperKind>(centre: string, kind: Kind, id: string): Paper<Kind> | undefined {
@@ -191,14 +206,14 @@ export class SqliteTables {
       caller && {
         caller,
         said: many(secretsOfCaller.all(key)),
-        recordings: many(recordingsOfCaller.all(key)),
+        recordings: some(recordingsOfCaller.all(key)),
         papers: papersOfCaller.all(key).map(row => paperOf(row)),
       }
     )
   }
 
   recordingsBefore(beforeMs: number, limit: number): Recording[] {
-    return many(this.#run.recordingsBefore.all(beforeMs, limit))
+    return some(this.#run.recordingsBefore.all(beforeMs, limit))
   }
 
   forgetRecording(sid: string): void {
@@ -290,6 +305,11 @@ function callerOf(row: Row | undefined): Caller | undefined {
   const { matters, ...caller } = one<Record<string, unknown>>(row) ?? {}
   if (!row) return undefined
   return { ...caller, ...(typeof matters === 'string' && { matters: JSON.parse(matters) }) } as Caller
+}
+
+/** As `one`, of several rows. */
+function some<T>(rows: Row[]): T[] {
+  return rows.map(row => one<T>(row)!)
 }
 
 /** Of tables without null, as they come: a journal is read by the million. */

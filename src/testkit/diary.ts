@@ -35,6 +35,9 @@ export type Did =
   | 'is cut off'
   | 'is sent'
   | 'is called'
+  | 'gets'
+  | 'is texted'
+  | 'texts'
   | 'picked up'
   | 'let ring'
   | 'hung up'
@@ -50,6 +53,8 @@ export interface Happening {
   readonly what: string
   /** Of a prompt. */
   readonly spoken?: Spoken
+  /** The words of a text message. */
+  readonly text?: string
   /** How long music played, of a wait with music. */
   readonly musicMs?: number
   /** How long the message is, of one that was recorded. */

@@ -11,6 +11,7 @@ import { canonicalJson, textHash } from '../line/line-hash.ts'
 import { type From, knownOf, personOf } from './caller.ts'
 import type { Ahead, Company, Player } from './cast.ts'
 import { VirtualClock } from './clock.ts'
+import { Inbox } from './inbox.ts'
 import type { Hears } from './phone.ts'
 import { Phone } from './phone.ts'
 import { type Rehearsed, rehearsed } from './rehearsed.ts'
@@ -40,12 +41,15 @@ export class Stage {
   readonly #rehearsed: Rehearsed
   readonly #talkMs: number | undefined
   readonly #phones = new Map<number, Phone>()
+  /** Of whoever rings in a story: it is one person. */
+  readonly #inbox: Inbox
 
   /** @param version of the program, as the journal names it */
   constructor(line: Line, startMs: number, { players, ahead, talkMs }: Company, version = 'testkit') {
     this.line = line
     this.clock = new VirtualClock(startMs)
     this.#rehearsed = rehearsed(line)
+    this.#inbox = new Inbox(line.definition)
     this.players = players
     this.#talkMs = talkMs
     const definitions: Definitions = {
@@ -62,6 +66,7 @@ export class Stage {
     const exchange = {
       definition: this.line.definition,
       clock: this.clock,
+      inbox: this.#inbox,
       enter: (fact: Fact) => this.enter(fact),
       hasGivenNumber: (call: number) => (this.#flags(call) & NUMBER_GIVEN) !== 0,
       promisedMs: (call: number) => this.#promisedMs(call),

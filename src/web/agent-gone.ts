@@ -2,7 +2,7 @@ import type { Report } from '../runtime/runtime.ts'
 import type { Desk } from './webhooks.ts'
 
 /** How a roster addresses an agent whose phone is a page of ours. */
-const BROWSER = 'client:'
+export const BROWSER = 'client:'
 
 /**
  * What it means that the leg of an agent is over in the middle of a talk. Whoever has a phone has hung it up. A page tells

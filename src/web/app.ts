@@ -17,6 +17,7 @@ import { sendTwiml } from './webhooks.ts'
 import { agentRoutes } from './webhooks-agent.ts'
 import { callbackRoutes } from './webhooks-callback.ts'
 import { callerRoutes } from './webhooks-caller.ts'
+import { messageRoutes, messageSound } from './webhooks-message.ts'
 import { textRoutes } from './webhooks-text.ts'
 
 export interface AppOptions {
@@ -68,7 +69,8 @@ export function createApp(options: AppOptions): express.Express {
   const languages = Object.fromEntries(lines.map(line => [line.name, line.languages]))
   app.use(fallbackRoutes({ publicUrl, languages }))
   app.use(HOOKS, signedByTwilio(desk))
-  app.use(callerRoutes(desk), agentRoutes(desk), callbackRoutes(desk), textRoutes(desk))
+  app.use(messageSound(desk))
+  app.use(callerRoutes(desk), agentRoutes(desk), messageRoutes(desk), callbackRoutes(desk), textRoutes(desk))
   app.use(HOOKS, (request, response) => {
     log.error(
       { path: request.baseUrl + request.path, method: request.method },

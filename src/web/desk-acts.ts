@@ -123,7 +123,8 @@ function callIn({ call }: Body): number {
   throw new Refused(400, '"call" must be the number of the call that is meant, such as 12.')
 }
 
-function numberOf({ centre }: View, agent: string): number {
+/** The number of an agent of the roster. @throws Refused for anybody else */
+export function numberOf({ centre }: View, agent: string): number {
   const number = centre.roster.has(agent) ? centre.agentOf(agent) : -1
   if (number >= 0) return number
   throw new Refused(404, `There is no agent "${agent.slice(0, 100)}" in the roster.`)

@@ -1,10 +1,12 @@
 import { NEVER_MS } from '../base/units.ts'
 import { AWAY_REASONS } from '../call/away.ts'
+import { MANNERS } from '../call/facts.ts'
 import { AGENT_STATES, AVAILABLE, AWAY, ON_CALL, RESERVED, RINGING, WRAP_UP } from '../centre/agents.ts'
-import { ABSENT, OFFERED, WAITING } from '../centre/calls.ts'
+import { ABSENT, HELD, HELPED, OFFERED, PAUSED, RECORDING, WAITING } from '../centre/calls.ts'
 import { codesFor } from '../centre/desk.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { State } from '../centre/state.ts'
+import { BROWSER } from './agent-gone.ts'
 import type {
   ColleagueView,
   DeskCallView,
@@ -25,7 +27,16 @@ const LAST_DIGITS = 4
 
 export type DeskCallOnHand = Pick<
   DeskCallView,
-  'call' | 'phase' | 'sinceMs' | 'line' | 'queue' | 'tier' | 'language' | 'waitedMs'
+  | 'call'
+  | 'phase'
+  | 'sinceMs'
+  | 'line'
+  | 'queue'
+  | 'tier'
+  | 'isPreferred'
+  | 'language'
+  | 'waitedMs'
+  | keyof TalkView
 >
 
 /** Why agents may go away, and why supervisors may put them away. */
@@ -36,7 +47,7 @@ export const SUPERVISORS_REASONS = ['put-away', ...CHOSEN_REASONS] as const
 export function deskOf(
   centre: JournaledCentre,
   agent: number,
-): Omit<DeskView, 'nowMs' | 'call'> & {
+): Omit<DeskView, 'nowMs' | 'speed' | 'timeZone' | 'call'> & {
   readonly call: DeskCallOnHand | null
 } {
   const { state } = centre.centre
@@ -45,6 +56,7 @@ export function deskOf(
   return {
     agent: name,
     role: centre.roster.get(name)?.role ?? 'agent',
+    phone: phoneOf(centre, name) ?? 'telephone',
     state: AGENT_STATES[agents.state[agent]!]!,
     sinceMs: agents.sinceMs[agent]!,
     reason: AWAY_REASONS[agents.reason[agent]!]!,
@@ -71,9 +83,35 @@ function callOnHand(state: State, agent: number): DeskCallOnHand | null {
     line: names.line,
     queue: queues.settings[calls.queue[slot]!]!.name,
     tier: names.tiers[calls.tier[slot]!]!,
+    // The last tier is everybody else's.
+    isPreferred: calls.tier[slot]! < names.tiers.length - 1,
     language: names.languages[calls.language[slot]!]!,
     waitedMs: untilMs - calls.queuedMs[slot]!,
+    ...talkOf(state, slot, agent),
   }
+}
+
+type TalkView = Pick<DeskCallView, 'isHeld' | 'helps' | 'helper' | 'recording'>
+
+/** What a call is beyond an agent and a caller. */
+function talkOf({ agents, calls }: State, slot: number, agent: number): TalkView {
+  const marks = calls.marks[slot]!
+  const isHelp = agents.helps[agent] === 1
+  const helper = calls.helper[slot]!
+  const hasHelper = !isHelp && (marks & HELPED) !== 0
+  return {
+    isHeld: (marks & HELD) !== 0,
+    helps: isHelp ? agents.names[calls.agent[slot]!]! : null,
+    helper: hasHelper ? { name: agents.names[helper]!, isThere: agents.state[helper] === ON_CALL } : null,
+    recording: (marks & RECORDING) === 0 ? 'off' : (marks & PAUSED) === 0 ? 'on' : 'paused',
+  }
+}
+
+/** What rings for an agent; null for one who has no telephone, or is in the roster no more. */
+function phoneOf(centre: JournaledCentre, name: string): DeskView['phone'] | null {
+  const address = centre.roster.get(name)?.address
+  if (address === undefined) return null
+  return address.startsWith(BROWSER) ? 'browser' : 'telephone'
 }
 
 function wrapUpOf(state: State, agent: number): WrapUpView | null {
@@ -157,15 +195,28 @@ function colleagueView(centre: JournaledCentre, agent: number): ColleagueView {
 }
 
 /** What a supervisor sees: all agents of the roster, whose talks and wrap-ups are long, and the queues. */
-export function superviseView(centre: JournaledCentre, nowMs: number): SuperviseView {
+export function superviseView(
+  centre: JournaledCentre,
+  nowMs: number,
+  supervisor: string | undefined,
+): Omit<SuperviseView, 'speed' | 'timeZone'> {
   const { state } = centre.centre
   const waiting = waitingIn(state)
   return {
     nowMs,
+    phone: supervisor === undefined ? null : phoneOf(centre, supervisor),
+    watching: supervisor === undefined ? null : watchingOf(centre, supervisor),
     agents: [...centre.roster.keys()].map(name => supervisedView(centre, centre.agentOf(name), nowMs)),
     queues: state.queues.settings.map((_, queue) => queueView(state, queue, waiting)),
     reasons: SUPERVISORS_REASONS,
   }
+}
+
+function watchingOf(centre: JournaledCentre, supervisor: string): SuperviseView['watching'] {
+  const { agents } = centre.centre.state
+  const agent = centre.agentOf(supervisor)
+  const whom = agent < 0 ? -1 : agents.watches[agent]!
+  return whom < 0 ? null : { agent: agents.names[whom]!, how: MANNERS[agents.manner[agent]!]! }
 }
 
 function supervisedView(centre: JournaledCentre, agent: number, nowMs: number): SupervisedView {

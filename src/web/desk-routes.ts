@@ -4,18 +4,22 @@ import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Act } from './desk-acts.ts'
 import { AGENT_ACTS, putsAway } from './desk-acts.ts'
-import { deskView } from './desk-caller.ts'
+import { dated, deskView } from './desk-caller.ts'
 import { DeskFeed } from './desk-feed.ts'
 import { superviseView } from './desk-picture.ts'
 import type { JsonRoutes } from './json-routes.ts'
 import { explains, jsonBody } from './json-routes.ts'
 import type { Login } from './login.ts'
+import type { SuperviseView } from './pages/desk-view.ts'
 import { Refused } from './refused.ts'
+import { TALK_ACTS, WATCH_ACTS } from './talk-acts.ts'
 
 export interface DeskRoutesOptions extends JsonRoutes {
   readonly runtime: Runtime
   readonly carrier: TwilioCarrier
   readonly login: Login
+  /** How fast the time of the centre runs; 1 unless told. */
+  readonly speed?: number
   /** The least time between two views of one desk, in ms of the real clock. */
   readonly everyMs?: number
 }
@@ -46,11 +50,11 @@ export function deskRoutes(options: DeskRoutesOptions): DeskRoutes {
 
 function addAgentRoutes(
   router: Router,
-  { runtime, carrier, login }: DeskRoutesOptions,
+  { runtime, carrier, login, speed }: DeskRoutesOptions,
   feed: DeskFeed,
 ): void {
   const isAgent = [login.requires('agent'), isSomebodysDesk(login, runtime)]
-  const viewOf = (agent: string) => deskView({ runtime, carrier }, agent)
+  const viewOf = (agent: string) => deskView({ runtime, carrier, speed }, agent)
   router.get('/api/agent', isAgent, async (request: Request, response: Response) => {
     response.set('cache-control', 'no-store').json(await viewOf(agentOf(login, request)))
   })
@@ -58,7 +62,7 @@ function addAgentRoutes(
     const agent = agentOf(login, request)
     listen(feed, response, async () => ((await login.lasts(request)) ? viewOf(agent) : undefined))
   })
-  for (const [name, act] of Object.entries(AGENT_ACTS)) {
+  for (const [name, act] of Object.entries({ ...AGENT_ACTS, ...TALK_ACTS })) {
     router.post(
       `/api/agent/${name}`,
       isAgent,
@@ -72,31 +76,51 @@ function addAgentRoutes(
   }
 }
 
-function addSuperviseRoutes(router: Router, { runtime, login }: DeskRoutesOptions, feed: DeskFeed): void {
+function addSuperviseRoutes(
+  router: Router,
+  { runtime, login, speed }: DeskRoutesOptions,
+  feed: DeskFeed,
+): void {
   const isSupervisor = login.requires('supervisor')
-  const view = () => superviseView(runtime.centre, runtime.nowMs)
-  router.get('/api/supervise', isSupervisor, (_request, response) => {
-    response.set('cache-control', 'no-store').json(view())
+  const view = (request: Request): SuperviseView => ({
+    ...superviseView(runtime.centre, runtime.nowMs, login.who(request).agent),
+    ...dated({ runtime, speed }),
+  })
+  router.get('/api/supervise', isSupervisor, (request, response) => {
+    response.set('cache-control', 'no-store').json(view(request))
   })
   router.get('/supervise/events', isSupervisor, (request, response) => {
     const mayStill = async () => {
       if (!(await login.lasts(request))) return undefined
-      return view()
+      return view(request)
     }
     listen(feed, response, mayStill)
   })
-  router.post(
-    '/api/supervise/put-away',
-    isSupervisor,
-    jsonBody(BODY_MAX),
-    async (request: Request, response: Response) => {
-      const { agent } = (request.body ?? {}) as { agent?: unknown }
-      if (typeof agent !== 'string')
-        throw new Refused(400, '"agent" must be the name of the agent who is meant.')
-      await report(runtime, putsAway, agent, request)
-      response.set('cache-control', 'no-store').json(view())
-    },
-  )
+  const post = (name: string, does: (request: Request) => Promise<unknown>, ...before: RequestHandler[]) => {
+    const path = `/api/supervise/${name}`
+    router.post(
+      path,
+      isSupervisor,
+      before,
+      jsonBody(BODY_MAX),
+      async (request: Request, response: Response) => {
+        await does(request)
+        response.set('cache-control', 'no-store').json(view(request))
+      },
+    )
+  }
+  post('put-away', request => {
+    const { agent } = (request.body ?? {}) as { agent?: unknown }
+    if (typeof agent !== 'string')
+      throw new Refused(400, '"agent" must be the name of the agent who is meant.')
+    return report(runtime, putsAway, agent, request)
+  })
+  for (const [name, act] of Object.entries(WATCH_ACTS))
+    post(
+      name,
+      request => report(runtime, act, agentOf(login, request), request),
+      isSomebodysDesk(login, runtime),
+    )
 }
 
 function report(runtime: Runtime, act: Act, agent: string, request: Request): Promise<string> {

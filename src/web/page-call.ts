@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Phone } from '../carrier/local/phone.ts'
 import type { PhoneEvent } from './pages/phone-view.ts'
 import { phoneEvent } from './phone-events.ts'
+import { PhoneFeed } from './phone-feed.ts'
 
 /** A line that can be rung from a page. */
 export interface RungByPage {
@@ -20,8 +21,7 @@ const GONE_MS = 20_000
 export class PageCall {
   readonly #line: RungByPage
   readonly #onFault: OnFault
-  readonly #events: string[] = []
-  readonly #pages = new Set<Response>()
+  readonly #feed = new PhoneFeed({ goneMs: GONE_MS, onGone: () => this.phone.hangUp() })
   #phone: Phone | undefined
   /** The call as it began; one called back is the same call of the line's. */
   #callSid = ''
@@ -62,26 +62,14 @@ export class PageCall {
     phone.listen(happening => this.#happens(happening))
   }
 
-  /** Sends all that happened after the event with this number, `now`, and what happens from now on. */
+  /** Sends all that happened after the event with this number, and what happens from now on. */
   follow(page: Response, lastId: number): void {
-    const after = Number.isInteger(lastId) && lastId > 0 ? lastId : 0
-    this.#events.slice(after).forEach((event, index) => {
-      page.write(`id: ${after + index + 1}\ndata: ${event}\n\n`)
-    })
-    page.write('event: now\ndata: \n\n')
-    this.#pages.add(page)
-    page.on('close', () => {
-      this.#pages.delete(page)
-      if (this.#pages.size > 0) return
-      setTimeout(() => {
-        if (this.#pages.size === 0) this.phone.hangUp()
-      }, GONE_MS).unref()
-    })
+    this.#feed.follow(page, lastId)
   }
 
   /** Nobody can look at this call any more. */
   letGo(): void {
-    for (const page of this.#pages) page.end()
+    this.#feed.letGo()
   }
 
   #happens(happening: Phone['diary'][number]): void {
@@ -93,9 +81,7 @@ export class PageCall {
   }
 
   #tell(event: PhoneEvent): void {
-    const text = JSON.stringify(event)
-    this.#events.push(text)
-    for (const page of this.#pages) page.write(`id: ${this.#events.length}\ndata: ${text}\n\n`)
+    this.#feed.tell(event)
   }
 
   #looksAtState(afterMs: number): void {

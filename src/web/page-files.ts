@@ -20,6 +20,7 @@ const VENDOR: Readonly<Record<string, string>> = {
   'htm.js': inPackage('htm', 'htm.module.js'),
   'htm-preact.js': inPackage('htm/preact', 'index.module.js'),
   'uplot.js': inPackage('uplot', 'uPlot.esm.js'),
+  'twilio-voice.js': inPackage('@twilio/voice-sdk', '../dist/twilio.min.js'),
   'uplot.css': inPackage('uplot', 'uPlot.min.css'),
 }
 

@@ -59,27 +59,36 @@ export interface PageParts {
   readonly module: string
   /** Names of its style sheets under `/pages`, behind `page.css`, which is every page's. */
   readonly styles: readonly string[]
+  /** What the page may do beyond others, by directive of its policy. */
+  readonly opens?: Readonly<Record<string, string>>
 }
 
 /**
  * What a page of ours may do: run and show what this server serves, talk to this server, and nothing else. The hash
  * lets in the import map, which browsers take only inline.
  */
-export const CONTENT_POLICY = [
-  "default-src 'none'",
-  `script-src 'self' 'sha256-${createHash('sha256').update(IMPORT_MAP).digest('base64')}'`,
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const POLICY: Readonly<Record<string, string>> = {
+  'default-src': "'none'",
+  'script-src': `'self' 'sha256-${createHash('sha256').update(IMPORT_MAP).digest('base64')}'`,
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'connect-src': "'self'",
+  'form-action': "'self'",
+  'base-uri': "'none'",
+  'frame-ancestors': "'none'",
+}
+
+/** The policy of a page as a header. */
+function policy(opens: Readonly<Record<string, string>>): string {
+  const names = new Set([...Object.keys(POLICY), ...Object.keys(opens)])
+  const parts = Array.from(names, name => [name, POLICY[name], opens[name]].filter(Boolean).join(' '))
+  return parts.join('; ')
+}
 
 /** Sends a page that one of our scripts fills. */
-export function sendPage(response: Response, { title, module, styles }: PageParts): void {
+export function sendPage(response: Response, { title, module, styles, opens = {} }: PageParts): void {
   response.set({
-    'content-security-policy': CONTENT_POLICY,
+    'content-security-policy': policy(opens),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

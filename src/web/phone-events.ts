@@ -29,6 +29,8 @@ export function phoneEvent(happening: Happening, beganMs: number): PhoneEvent | 
       return { afterMs, kind: happening.kind, queue: happening.queue }
     case 'talks':
       return { afterMs, kind: 'talks' }
+    case 'voice':
+      return { afterMs, kind: 'voice', text: happening.text }
     case 'alert':
       return { afterMs, kind: 'alert', text: happening.text }
     default:

@@ -67,12 +67,6 @@ function addCallRoutes(api: Router, calls: ReadonlyMap<string, PageCall>): void 
   })
   const callOf = ({ params }: Request) => calls.get(String(params.call))!
   api.get('/calls/:call/events', (request, response) => {
-    response.set({
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    })
-    response.flushHeaders()
     callOf(request).follow(response, Number(request.get('last-event-id') ?? 0))
   })
   api.post('/calls/:call/keys', (request, response) => {

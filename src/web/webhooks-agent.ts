@@ -1,16 +1,17 @@
 import express from 'express'
-import type { Whisper } from '../carrier/twilio/agent-documents.ts'
-import { goneDocument, offerDocument } from '../carrier/twilio/agent-documents.ts'
-import { conferenceDocument } from '../carrier/twilio/documents.ts'
-import { emptyDocument, hangUpDocument } from '../carrier/twilio/fallback.ts'
-import type { Offer } from '../carrier/twilio/offers.ts'
-import { RETURNING_CALLER } from '../centre/calls.ts'
+import type { KeyUrls, Whisper } from '../carrier/twilio/agent-documents.ts'
+import { goneDocument, offerDocument, watchDocument } from '../carrier/twilio/agent-documents.ts'
+import { emptyDocument, hangUpDocument, redirectDocument } from '../carrier/twilio/fallback.ts'
+import type { Offer, Standing } from '../carrier/twilio/offers.ts'
+import { ON_CALL } from '../centre/agents.ts'
+import { HELPED, RETURNING_CALLER } from '../centre/calls.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, webhook } from './webhooks.ts'
 import { hungUp } from './webhooks-caller.ts'
+import { isMessage } from './webhooks-message.ts'
 
 /** What the leg of an agent who was rung asks us; the offer's id stands in each URL. */
 export function agentRoutes(desk: Desk): express.Router {
@@ -53,13 +54,10 @@ class AgentHooks {
         return []
       },
       ringing: (view, offer) => {
-        const url = this.#url(hook)
         const isCallback = this.#desk.carrier.offers.dials.has(offer.call)
-        return offerDocument(whisperOf(view, offer, caller, isCallback), {
-          key: `${url}/key`,
-          silent: `${url}/silent`,
-        })
+        return offerDocument(whisperOf(view, offer, caller, isCallback), this.#keyUrls(hook))
       },
+      watching: (_view, { watches = '' }) => watchDocument(watches, AGENTS_LANGUAGE, this.#keyUrls(hook)),
     })
   }
 
@@ -68,9 +66,14 @@ class AgentHooks {
     const takes = hook.need('Digits') === '1'
     return this.#onOffer(hook, {
       once: true,
-      reports: (view, { agent, call }) => {
-        if (this.#standing(hook, view) !== 'ringing') return []
-        if (takes) hasTheCase(view, agent, call)
+      reports: async (view, offer) => {
+        const { agent, call, room } = offer
+        const standing = this.#standing(hook, view)
+        if (standing === 'watching' && takes) await this.#desk.carrier.findCoached(offer)
+        if (standing === 'watching' && !takes) return [{ kind: 'unmonitored', data: { agent } }]
+        if (standing !== 'ringing') return []
+        // The case is that of the agent whom this one only helps.
+        if (takes && room === undefined) hasTheCase(view, agent, call)
         return [takes ? { kind: 'accepted', data: { agent } } : { kind: 'missed', data: { agent } }]
       },
       ringing: hangUpDocument,
@@ -83,22 +86,31 @@ class AgentHooks {
   isSilent(hook: Hook): Promise<string> {
     hook.need('CallSid')
     return this.#onOffer(hook, {
-      reports: (view, { agent }) =>
-        this.#standing(hook, view) === 'ringing' ? [{ kind: 'missed', data: { agent } }] : [],
+      reports: (view, { agent }) => {
+        const standing = this.#standing(hook, view)
+        if (standing === 'watching') return [{ kind: 'unmonitored', data: { agent } }]
+        return standing === 'ringing' ? [{ kind: 'missed', data: { agent } }] : []
+      },
+      watching: hangUpDocument,
       over: hangUpDocument,
     })
   }
 
-  /** The agent's part in the conference is over: the agent hung up, or is still there since the caller did. */
+  /**
+   * The agent's part in the conference is over: the agent hung up, or is still there since the caller did. Where several
+   * agents talked any of them may have ended it, and whoever should still be talking goes back into it.
+   */
   hasTalked(hook: Hook): Promise<string> {
     hook.need('CallSid')
     const isAlone = !isOver(hook) && hook.field('DialCallStatus') !== 'failed'
     return this.#onOffer(hook, {
-      reports: (view, { agent, call }) => {
-        if (this.#standing(hook, view) !== 'talking') return []
-        return isAlone ? hungUp(view, call) : [agentGone(this.#desk, agent)]
+      reports: (view, { agent, call, room }) => {
+        const standing = this.#standing(hook, view)
+        if (standing === 'watching') return isAlone ? [] : [{ kind: 'unmonitored', data: { agent } }]
+        if (standing !== 'talking') return []
+        if (!isAlone) return [agentGone(this.#desk, agent)]
+        return room !== undefined || isHelped(view, call) ? [] : hungUp(view, call)
       },
-      talking: hangUpDocument,
       over: hangUpDocument,
     })
   }
@@ -111,10 +123,12 @@ class AgentHooks {
       reports: (view, { agent }) => {
         const standing = this.#standing(hook, view)
         if (standing === 'over') return []
+        if (standing === 'watching') return [{ kind: 'unmonitored', data: { agent } }]
         return [standing === 'ringing' ? { kind: 'missed', data: { agent } } : agentGone(this.#desk, agent)]
       },
       ringing: emptyDocument,
       talking: emptyDocument,
+      watching: emptyDocument,
       over: emptyDocument,
     })
   }
@@ -122,26 +136,35 @@ class AgentHooks {
   #onOffer(hook: Hook, doing: Doing): Promise<string> {
     const offer = this.#desk.carrier.offers.offers.get(hook.path('offer'))
     const { once = false, reports, ringing, over = () => goneDocument(AGENTS_LANGUAGE) } = doing
-    const talking =
-      doing.talking ??
-      (() =>
-        conferenceDocument(this.#desk.carrier.conferenceOf(hook.path('offer')), `${this.#url(hook)}/done`))
+    const { carrier } = this.#desk
+    const conference = ({ centre }: View, { watches, call }: Offer) => {
+      if (watches !== undefined) return carrier.watching(centre, hook.path('offer'))
+      // Nobody is on the line: the agent hears the message alone.
+      if (isMessage(centre, centre.slotOf(call))) {
+        const offer = encodeURIComponent(hook.path('offer'))
+        return redirectDocument(`${this.#desk.publicUrl}/offer/${offer}/message`)
+      }
+      return carrier.talking(centre, hook.path('offer'))
+    }
+    const { talking = conference, watching = conference } = doing
     return hook[once ? 'once' : 'read']({
       reports: view => (offer ? reports(view, offer) : []),
       answer: (_entries, view) => {
         const standing = this.#standing(hook, view)
         if (offer && standing === 'ringing' && ringing) return ringing(view, offer)
-        return standing === 'talking' ? talking() : over()
+        if (offer && standing === 'talking') return talking(view, offer)
+        return offer && standing === 'watching' ? watching(view, offer) : over()
       },
     })
   }
 
-  #standing(hook: Hook, { centre }: View): 'ringing' | 'talking' | 'over' {
+  #standing(hook: Hook, { centre }: View): Standing {
     return this.#desk.carrier.offers.standing(centre, hook.path('offer'))
   }
 
-  #url(hook: Hook): string {
-    return `${this.#desk.publicUrl}/offer/${encodeURIComponent(hook.path('offer'))}`
+  #keyUrls(hook: Hook): KeyUrls {
+    const url = this.#desk.carrier.offerUrl(hook.path('offer'))
+    return { key: `${url}/key`, silent: `${url}/silent` }
   }
 }
 
@@ -150,8 +173,16 @@ interface Doing {
   reports(view: View, offer: Offer): Promise<readonly Report[]> | readonly Report[]
   /** What the agent hears by how the offer stands after that. */
   ringing?(view: View, offer: Offer): string
-  talking?(): string
+  talking?(view: View, offer: Offer): string
+  watching?(view: View, offer: Offer): string
   over?(): string
+}
+
+/** True while an agent helps another with a call. */
+function isHelped({ centre }: View, call: number): boolean {
+  const { agents, calls } = centre.centre.state
+  const slot = centre.slotOf(call)
+  return slot >= 0 && (calls.marks[slot]! & HELPED) !== 0 && agents.state[calls.helper[slot]!] === ON_CALL
 }
 
 /** A caller with an open case is known next time by the agent who took the call. */
@@ -165,11 +196,11 @@ function hasTheCase({ centre, changeCaller }: View, agent: string, call: number)
 /** Who calls, for what, and how long they have waited; the offer is being made. */
 function whisperOf(
   { centre, atMs }: View,
-  { call }: Offer,
+  { call, room }: Offer,
   caller: Caller | undefined,
   isCallback: boolean,
 ): Whisper {
-  const { calls, queues, lines } = centre.centre.state
+  const { agents, calls, queues, lines } = centre.centre.state
   const slot = centre.slotOf(call)
   const { line, names } = lines[calls.line[slot]!]!.table
   const { languages, tiers } = line.definition
@@ -182,7 +213,11 @@ function whisperOf(
     tier: tier < tiers.length - 1 ? tiers[tier]!.name : '',
     name: caller?.name,
     lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
-    waitMs: atMs - calls.queuedMs[slot]!,
+    waitMs: (room === undefined ? atMs : calls.answeredMs[slot]!) - calls.queuedMs[slot]!,
     isCallback,
+    isMessage: isMessage(centre, slot),
+    ...(room !== undefined && {
+      helps: { agent: agents.names[calls.agent[slot]!]!, talkMs: atMs - calls.answeredMs[slot]! },
+    }),
   }
 }

@@ -2,6 +2,7 @@ import express from 'express'
 import type { Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
+import { holdDocument } from '../carrier/twilio/documents.ts'
 import {
   emptyDocument,
   goodbyeDocument,
@@ -11,7 +12,9 @@ import {
 } from '../carrier/twilio/fallback.ts'
 import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
+import { mayBeCase } from '../line/case-number.ts'
 import type { LineDefinition } from '../line/definition.ts'
+import { isAbout } from '../runtime/cases.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller, CallerRecord } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
@@ -51,8 +54,15 @@ export function callerRoutes(desk: Desk): express.Router {
   post('/silence', 'silence', hook => caller.isSilent(hook), sorry)
   post('/recorded', 'recorded', hook => caller.hasRecorded(hook), sorry)
   post('/recording', 'recording', hook => caller.hearsOfRecording(hook), unheard)
+  post('/transcription', 'transcription', hook => caller.hearsOfTranscription(hook), unheard)
   post('/left-queue', 'left-queue', hook => caller.leavesQueue(hook), sorry)
   post('/after-talk', 'after-talk', hook => caller.hasTalked(hook), sorry)
+  post(
+    '/hold',
+    'hold',
+    hook => caller.holds(hook),
+    () => ({ status: 200, document: emptyDocument() }),
+  )
   post('/status', 'status', hook => caller.status(hook), unheard)
   return router
 }
@@ -195,6 +205,20 @@ class CallerHooks {
     })
   }
 
+  /** A recording was written down, or could not be: then there is nothing to keep. */
+  hearsOfTranscription(hook: Hook): Promise<string> {
+    const sid = hook.need('RecordingSid')
+    const isDone = hook.need('TranscriptionStatus') === 'completed'
+    const text = hook.field('TranscriptionText')?.trim()
+    return hook.read({
+      reports(view) {
+        if (isDone && text) view.keepTranscript({ sid, text })
+        return []
+      },
+      answer: () => emptyDocument(),
+    })
+  }
+
   /** The caller has come out of the Twilio queue, which tells how; it does not tell that somebody answered. */
   leavesQueue(hook: Hook): Promise<string> {
     const result = hook.field('QueueResult') ?? ''
@@ -205,15 +229,27 @@ class CallerHooks {
     })
   }
 
-  /** The conference is over for the caller: one who is still there was left by the agent. */
+  /**
+   * The conference is over for the caller: one who is still there was left by the agent who began the talk, unless it
+   * was handed over meanwhile, and goes on.
+   */
   hasTalked(hook: Hook): Promise<string> {
     const { carrier } = this.#desk
     return this.#onCall(hook, 'line', (view, call) => {
       if (isOver(hook)) return hungUp(view, call)
       const offer = carrier.phones.get(call)?.offer ?? ''
-      if (carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
+      const isIt = hook.query.o === offer
+      if (!isIt || carrier.offers.standing(view.centre, offer) !== 'talking') return due(view, call)
       return [agentGone(this.#desk, carrier.offers.offers.get(offer)!.agent)]
     })
+  }
+
+  /** Music for a caller on hold: the same whatever the centre does meanwhile. */
+  async holds(hook: Hook): Promise<string> {
+    const { carrier, publicUrl } = this.#desk
+    const line = this.#line(hook)
+    const hasAudio = (path: string) => carrier.options.hasAudio(line.name, path)
+    return holdDocument({ publicUrl, line, cursor: hook.cursor, hasAudio })
   }
 
   async status(hook: Hook): Promise<string> {
@@ -257,7 +293,7 @@ class CallerHooks {
   async #onCall(
     hook: Hook,
     place: Place,
-    reports: (view: View, call: number) => readonly Report[],
+    reports: (view: View, call: number) => readonly Report[] | Promise<readonly Report[]>,
     { once = false, cursor = hook.cursor }: { once?: boolean; cursor?: Cursor } = {},
   ): Promise<string> {
     const { carrier, publicUrl } = this.#desk
@@ -287,20 +323,32 @@ class CallerHooks {
   }
 
   /** What was keyed in or said stays beside the journal; the flow hears what it means. */
-  #answers(hook: Hook, view: View, call: number, phone: Phone, answer: Answer): Report[] {
+  async #answers(hook: Hook, view: View, call: number, phone: Phone, answer: Answer): Promise<Report[]> {
     const { digits, options } = this.#desk.carrier
     const slot = view.centre.slotOf(call)
     if (slot < 0) return []
     const { calls, lines } = view.centre.centre.state
     const { definition: line } = lines[calls.line[slot]!]!.table.line
-    const judged = judge(answer, { phone, line, own: ownNumber(hook) ?? options.from })
+    const isCase = phone.asks?.as === 'case' && (await this.#isCase(view, answer.digits))
+    const judged = judge(answer, { phone, line, isCase, own: ownNumber(hook) ?? options.from })
     if (!judged) return []
     for (const { what, value } of judged.keeps) {
       view.keepSecret(call, calls.caller[slot]!, what, value)
       if (what === 'digits') digits.enter(call, { entry: value })
       if (what === 'number') digits.enter(call, { given: value })
+      if (what === 'case') {
+        digits.enter(call, { about: value })
+        isAbout(view, { call, caller: calls.caller[slot]!, line: line.name }, value)
+      }
     }
     return [heard(call, judged.event)]
+  }
+
+  /** A case that we gave its number, or that the records know. */
+  async #isCase(view: View, digits: string): Promise<boolean> {
+    const paper = mayBeCase(digits) ? await view.paper('case', digits) : undefined
+    if (paper && paper.state !== 'same') return true
+    return (await this.#desk.runtime.options.store.callerByCase(digits)) !== undefined
   }
 
   #line(hook: Hook): LineDefinition {

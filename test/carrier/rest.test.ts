@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RestRequest } from '../../src/carrier/local/happenings.ts'
 import { answers } from '../../src/carrier/local/people.ts'
-import { isRefusal, twilioRest } from '../../src/carrier/twilio/rest.ts'
+import { twilioRest } from '../../src/carrier/twilio/rest.ts'
+import { isRefusal } from '../../src/carrier/twilio/rest-errors.ts'
 import { ACCOUNT, NUMBER, PUBLIC_URL, Site, START_MS, TOKEN } from './local/site.ts'
 
 const ANA = 'sip:ana@example.com'

@@ -97,7 +97,7 @@ test('rules change nothing for callers and agents: what is directed is the same 
 
 test('the histories hold every change of an alert, and most measures', () => {
   const told = fc
-    .sample(watched, { numRuns: 80, seed: SEED })
+    .sample(watched, { numRuns: 160, seed: SEED })
     .flatMap(({ history, rules }) => toldIn(lived(history, rules)))
   const changes = Map.groupBy(told, ({ change }) => change)
   for (const change of ['raised', 'told-again', 'recovered', 'closed'])

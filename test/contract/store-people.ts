@@ -177,6 +177,22 @@ export function recordings(given: () => Store): void {
     expect(await given().recordingsOf('other', 4)).toEqual([])
   })
 
+  test('what a recording says is kept with it in writing, and passed over where there is no such recording', async () => {
+    await keep(made, { ...made, sid: 'RE2' })
+    await commit(given(), 'main', {
+      transcripts: [
+        { sid, text: 'Call me.' },
+        { sid: 'RE9', text: 'Who?' },
+      ],
+    })
+    await commit(given(), 'other', { transcripts: [{ sid: 'RE2', text: 'Not here.' }] })
+    await keep(ready)
+    expect(await kept()).toEqual([
+      { sid, url, seconds: 9, state: 'ready', transcript: 'Call me.' },
+      { sid: 'RE2', url, seconds: 12, state: 'made' },
+    ])
+  })
+
   test('that a recording was made changes nothing when it is told late or twice', async () => {
     await keep(ready)
     await keep(made, made)

@@ -75,11 +75,11 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ picksUp: nth, key: fc.constantFrom(...BACK_KEYS) }) },
   { weight: 3, arbitrary: callFacts('hangsUp') },
   { weight: 2, arbitrary: callFacts('answersCallback', 'missesCallback') },
-  { weight: 1, arbitrary: callFacts('isDue', 'recovers', 'drops') },
+  { weight: 1, arbitrary: callFacts('isDue', 'recovers', 'recovers', 'drops') },
   { weight: 5, arbitrary: agentFacts('signsIn') },
   { weight: 2, arbitrary: agentFacts('goesAway') },
   { weight: 6, arbitrary: agentFacts('accepts') },
-  { weight: 2, arbitrary: agentFacts('misses') },
+  { weight: 2, arbitrary: agentFacts('misses', 'failsToRing') },
   {
     weight: 6,
     arbitrary: agentFacts('leaves', 'leaves', 'leaves', 'isReady', 'isReady', 'loses', 'unmonitors'),

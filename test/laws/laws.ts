@@ -308,14 +308,16 @@ export const laws: Readonly<Record<string, Law>> = {
 
   'an agent who misses too many offers in a row is put away': always(world => {
     const missed = new Map<number, number>()
+    const unrung = new Set<number>()
     return ({ fact, args, directed, changed, after }, before) => {
+      if (fact === 'failsToRing' && changed) unrung.add(args[0]!)
       if (fact === 'signsIn' && before.agents[args[0]!]!.state === 'away') missed.delete(args[0]!)
       if (fact === 'accepts' && changed) missed.delete(args[0]!)
       const missers = fact === 'misses' && changed ? [args[0]!] : []
       if (fact === 'agentsAreDue') {
         for (const act of directed) if (act.does === 'stopRinging') missers.push(act.agent)
       }
-      for (const agent of missers) {
+      for (const agent of missers.filter(misser => !unrung.has(misser))) {
         const count = (missed.get(agent) ?? 0) + 1
         missed.set(agent, count)
         const line = before.calls.find(({ number }) => number === before.agents[agent]!.call)?.line ?? 0
@@ -324,6 +326,7 @@ export const laws: Readonly<Record<string, Law>> = {
         if (count >= most && !away) return `agent ${agent} missed ${count} offers and is not away`
         if (away) missed.delete(agent)
       }
+      for (const act of directed) if (act.does === 'ring') unrung.delete(act.agent)
       return undefined
     }
   }),

@@ -65,6 +65,7 @@ export const STATES_OF = {
   goesAway: ['available', 'ringing', 'talking', 'wrap-up', 'reserved'],
   accepts: ['ringing'],
   misses: ['ringing'],
+  failsToRing: ['ringing'],
   leaves: ['talking'],
   loses: ['talking'],
   isReady: ['wrap-up'],

@@ -323,7 +323,7 @@ export class PlainCentre extends PlainRoom {
   }
 
   #misses(agent: PlainAgent, atMs: number, rings: boolean): void {
-    agent.missed++
+    if (!agent.unrung) agent.missed++
     if (agent.missed >= this.queues[agent.call!.queue]!.missedOffers) agent.leaving = true
     this.losesOffer(agent, atMs, rings)
   }

@@ -63,6 +63,8 @@ export interface PlainAgent {
   turn: number
   dueMs: number
   missed: number
+  /** The phone could not be rung for the present offer. */
+  unrung: boolean
   leaving: boolean
   talkQueue: number
   helps: boolean
@@ -84,6 +86,7 @@ export class PlainRoom {
       ...{ number, queues, state: 'away', call: null },
       ...{ sinceMs: 0, turn: 0, dueMs: 0 },
       missed: 0,
+      unrung: false,
       leaving: false,
       talkQueue: -1,
       helps: false,
@@ -159,5 +162,6 @@ export class PlainRoom {
     agent.state = state
     agent.sinceMs = atMs
     agent.turn = ++this.#turn
+    if (state === 'ringing') agent.unrung = false
   }
 }

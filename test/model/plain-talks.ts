@@ -51,6 +51,11 @@ export class PlainTalks extends PlainCentre {
     this.acts.push(`join ${number} ${agent.call!.number}`)
   }
 
+  failsToRing(number: number): void {
+    const agent = this.agents[number]!
+    if (agent.state === 'ringing') agent.unrung = true
+  }
+
   override leaves(number: number, atMs: number): void {
     const { state, helps, call } = this.agents[number]!
     if (state !== 'talking' || !call) return

@@ -36,9 +36,9 @@ test('whoever comes second hears who has the task; taking it twice changes nothi
   expect(taken(mine, by('Sue'))).toBe(mine)
   const second = () => taken(mine, by('Tom'))
   expect(second).toThrow(Conflict)
-  expect(second).toThrow('this task is taken by Sue; expected one that is open.')
+  expect(second).toThrow('This task is taken by Sue; expected one that is open.')
   for (const act of [done, givenBack]) expect(() => act(mine, by('Tom', 'x'))).toThrow('taken by Sue')
-  expect(() => done(OPEN, by('Tom', 'x'))).toThrow('this task is open; expected one that Tom has taken.')
+  expect(() => done(OPEN, by('Tom', 'x'))).toThrow('This task is open; expected one that Tom has taken.')
   expect(taken(givenBack(mine, by('Sue')), by('Tom')).body.takenBy).toBe('Tom')
 })
 

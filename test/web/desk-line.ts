@@ -3,6 +3,7 @@ import type { Line } from '../../src/call/line.ts'
 import { rosterText } from '../../src/runtime/rosters.ts'
 import type { BoardView } from '../../src/web/pages/board-view.ts'
 import type { DeskView, SuperviseView } from '../../src/web/pages/desk-view.ts'
+import type { TasksView } from '../../src/web/pages/tasks-view.ts'
 import { ANA_NUMBER, LiveLine, PASSWORD } from './live-line.ts'
 
 /** The card line, whose queues have codes; account wants one for each call. */
@@ -66,7 +67,7 @@ export interface Got {
 }
 
 /** All that a page may be answered; each test knows what it asked for. */
-export type Answer = DeskView & SuperviseView & BoardView & { readonly error: string }
+export type Answer = DeskView & SuperviseView & BoardView & TasksView & { readonly error: string }
 
 /** A browser with its cookie. */
 export class Browser {

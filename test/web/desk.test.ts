@@ -100,9 +100,11 @@ test('what was noted and entered before is there when the caller rings again, an
   const { call } = (await ana.gets('/api/agent')).body
   expect(call).toBeNull()
   await desk.line.rest.next()
-  await talks(desk, ana)
+  // About the case that the first talk opened.
+  await talks(desk, ana, '1')
   const again = (await ana.gets('/api/agent')).body
   expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
+  expect(again.call!.openCase).toMatchObject({ number: '100014' })
 })
 
 test('what is about another call than is meant is refused with a sentence, and changes nothing', async () => {

@@ -8,6 +8,8 @@ export interface Participant {
   readonly joinedMs: number
   readonly label: string
   isMuted: boolean
+  /** The call of the only participant who hears this one; empty where all do. */
+  coaches: string
   startsOnEnter: boolean
   endsOnExit: boolean
   beepsOnExit: boolean
@@ -50,11 +52,18 @@ export class Conference {
     return this.status === 'in-progress'
   }
 
-  /** Who can be talked to. */
-  others({ leg }: Participant): Leg[] {
+  /** Who hears what somebody says. */
+  hearers({ leg, isMuted, coaches, hold }: Participant): Leg[] {
+    if (!this.isOn || isMuted || hold) return []
     return this.participants
       .filter(other => other.leg !== leg && other.hold === undefined)
       .map(other => other.leg)
+      .filter(({ sid }) => coaches === '' || sid === coaches)
+  }
+
+  /** Whom somebody hears. */
+  heard({ leg }: Participant): Leg[] {
+    return this.participants.filter(other => this.hearers(other).includes(leg)).map(other => other.leg)
   }
 
   enter(participant: Participant, beep: boolean): void {

@@ -35,9 +35,11 @@ async function takePart(scene: Scene, noun: Verb, conference: Conference): Promi
   const part = new Part(scene, noun, conference, beep)
   conference.enter(part, beep === 'true' || beep === 'onEnter')
   leg.tell({ kind: 'joins', conference: conference.name })
+  leg.hears = () => conference.heard(part)
   try {
     await part.lasts()
   } finally {
+    leg.hears = undefined
     conference.leave(part)
     leg.tell({ kind: 'leaves', conference: conference.name })
   }
@@ -48,6 +50,7 @@ class Part implements Participant {
   readonly joinedMs: number
   readonly label: string
   isMuted: boolean
+  coaches: string
   startsOnEnter: boolean
   endsOnExit: boolean
   beepsOnExit: boolean
@@ -64,6 +67,7 @@ class Part implements Participant {
     this.joinedMs = scene.house.clock.nowMs()
     this.label = noun.attributes.participantLabel ?? ''
     this.isMuted = isOn(noun, 'muted', false)
+    this.coaches = noun.attributes.coach ?? ''
     this.startsOnEnter = isOn(noun, 'startConferenceOnEnter', true)
     this.endsOnExit = isOn(noun, 'endConferenceOnExit', false)
     this.beepsOnExit = beep === 'true' || beep === 'onExit'
@@ -97,8 +101,11 @@ class Part implements Participant {
     const { script } = this.#scene
     if (this.hold) return this.#listens(now, this.hold)
     if (this.#conference.isOn) {
-      const others = () => (this.isMuted ? [] : this.#conference.others(this))
-      return talk(this.leg, others, () => now.wait(() => undefined))
+      return talk(
+        this.leg,
+        () => this.#conference.hearers(this),
+        () => now.wait(() => undefined),
+      )
     }
     const { waitUrl } = this.#noun.attributes
     if (waitUrl === '') return now.wait(() => undefined)

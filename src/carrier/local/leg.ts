@@ -70,6 +70,8 @@ export class Leg {
   /** What it does now; cut when it is taken elsewhere. */
   doing: Stretch<Errand> | undefined
   keypad: Keypad | undefined
+  /** Whom it hears in a conference; undefined where it is in none. */
+  hears: (() => readonly Leg[]) | undefined
   bell: Bell | undefined
   notices: Notices | undefined
   fallback: Errand | undefined

@@ -23,7 +23,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   Number: `byoc sendDigits ${MACHINES}`,
   Sip: `username password ${MACHINES}`,
   Queue: 'postWorkActivitySid reservationSid',
-  Conference: `coach eventCallbackUrl jitterBufferSize record region trim ${RECORDING}`,
+  Conference: `eventCallbackUrl jitterBufferSize record region trim ${RECORDING}`,
 }
 
 /** True for an attribute of Twilio's that this carrier passes over. */

@@ -47,6 +47,11 @@ export class Phone {
     return this.#leg.isOver
   }
 
+  /** The phones that can be heard in a conference now, by their CallSids; none while on hold. */
+  get hears(): string[] {
+    return (this.#leg.hears?.() ?? []).map(({ sid }) => sid)
+  }
+
   /** What was said to the caller so far, line by line. */
   get said(): string[] {
     return this.diary.flatMap(happening => (happening.kind === 'says' ? [happening.text] : []))

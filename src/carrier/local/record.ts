@@ -4,13 +4,12 @@ import { absolute, actionOf } from './follow.ts'
 import type { Fields } from './happenings.ts'
 import type { Keypad } from './leg.ts'
 import type { Recording } from './recordings.ts'
+import { PROCESSING_MS } from './recordings.ts'
 import { Stretch } from './stretch.ts'
 import type { Verb } from './twiml.ts'
 
 const ANY_KEY = '0123456789*#'
 const LENGTH_MAX_SECONDS = 3_600
-/** How long it takes until a recording can be fetched. */
-const PROCESSING_MS = 2_000
 
 /**
  * Records until a key, silence, the longest length, or a hang-up; then goes to the action. The next verb is reached only
@@ -34,11 +33,13 @@ export async function record(scene: Scene, verb: Verb): Promise<Step> {
     }
     const recording = kept()
     ready(scene, verb, recording, 'completed')
+    transcribe(scene, verb, recording)
     return { to: actionOf(scene, verb, resultFields(scene, recording, key)) }
   } catch (error) {
     if (stretch.isCut) {
       const recording = kept()
       ready(scene, verb, recording, 'completed')
+      transcribe(scene, verb, recording)
       if (leg.isOver) {
         const { url, method } = actionOf(scene, verb, {})
         await house.notify(leg, { url, method, fields: resultFields(scene, recording, 'hangup') })
@@ -130,6 +131,34 @@ function ready(scene: Scene, verb: Verb, recording: Recording, status: 'complete
     if (!recordingStatusCallback || !recordingStatusCallbackEvent.split(/\s+/).includes(status)) return
     const url = absolute(script, recordingStatusCallback, verb)
     void house.notify(leg, { url, method: methodOf(verb, 'recordingStatusCallbackMethod'), fields })
+  })
+}
+
+/** Of recordings of other lengths Twilio writes nothing down. */
+const TRANSCRIBED_SECONDS = { least: 2, most: 120 } as const
+/** So much later than the file the writing comes. */
+const TRANSCRIBING_MS = 8_000
+
+/** The words of a recording are written down for a line that wants it, where there are any and it is neither too short nor too long. */
+function transcribe(scene: Scene, verb: Verb, recording: Recording): void {
+  const { house, leg, script } = scene
+  const { transcribeCallback } = verb.attributes
+  if (!isOn(verb, 'transcribe', false) || transcribeCallback === undefined) return
+  const { durationSeconds, text, sid } = recording
+  const { least, most } = TRANSCRIBED_SECONDS
+  const isDone = durationSeconds >= least && durationSeconds <= most && text !== ''
+  const fields: Fields = {
+    AccountSid: house.accountSid,
+    CallSid: leg.sid,
+    RecordingSid: sid,
+    RecordingUrl: urlOf(scene, sid),
+    TranscriptionType: 'fast',
+    TranscriptionStatus: isDone ? 'completed' : 'failed',
+    ...(isDone && { TranscriptionText: text }),
+  }
+  const url = absolute(script, transcribeCallback, verb)
+  house.clock.at(house.clock.nowMs() + TRANSCRIBING_MS, () => {
+    void house.notify(leg, { url, method: 'POST', fields })
   })
 }
 

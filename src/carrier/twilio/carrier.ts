@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto'
 import { assert } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
 import { KEYS } from '../../call/events.ts'
+import { MANNERS } from '../../call/facts.ts'
 import type { Entry } from '../../call/journal.ts'
 import { DIALLING, NUMBER_GIVEN, OFFERED, TALKING, WAITING } from '../../centre/calls.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
+import { hasHelper } from '../../centre/talks.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import type { Carrier, Effect } from '../port.ts'
 import type { Cursor } from './cursor.ts'
 import { Deeds } from './deeds.ts'
 import { Digits } from './digits.ts'
 import type { Scene } from './documents.ts'
-import { callerDocument } from './documents.ts'
+import { callerDocument, conferenceDocument } from './documents.ts'
 import type { Deed } from './effects.ts'
 import { comesByItself, effectsOf } from './effects.ts'
 import { Legs } from './legs.ts'
+import type { Offer } from './offers.ts'
 import { Offers } from './offers.ts'
 import { Phones } from './phones.ts'
 import type { Rest } from './rest.ts'
@@ -51,6 +54,7 @@ interface Remembered {
   readonly offers: Offers['offers']
   readonly latest: Offers['latest']
   readonly dials: Offers['dials']
+  readonly watches: Offers['watches']
 }
 
 /** Where a document is asked for. */
@@ -85,10 +89,13 @@ export class TwilioCarrier implements Carrier {
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
     const { clock, publicUrl, rest, lookUp } = options
-    this.#deeds = new Deeds(() => {
-      const { legs, phones, offers, served } = this
-      return { clock, publicUrl, rest, lookUp, legs, phones, offers, served }
-    })
+    this.#deeds = new Deeds(
+      () => {
+        const { legs, phones, offers, served } = this
+        return { clock, publicUrl, rest, lookUp, legs, phones, offers, served }
+      },
+      (offer: string) => this.conferenceOf(offer),
+    )
   }
 
   /** Names the centre that is served, as soon as there is one. */
@@ -138,21 +145,65 @@ export class TwilioCarrier implements Carrier {
   }
 
   snapshot(): Remembered {
-    const { offers, latest, dials } = this.offers
-    return { phones: this.phones.all, offers, latest, dials }
+    const { offers, latest, dials, watches } = this.offers
+    return { phones: this.phones.all, offers, latest, dials, watches }
   }
 
   restore(snapshot: unknown): void {
-    const { phones, offers, latest, dials } = (snapshot ?? {}) as Partial<Remembered>
+    const { phones, offers, latest, dials, watches } = (snapshot ?? {}) as Partial<Remembered>
     this.phones = new Phones(phones)
-    this.offers = new Offers(offers, latest, dials)
+    this.offers = new Offers(offers, latest, dials, watches)
     this.legs.forget()
     this.digits.forget()
   }
 
-  /** The conference of an offer. Lines that share an account of Twilio's must never meet in one. */
+  /** The conference of the talk that an offer leads to. Lines that share an account of Twilio's must never meet in one. */
   conferenceOf(offer: string): string {
-    return `${this.#house}-${offer}`
+    return `${this.#house}-${this.offers.roomOf(offer)}`
+  }
+
+  /** What is asked about an offer. */
+  offerUrl(offer: string): string {
+    return `${this.options.publicUrl}/offer/${encodeURIComponent(offer)}`
+  }
+
+  /** Brings an agent who talks into the conference. Whoever may leave the talk to another does not end it. */
+  talking({ centre }: JournaledCentre, offer: string): string {
+    const { agents, calls } = centre.state
+    const agent = this.offers.offers.get(offer)?.agent ?? ''
+    const number = agents.names.indexOf(agent)
+    const slot = agents.call[number]!
+    const isHelped = agents.helps[number] === 1 || hasHelper(centre.state, slot)
+    return conferenceDocument({
+      ...this.#place(offer),
+      endsOnExit: calls.agent[slot] === number && !isHelped,
+    })
+  }
+
+  /** Brings a supervisor into the conference as the centre says now. */
+  watching({ centre }: JournaledCentre, offer: string): string {
+    const { agents } = centre.state
+    const { agent = '', watches = '' } = this.offers.offers.get(offer) ?? {}
+    const how = MANNERS[agents.manner[agents.names.indexOf(agent)]!]
+    const coaches = how === 'whisper' ? this.legs.agentLeg(this.offers.latest.get(watches) ?? '') : undefined
+    return conferenceDocument({
+      ...this.#place(offer),
+      ...{ endsOnExit: false, isWatching: true },
+      // Better not heard than heard by the caller.
+      isMuted: how === 'listen' || (how === 'whisper' && coaches === undefined),
+      ...(coaches !== undefined && { coaches }),
+    })
+  }
+
+  /** To be called before `watching`: finds the leg of the agent to whom a supervisor may whisper. */
+  async findCoached({ watches = '' }: Offer): Promise<void> {
+    const coached = this.offers.latest.get(watches)
+    const leg = coached === undefined ? undefined : await this.#deeds.talks.legOf(coached)
+    if (coached !== undefined && leg !== undefined) this.legs.bindAgent(coached, leg)
+  }
+
+  #place(offer: string) {
+    return { conference: this.conferenceOf(offer), action: `${this.offerUrl(offer)}/done`, label: offer }
   }
 
   /** To be called before a document for a call that may have begun in another process. */
@@ -186,7 +237,7 @@ export class TwilioCarrier implements Carrier {
       conference: this.conferenceOf(phone.offer ?? ''),
       hearsKeys: slot >= 0 && hearsKeys(centre, slot),
       caller: slot < 0 ? 0 : calls.caller[slot]!,
-      digits: this.digits.spoken(call, isGiven),
+      digits: this.digits.spoken(call, { isGiven, hasCase: phone.hasCase === true }),
       atMs,
       dueMs: slot < 0 || isComing ? atMs : calls.wakeMs[slot]!,
       hasAudio: path => hasAudio(definition.name, path),

@@ -4,7 +4,8 @@ import { START } from './cursor.ts'
 import { lineUrl } from './documents.ts'
 import type { Deed } from './effects.ts'
 import type { Means } from './means.ts'
-import { isRefusal } from './rest.ts'
+import { isRefusal } from './rest-errors.ts'
+import { TalkDeeds } from './talk-deeds.ts'
 import { Texting } from './texting.ts'
 
 /** Twilio rings this much longer than it is told. */
@@ -26,9 +27,12 @@ export class Deeds {
   readonly #running = new Map<string, Promise<string>>()
   #nextDialMs = 0
   readonly #texting: Texting
+  readonly talks: TalkDeeds
 
-  constructor(means: () => Means) {
+  /** @param conferenceOf name of the conference of an offer */
+  constructor(means: () => Means, conferenceOf: (offer: string) => string) {
     this.#means = means
+    this.talks = new TalkDeeds(means, conferenceOf)
     this.#texting = new Texting(means)
   }
 
@@ -38,6 +42,9 @@ export class Deeds {
    * @throws to be tried again
    */
   do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
+    // Each of these looks at what is so by its turn: what is in hand may have looked before.
+    if (deed.do === 'settle') return this.talks.settle(deed.call, held)
+    if (deed.do === 'tape') return this.talks.tape(deed.call)
     const name = nameOf(deed)
     const running = this.#running.get(name)
     if (running) return running
@@ -46,7 +53,7 @@ export class Deeds {
     return done
   }
 
-  #do(deed: Deed, attempt: number, held: AbortSignal): Promise<string> {
+  #do(deed: Exclude<Deed, { do: 'settle' | 'tape' }>, attempt: number, held: AbortSignal): Promise<string> {
     switch (deed.do) {
       case 'ring':
         return this.#ring(deed.offer, attempt)
@@ -68,12 +75,13 @@ export class Deeds {
   async #ring(id: string, attempt: number): Promise<string> {
     const { offers, served, lookUp, rest, legs, publicUrl } = this.#means()
     const offer = offers.offers.get(id)
-    if (!offer || offers.standing(served.centre, id) !== 'ringing') return 'no longer wanted'
+    const wanted = offer?.watches === undefined ? 'ringing' : 'watching'
+    if (!offer || offers.standing(served.centre, id) !== wanted) return 'no longer wanted'
+    const { agent } = offer
+    const kind = wanted === 'ringing' ? 'missed' : 'unmonitored'
     const missed = async (outcome: string) => {
       await served.report(centre =>
-        this.#means().offers.standing(centre, id) === 'ringing'
-          ? [{ kind: 'missed', data: { agent: offer.agent } }]
-          : [],
+        this.#means().offers.standing(centre, id) === wanted ? [{ kind, data: { agent } }] : [],
       )
       return outcome
     }
@@ -95,6 +103,7 @@ export class Deeds {
         }))
     } catch (error) {
       if (isRefusal(error)) return missed('the address cannot be rung')
+      await this.#isNotRung(id, offer.agent)
       throw error
     }
     legs.bindAgent(id, callSid)
@@ -112,6 +121,8 @@ export class Deeds {
 
   async #end(id: string): Promise<string> {
     const { offers, rest, lookUp, legs } = this.#means()
+    // Whoever must not take the talk along has its leave by then.
+    await this.talks.done(offers.offers.get(id)?.call ?? 0)
     // A leg that is just being made must be known before it can be ended.
     await this.#running.get(nameOf({ do: 'ring', offer: id }))?.catch(() => undefined)
     const known = legs.agentLeg(id)
@@ -216,6 +227,15 @@ export class Deeds {
     const isUp = callSid !== undefined && (await rest.isUp(callSid))
     if (!isUp) await this.#hasHungUp(call)
     return isUp ? 'up' : 'gone'
+  }
+
+  /** Twilio cannot be reached, or will not ring now: told once, however often it is tried. */
+  async #isNotRung(id: string, agent: string): Promise<void> {
+    await this.#means().served.report(centre => {
+      const isTold = centre.centre.state.agents.unrung[centre.agentOf(agent)] === 1
+      const isRinging = this.#means().offers.standing(centre, id) === 'ringing'
+      return isRinging && !isTold ? [{ kind: 'not-rung', data: { agent } }] : []
+    })
   }
 
   async #isMissed(call: number, dial: string): Promise<void> {

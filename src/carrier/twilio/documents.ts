@@ -75,31 +75,62 @@ export function lineUrl(publicUrl: string, line: string, route: string, cursor: 
   return `${publicUrl}/voice/${encodeURIComponent(line)}/${route}?${cursorQuery(cursor)}`
 }
 
-/** Joins an agent to the conference of an offer. */
-export function conferenceDocument(conference: string, action: string): string {
+/** How somebody is in a conference. */
+export interface InConference {
+  readonly conference: string
+  /** Asked when it is over: without one a caller whose agent hangs up would be cut off. */
+  readonly action: string
+  /** The talk is over when this one hangs up. */
+  readonly endsOnExit: boolean
+  /** Names an agent's leg in the conference. */
+  readonly label?: string
+  /** Only supervisors do not begin a talk. */
+  readonly isWatching?: boolean
+  readonly isMuted?: boolean
+  /** The leg of the only one who hears this one. */
+  readonly coaches?: string
+}
+
+/** Joins an agent to a conference. */
+export function conferenceDocument(how: InConference): string {
   const response = new VoiceDocument()
-  joinConference(response, conference, action)
+  joinConference(response, how)
   return response.toString()
 }
 
-/** Joins whoever executes this to the conference of an offer; the talk ends when either hangs up. */
-function joinConference(response: VoiceDocument, conference: string, action: string): void {
-  // An action is always given: without one a caller whose agent hangs up would be cut off.
-  response.conference(
-    { action, method: 'POST' },
-    {
-      startConferenceOnEnter: true,
-      endConferenceOnExit: true,
-      maxParticipants: 2,
-      beep: 'false',
-      waitUrl: '',
-    },
-    conference,
-  )
+function joinConference(
+  response: VoiceDocument,
+  { conference, action, endsOnExit, label, isWatching = false, isMuted = false, coaches }: InConference,
+): void {
+  const how = {
+    startConferenceOnEnter: !isWatching,
+    endConferenceOnExit: endsOnExit,
+    ...(isMuted && { muted: true }),
+    ...(coaches !== undefined && { coach: coaches }),
+    beep: 'false' as const,
+    waitUrl: '',
+    ...(label !== undefined && { participantLabel: label }),
+  }
+  response.conference({ action, method: 'POST' }, how, conference)
 }
 
 function talk(response: VoiceDocument, scene: Scene): void {
-  joinConference(response, scene.conference, to(scene, 'after-talk', heardAll(scene)))
+  const action = `${to(scene, 'after-talk', heardAll(scene))}&o=${encodeURIComponent(scene.phone.offer ?? '')}`
+  joinConference(response, { conference: scene.conference, action, endsOnExit: true })
+}
+
+/** The music that a caller on hold hears, from piece to piece. */
+export function holdDocument({
+  publicUrl,
+  line,
+  cursor,
+  hasAudio,
+}: Pick<Scene, 'publicUrl' | 'line' | 'cursor' | 'hasAudio'>): string {
+  const response = new VoiceDocument()
+  const played = playPieces(response, { publicUrl, line, cursor, hasAudio }, SEGMENT_SECONDS)
+  const next = { ...cursor, music: cursor.music + played }
+  response.redirect({ method: 'POST' }, lineUrl(publicUrl, line.name, 'hold', next))
+  return response.toString()
 }
 
 function ask(
@@ -154,9 +185,18 @@ function record(response: VoiceDocument, scene: Scene, words: readonly Words[], 
     recordingStatusCallback: `${to(scene, 'recording', heardAll(scene))}${whose}`,
     recordingStatusCallbackMethod: 'POST',
     recordingStatusCallbackEvent: ['completed', 'absent'],
+    ...(isTranscribed(scene) && {
+      transcribe: true,
+      transcribeCallback: `${to(scene, 'transcription', heardAll(scene))}${whose}`,
+    }),
   })
   // An empty recording is the one that makes no request to the action: the document goes on here.
   response.redirect({ method: 'POST' }, to(scene, 'recorded', heardAll(scene)))
+}
+
+/** Twilio writes down English alone. */
+function isTranscribed({ line, phone }: Scene): boolean {
+  return line.transcribes === true && (phone.language ?? line.languages[0]).startsWith('en')
 }
 
 function farewell(response: VoiceDocument, scene: Scene, words: readonly Words[]): void {
@@ -198,7 +238,7 @@ function hold(response: VoiceDocument, scene: Scene, words: readonly Words[]): v
 
 /** Plays music, or nothing for as long, until something is due. Gives how many pieces were played. */
 function playSegment(sounds: Sounds, scene: Scene, spokenMs: number): number {
-  const { line, phone, cursor, publicUrl } = scene
+  const { phone } = scene
   const dueInSeconds = (scene.dueMs - scene.atMs - spokenMs) / 1_000
   const roomSeconds = Math.min(SEGMENT_SECONDS - spokenMs / 1_000, dueInSeconds)
   // A document of no length at all would be asked for again at once, and for ever.
@@ -207,12 +247,21 @@ function playSegment(sounds: Sounds, scene: Scene, spokenMs: number): number {
     if (leastSeconds > 0) sounds.pause({ length: Math.max(1, Math.ceil(leastSeconds)) })
     return 0
   }
+  return playPieces(sounds, scene, leastSeconds)
+}
+
+/** Plays pieces of music that last so long at least. Gives how many were played. */
+function playPieces(
+  sounds: Sounds,
+  { publicUrl, line, cursor, hasAudio }: Pick<Scene, 'publicUrl' | 'line' | 'cursor' | 'hasAudio'>,
+  leastSeconds: number,
+): number {
   let seconds = 0
   let played = 0
   while (seconds < leastSeconds) {
     const piece = line.music[(cursor.music + played) % line.music.length]!
     if (played > 0 && seconds + piece.seconds > SEGMENT_SECONDS) break
-    if (scene.hasAudio(piece.path)) sounds.play({}, audioUrl(publicUrl, line.name, piece.path))
+    if (hasAudio(piece.path)) sounds.play({}, audioUrl(publicUrl, line.name, piece.path))
     else sounds.pause({ length: Math.max(1, Math.round(piece.seconds)) })
     seconds += piece.seconds
     played++

@@ -15,6 +15,10 @@ export type Deed =
   /** Takes the caller on, should the phone not have asked by itself since. */
   | { readonly do: 'nudge'; readonly call: number; readonly after: number; readonly sinceMs: number }
   | { readonly do: 'dial'; readonly call: number; readonly dial: string }
+  /** Brings the conference of a call to how its talk stands, see `TalkDeeds`. */
+  | { readonly do: 'settle'; readonly call: number }
+  /** Brings the recording of a call to how its talk stands. */
+  | { readonly do: 'tape'; readonly call: number }
   | TextDeed
   /** Looks whether a callback is still ringing, should nobody have told us how it ended. */
   | { readonly do: 'check'; readonly call: number; readonly dial: string }
@@ -34,6 +38,8 @@ export interface TextDeed {
   readonly values: SpokenValues
   readonly asks?: 'score'
   readonly to?: 'given'
+  /** The call has given its caller a case number. */
+  readonly hasCase?: true
 }
 
 /** A phone asks by itself at the end of a conference; only one that did not get there needs a nudge. */
@@ -62,17 +68,23 @@ export function effectsOf(entry: Entry, phones: Phones, offers: Offers): Effect[
   const before = new Map(callsIn(directives).map(call => [call, { ...phones.of(call) }]))
   phones.note(entry)
   const effects = new Effects(entry)
-  for (const directive of directives) direct(directive, { effects, phones, offers, before, atMs })
+  for (const directive of directives) direct(directive, { effects, phones, offers, before, atMs, over })
   if (over !== undefined) {
     effects.add({ do: 'end', offer: over })
     const phone = phones.get(offers.offers.get(over)?.call ?? 0)
-    if (phone?.offer === over) phone.offer = undefined
+    if (phone?.offer === over) {
+      phone.offer = undefined
+      phone.helper = undefined
+    }
   }
   if (!UNASKED.has(fact.kind)) return effects.all
   for (const [call, phone] of before) {
     const isOnTheLine = phone.isUp && phone.hangsUpMs === undefined
     if (!isOnTheLine || comesByItself(phone) || !isNews(directives, call)) continue
-    effects.add({ do: 'nudge', call, after: phone.said, sinceMs: atMs }, atMs + NUDGE_AFTER_MS)
+    // A conference in which somebody helped need not end with the talk, and its end says nothing.
+    const { offer = '', helper } = phone
+    const waitMs = helper === undefined && offers.roomOf(offer) === offer ? NUDGE_AFTER_MS : 0
+    effects.add({ do: 'nudge', call, after: phone.said, sinceMs: atMs }, atMs + waitMs)
   }
   return effects.all
 }
@@ -81,6 +93,7 @@ export function effectsOf(entry: Entry, phones: Phones, offers: Offers): Effect[
 class Effects {
   readonly all: Effect[] = []
   readonly #entry: Entry
+  readonly #settled = new Set<number>()
 
   constructor(entry: Entry) {
     this.#entry = entry
@@ -89,6 +102,12 @@ class Effects {
   /** Id of the effect that is added next. */
   get nextId(): string {
     return effectId(this.#entry, this.all.length)
+  }
+
+  /** Once for a call: it brings all of it to where it stands by then. */
+  settle(call: number): void {
+    if (!this.#settled.has(call)) this.add({ do: 'settle', call })
+    this.#settled.add(call)
   }
 
   add(deed: Deed, dueMs?: number): void {
@@ -103,13 +122,18 @@ interface Directing {
   /** The phones that are directed, as they were before. */
   readonly before: ReadonlyMap<number, Phone>
   readonly atMs: number
+  /** The offer whose leg is ended in any case. */
+  readonly over: string | undefined
 }
 
-function direct(directive: Directive, { effects, phones, offers, before, atMs }: Directing): void {
+function direct(directive: Directive, directing: Directing): void {
+  const { effects, phones, offers, before, atMs } = directing
   switch (directive.do) {
     case 'ring': {
+      const { agent, call, helps } = directive
       const offer = effects.nextId
-      offers.ring(offer, directive.agent, directive.call)
+      const talk = phones.of(call).offer
+      offers.ring(offer, { agent, call, ...(helps !== undefined && talk && { room: offers.roomOf(talk) }) })
       effects.add({ do: 'ring', offer })
       return
     }
@@ -125,6 +149,10 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
       effects.add({ do: 'redirect', call, after: before.get(call)!.said, offer })
       return
     }
+    case 'play-message':
+      // The agent's own leg plays it; should the call be taken away, that leg ends.
+      phones.of(directive.call).offer = offers.latest.get(directive.agent)
+      return
     case 'dial': {
       const { call } = directive
       const dial = effects.nextId
@@ -137,9 +165,9 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
     }
     case 'text': {
       const { do: _, call, prompt, asks, to, ...values } = directive
-      const { line, caller, language } = phones.of(call)
+      const { line, caller, language, hasCase } = phones.of(call)
       const whose = { line, call, caller, ...(language !== undefined && { language }) }
-      const how = { ...(asks && { asks }), ...(to && { to }) }
+      const how = { ...(asks && { asks }), ...(to && { to }), ...(hasCase && { hasCase }) }
       effects.add({ do: 'text', text: effects.nextId, ...whose, prompt, values: { ...values, atMs }, ...how })
       return
     }
@@ -149,7 +177,65 @@ function direct(directive: Directive, { effects, phones, offers, before, atMs }:
       return
     }
     default:
+      directTalk(directive, directing)
   }
+}
+
+/** What is directed in the midst of a talk. */
+function directTalk(directive: Directive, { effects, phones, offers, over }: Directing): void {
+  switch (directive.do) {
+    case 'hold':
+    case 'unhold':
+      effects.settle(directive.call)
+      return
+    case 'join':
+      phones.of(directive.call).helper = offers.latest.get(directive.agent)
+      effects.settle(directive.call)
+      return
+    case 'part': {
+      const offer = offers.latest.get(directive.agent)
+      if (offer === undefined) return
+      parts(phones, offers, offer, effects)
+      if (offer !== over) effects.add({ do: 'end', offer })
+      return
+    }
+    case 'monitor': {
+      const { agent, whom } = directive
+      const watched = offers.offers.get(offers.latest.get(whom) ?? '')
+      const known = offers.offers.get(offers.watches.get(agent) ?? '')
+      if (!watched) return
+      if (known?.watches === whom) {
+        effects.settle(watched.call)
+        return
+      }
+      const offer = effects.nextId
+      const room = offers.roomOf(offers.latest.get(whom)!)
+      offers.ring(offer, { agent, call: watched.call, room, watches: whom })
+      offers.watches.set(agent, offer)
+      effects.add({ do: 'ring', offer })
+      return
+    }
+    case 'stop-monitoring': {
+      const offer = offers.watches.get(directive.agent)
+      offers.watches.delete(directive.agent)
+      if (offer !== undefined) effects.add({ do: 'end', offer })
+      return
+    }
+    case 'record-talk':
+      effects.add({ do: 'tape', call: directive.call })
+      return
+    default:
+  }
+}
+
+/** An agent leaves a talk that goes on: without the helper, or with the helper as the one whose talk it is. */
+function parts(phones: Phones, offers: Offers, offer: string, effects: Effects): void {
+  const call = offers.offers.get(offer)?.call ?? 0
+  const phone = phones.get(call)
+  if (!phone) return
+  if (phone.offer === offer) phone.offer = phone.helper
+  if (phone.offer !== undefined) effects.settle(call)
+  phone.helper = undefined
 }
 
 /** The offer whose talk a fact ends: the agent's leg may be alone in its conference. */

@@ -6,7 +6,14 @@ import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 export interface Offer {
   readonly agent: string
   readonly call: number
+  /** The offer that began the talk which this agent is brought into; absent for one who begins it. */
+  readonly room?: string
+  /** The agent in whose talk a supervisor is; absent for those who take calls. */
+  readonly watches?: string
 }
+
+/** `watching`: a supervisor is rung for the talk of somebody else, or is in it. */
+export type Standing = 'ringing' | 'talking' | 'watching' | 'over'
 
 /** Offers and callbacks that are remembered after they are over, for what still comes in about them. */
 const KEPT_MAX = 5_000
@@ -18,20 +25,24 @@ export class Offers {
   readonly latest: Map<string, string>
   /** The last attempt to call back, by call. */
   readonly dials: Map<number, string>
+  /** The offers of supervisors who are in talks now. */
+  readonly watches: Map<string, string>
 
   constructor(
     offers = new Map<string, Offer>(),
     latest = new Map<string, string>(),
     dials = new Map<number, string>(),
+    watches = new Map<string, string>(),
   ) {
     this.offers = offers
     this.latest = latest
     this.dials = dials
+    this.watches = watches
   }
 
-  ring(id: string, agent: string, call: number): void {
-    this.offers.set(id, { agent, call })
-    this.latest.set(agent, id)
+  ring(id: string, offer: Offer): void {
+    this.offers.set(id, offer)
+    this.latest.set(offer.agent, id)
     for (const old of oldest(this.offers)) {
       if (this.latest.get(this.offers.get(old)!.agent) !== old) this.offers.delete(old)
     }
@@ -44,13 +55,20 @@ export class Offers {
     for (const old of oldest(this.dials)) this.dials.delete(old)
   }
 
-  /** How an offer stands: the agent is being rung, talks to the caller, or has done with it. */
-  standing(centre: JournaledCentre, id: string): 'ringing' | 'talking' | 'over' {
+  /** The offer by whose id the conference of an offer is named. */
+  roomOf(id: string): string {
+    return this.offers.get(id)?.room ?? id
+  }
+
+  /** How an offer stands: the agent is being rung, talks to the caller, watches, or has done with it. */
+  standing(centre: JournaledCentre, id: string): Standing {
     const offer = this.offers.get(id)
     if (!offer || this.latest.get(offer.agent) !== id) return 'over'
     const { agents } = centre.centre.state
     const agent = centre.agentOf(offer.agent)
     const slot = centre.slotOf(offer.call)
+    if (agent >= 0 && offer.watches !== undefined)
+      return agents.watches[agent] === centre.agentOf(offer.watches) ? 'watching' : 'over'
     if (agent < 0 || slot < 0 || agents.call[agent] !== slot) return 'over'
     if (agents.state[agent] === RINGING) return 'ringing'
     return agents.state[agent] === ON_CALL ? 'talking' : 'over'

@@ -1,8 +1,11 @@
 import twilio from 'twilio'
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
+import { unlessGone } from './rest-errors.ts'
+import type { TalkRest } from './rest-talks.ts'
+import { talkRest } from './rest-talks.ts'
 
 /** What Twilio's REST interface is asked for. Anything but what is said here is thrown. */
-export interface Rest {
+export interface Rest extends TalkRest {
   /** Rings an address. Gives the identifier of the leg. */
   ring(ring: Ring): Promise<string>
   /** Takes a leg to another document, whatever it is hearing. False when it is gone. */
@@ -15,6 +18,8 @@ export interface Rest {
   legsTo(address: string): Promise<readonly Leg[]>
   /** Deletes the sound of a recording; one that is gone is fine. */
   deleteRecording(sid: string): Promise<void>
+  /** The sound of a recording; undefined where there is none, or none yet. */
+  sound(sid: string): Promise<Sound | undefined>
   /** Sends a text message. Gives its identifier. */
   text(text: Text): Promise<string>
   /** The latest text messages that we sent to a number, latest first. */
@@ -23,6 +28,12 @@ export interface Rest {
   readonly underWay: number
   /** Resolves when the last of them is answered. */
   quiet(): Promise<void>
+}
+
+export interface Sound {
+  /** MIME type. */
+  readonly type: string
+  readonly bytes: Buffer
 }
 
 export interface Ring {
@@ -64,7 +75,6 @@ export interface RestOptions {
 /** Shorter than the lease of a directive, so that no second try begins before the first one is over. */
 const TIMEOUT_MS = 10_000
 const LISTED = 20
-const NOT_IN_PROGRESS = 21220
 const UP: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress'])
 
 /** Twilio's REST interface through its own client. */
@@ -114,6 +124,12 @@ export function twilioRest({ accountSid, authToken, apiBase, from }: RestOptions
     async deleteRecording(sid) {
       await unlessGone(client.recordings(sid).remove())
     },
+    async sound(sid) {
+      const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+      const path = `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.mp3`
+      return httpClient.sound(path, authorization)
+    },
+    ...talkRest(client),
     ...texts(client, from),
     get underWay() {
       return httpClient.underWay
@@ -134,38 +150,6 @@ function texts({ messages }: twilio.Twilio, from: string): Pick<Rest, 'text' | '
   }
 }
 
-/** True for an answer of Twilio's that will be the same however often we ask: a number that cannot be rung. */
-export function isRefusal(error: unknown): boolean {
-  if (!(error instanceof twilio.RestException)) return false
-  const { status } = error
-  return status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)
-}
-
-/** Twilio's code of an error, if it is one of Twilio's. */
-export function codeOf(error: unknown): number | undefined {
-  return error instanceof twilio.RestException ? error.code : undefined
-}
-
-/** True where a request surely had no effect: Twilio put it off, or was never reached. */
-export function isUndone(error: unknown): boolean {
-  if (error instanceof twilio.RestException) return error.status === 429
-  const { code } = error as { code?: unknown }
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND'
-}
-
-/** A caller who hung up meanwhile is no failure: error 21220 on a finished call, 404 on a departed one. */
-async function unlessGone(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request
-    return true
-  } catch (error) {
-    const gone =
-      error instanceof twilio.RestException && (error.status === 404 || error.code === NOT_IN_PROGRESS)
-    if (gone) return false
-    throw error
-  }
-}
-
 /** Sends to our base what is meant for Twilio's host; the settings of the library reach only hosts of Twilio's. */
 class BaseClient extends twilio.RequestClient {
   underWay = 0
@@ -179,9 +163,27 @@ class BaseClient extends twilio.RequestClient {
 
   override async request<Data>(options: RequestClient.RequestOptions<Data>) {
     const { pathname, search } = new URL(options.uri)
+    return this.#counted(() => super.request({ ...options, uri: `${this.#base}${pathname}${search}` }))
+  }
+
+  /** What the library would take for text. */
+  sound(path: string, authorization: string): Promise<Sound | undefined> {
+    return this.#counted(async () => {
+      const answer = await fetch(`${this.#base}${path}`, {
+        headers: { authorization },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      if (answer.ok) return { type: answer.headers.get('content-type') ?? 'audio/mpeg', bytes }
+      if (answer.status === 404) return undefined
+      throw new Error(`the sound of a recording is answered with ${answer.status}`)
+    })
+  }
+
+  async #counted<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     this.underWay++
     try {
-      return await super.request({ ...options, uri: `${this.#base}${pathname}${search}` })
+      return await ask()
     } finally {
       if (--this.underWay === 0) for (const resolve of this.#waiting.splice(0)) resolve()
     }

@@ -1,5 +1,5 @@
 import type { Rest } from './rest.ts'
-import { codeOf, isRefusal, isUndone } from './rest.ts'
+import { codeOf, isRefusal, isUndone } from './rest-errors.ts'
 import type { TextFate } from './served.ts'
 
 /** Twilio's codes of numbers that a text never reaches: invalid, no mobile, no country of ours, short codes. */

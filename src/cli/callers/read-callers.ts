@@ -1,9 +1,10 @@
-import { CsvError, parse } from 'csv-parse/sync'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { callerNumber } from '../../carrier/twilio/caller-number.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import { nearest } from '../../line/nearest.ts'
 import type { CallerRecord } from '../../store/rows.ts'
+import type { CsvRow } from '../csv-rows.ts'
+import { readRows } from '../csv-rows.ts'
 import { readDate } from './read-date.ts'
 import { masked } from './shown.ts'
 
@@ -29,8 +30,7 @@ const CASE = /^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,39}$/u
  * @throws WrongInput that names each row and column that is wrong, what it got and what was expected
  */
 export function readCallers(text: string, where: string, lines: readonly LineDefinition[]): RecordedCaller[] {
-  const [head, ...rows] = rowsOf(text, where)
-  const columns = columnsOf(head?.cells ?? [], where)
+  const { header: columns, rows } = readRows(text, where, { columns: COLUMNS, shown: masked })
   const reader = new Reader(columns, lines)
   const callers = rows.map(row => reader.read(row))
   const { problems } = reader
@@ -40,46 +40,6 @@ export function readCallers(text: string, where: string, lines: readonly LineDef
   const told = problems.slice(0, TOLD_MAX).map(problem => `  ${problem}`)
   const more = problems.length > TOLD_MAX ? [`  … and ${problems.length - TOLD_MAX} more.`] : []
   throw new WrongInput(`${where} was not imported:\n${[...told, ...more].join('\n')}`)
-}
-
-interface Row {
-  /** The line of the file at which it ends, from 1. */
-  readonly row: number
-  readonly cells: readonly string[]
-}
-
-function rowsOf(text: string, where: string): Row[] {
-  try {
-    const records: unknown = parse(text, {
-      bom: true,
-      info: true,
-      trim: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    })
-    return (records as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({
-      row: info.lines,
-      cells: record,
-    }))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new WrongInput(`${where} is no CSV: ${masked(error.message)}`)
-  }
-}
-
-function columnsOf(header: readonly string[], where: string): readonly Column[] {
-  const expected = `expected number and, as far as there is any, ${COLUMNS.slice(1).join(', ')}, with commas between`
-  for (const [index, name] of header.entries()) {
-    const isKnown = (COLUMNS as readonly string[]).includes(name)
-    const meant = nearest(name, COLUMNS)
-    const guess = meant === undefined ? '' : ` (did you mean ${meant}?)`
-    if (!isKnown)
-      throw new WrongInput(`${where}, row 1: "${masked(name)}" is no column${guess}; ${expected}.`)
-    if (header.indexOf(name) < index)
-      throw new WrongInput(`${where}, row 1: the column ${name} stands twice; ${expected}.`)
-  }
-  if (!header.includes('number')) throw new WrongInput(`${where}, row 1 has no column number; ${expected}.`)
-  return header as readonly Column[]
 }
 
 class Reader {
@@ -96,7 +56,7 @@ class Reader {
     this.#matters = namesOf(lines.flatMap(({ matters = [] }) => matters))
   }
 
-  read({ row, cells }: Row): RecordedCaller | undefined {
+  read({ row, cells }: CsvRow): RecordedCaller | undefined {
     if (cells.length !== this.#columns.length) {
       const expected = `expected ${this.#columns.length}, as in the header`
       this.problems.push(`row ${row} has ${cells.length} columns; ${expected}.`)

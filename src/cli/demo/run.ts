@@ -13,6 +13,7 @@ import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
 import { resultsPage } from '../../web/results-page.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -153,6 +154,7 @@ function showPages(
     onFault,
   })
   const results = resultsPage({ runtime, login, onFault })
+  const tasks = tasksPage({ runtime, login, onFault })
   let phoneLine: Promise<PhoneLine> | undefined
   const phone = phonePage({
     line() {
@@ -168,7 +170,7 @@ function showPages(
   })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, results, phone)
+  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, results, tasks, phone)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })

@@ -14,6 +14,7 @@ import type { Live } from '../../config.ts'
 import type { Logger } from '../../log.ts'
 import type { Store } from '../../store/port.ts'
 import { AudioFiles } from '../../web/audio.ts'
+import { PageLegs } from '../../web/page-legs.ts'
 import type { RecordLookUp } from '../../web/record-lookup.ts'
 import { CENTRE } from '../centre-name.ts'
 import type { LiveCentre } from '../serve/live.ts'
@@ -25,6 +26,8 @@ export interface LocalLineOptions {
   readonly lines: readonly [Line, ...Line[]]
   /** Agents; where each is rung is for `carrier.plug`. */
   readonly roster: readonly RosterAgent[]
+  /** PINs of agents who log in, by name. */
+  readonly pins?: ReadonlyMap<string, string>
   readonly clock: Clock
   readonly store: Store
   readonly log: Logger
@@ -37,6 +40,8 @@ export interface LocalLineOptions {
   readonly alerting?: Pick<Live, 'alerts' | 'mail'>
   /** Opens the pages; `LOCAL_PASSWORD` unless told. */
   readonly password?: string
+  /** How long a talk in a page goes on without the page, in ms of the real clock. */
+  readonly pageGoneMs?: number
   /** Told of facts as soon as they are durable. */
   readonly onCommitted?: (entries: readonly Entry[]) => void
   /** How the carrier behaves where it may be one way or another. */
@@ -46,6 +51,7 @@ export interface LocalLineOptions {
 interface Parts {
   readonly live: LiveCentre
   readonly carrier: LocalCarrier
+  readonly legs: PageLegs
   readonly rest: RestServer
   readonly site: Site
   readonly server: Server
@@ -66,6 +72,8 @@ const TOKEN = '0'.repeat(32)
 export class LocalLine {
   readonly live: LiveCentre
   readonly carrier: LocalCarrier
+  /** Telephones in pages of agents. */
+  readonly legs: PageLegs
   /** The number of each line, by its name. */
   readonly numbers: ReadonlyMap<string, string>
   /** Where the line's own server listens. */
@@ -75,6 +83,7 @@ export class LocalLine {
   private constructor(parts: Parts) {
     this.live = parts.live
     this.carrier = parts.carrier
+    this.legs = parts.legs
     this.numbers = parts.numbers
     this.url = urlOf(parts.server)
     this.#parts = parts
@@ -101,9 +110,12 @@ export class LocalLine {
         ...options.alerting,
       },
       ...(options.onCommitted && { onCommitted: options.onCommitted }),
+      ...(options.pins && { pins: options.pins }),
     })
+    const { pageGoneMs: goneMs } = options
+    const legs = new PageLegs({ carrier, ...(goneMs !== undefined && { goneMs }) })
     const site = openSite({
-      ...{ live, log, audio, password, publicUrl: PUBLIC_URL, authToken: TOKEN },
+      ...{ live, log, audio, password, legs, publicUrl: PUBLIC_URL, authToken: TOKEN },
       lines: lines.map(({ definition }) => definition),
       ...(options.records && { records: options.records }),
     })
@@ -112,7 +124,7 @@ export class LocalLine {
     hosts[PUBLIC_URL] = urlOf(server)
     for (const [name, number] of numbers) carrier.setNumber(number, settingsOf(name))
     if (clock instanceof SteppedClock) shareTime(clock, live, rest)
-    return new LocalLine({ live, carrier, rest, site, server, store, numbers })
+    return new LocalLine({ live, carrier, legs, rest, site, server, store, numbers })
   }
 
   /** Somebody rings a line; the first unless told. */

@@ -165,7 +165,10 @@ function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): Lo
     async digitsOf(call, caller) {
       const [secrets, known] = await Promise.all([store.secretsOf(name, call), store.caller(caller)])
       const lastOf = (kind: Secret['what']) => secrets.findLast(({ what }) => what === kind)?.value
-      return { entry: lastOf('digits'), given: lastOf('number'), own: known?.number, case: known?.openCase }
+      return {
+        ...{ entry: lastOf('digits'), given: lastOf('number'), about: lastOf('case') },
+        ...{ own: known?.number, case: known?.openCase },
+      }
     },
     async recipientOf(to) {
       const known = await ('caller' in to ? store.caller(to.caller) : store.callerByNumber(to.number))

@@ -1,4 +1,5 @@
 import type { AwayReason } from '../../call/away.ts'
+import type { Manner } from '../../call/facts.ts'
 import type { AgentStateName } from './board-view.ts'
 
 /**
@@ -8,6 +9,12 @@ import type { AgentStateName } from './board-view.ts'
  */
 export interface DeskView {
   readonly nowMs: number
+  /** How fast that time runs; 1 unless this is a rehearsal. */
+  readonly speed: number
+  /** IANA name; the zone of the first line. */
+  readonly timeZone: string
+  /** What rings for a call: a page, or a telephone that is answered with a key. */
+  readonly phone: 'browser' | 'telephone'
   readonly agent: string
   readonly role: 'agent' | 'supervisor'
   readonly state: AgentStateName
@@ -36,7 +43,16 @@ export interface DeskCallView {
   readonly line: string
   readonly queue: string
   readonly tier: string
+  /** False for the lowest class of the line, or the only one. */
+  readonly isPreferred: boolean
   readonly language: string
+  /** The caller hears music. */
+  readonly isHeld: boolean
+  /** Whose call this is, where the agent was asked to help with it. */
+  readonly helps: string | null
+  /** Who was asked to help, and whether that agent is there by now. */
+  readonly helper: { readonly name: string; readonly isThere: boolean } | null
+  readonly recording: 'off' | 'on' | 'paused'
   /** The caller is called back. */
   readonly isCallback: boolean
   readonly waitedMs: number
@@ -47,7 +63,10 @@ export interface DeskCallView {
   /** What is pending for the caller, by the line's names. */
   readonly matters: readonly string[]
   /** What the caller keyed in or said in this call, the first first. */
-  readonly entered: readonly { readonly what: 'digits' | 'speech' | 'number'; readonly value: string }[]
+  readonly entered: readonly {
+    readonly what: 'digits' | 'speech' | 'number' | 'case'
+    readonly value: string
+  }[]
   readonly recordings: readonly { readonly sid: string; readonly seconds: number; readonly state: string }[]
   /** What was noted about the caller's calls before, the latest first. */
   readonly notes: readonly NoteView[]
@@ -92,6 +111,12 @@ export interface ColleagueView {
 /** What supervisors see of the agents. */
 export interface SuperviseView {
   readonly nowMs: number
+  readonly speed: number
+  readonly timeZone: string
+  /** What rings when the supervisor listens; null for who has no telephone here, and cannot. */
+  readonly phone: DeskView['phone'] | null
+  /** Whose talk the supervisor is in, and how. */
+  readonly watching: { readonly agent: string; readonly how: Manner } | null
   readonly agents: readonly SupervisedView[]
   readonly queues: readonly Omit<DeskQueueView, 'isMine'>[]
   /** Why a supervisor may put an agent away. */

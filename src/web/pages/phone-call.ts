@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { post as ask } from './deeds.ts'
 import type { PhoneCall, PhoneEvent } from './phone-view.ts'
 
 /** A call in the hands of this page. */
@@ -78,18 +79,8 @@ export function useCall(heard: (event: PhoneEvent) => void): HeldCall {
   }
 }
 
-/** Asks something of the server. @throws Error with a sentence for whoever holds the phone */
-async function post(path: string, body: object = {}): Promise<unknown> {
-  const response = await fetch(`/api/phone/calls${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const text = await response.text()
-  if (response.ok) return text === '' ? undefined : JSON.parse(text)
-  throw new Error(
-    text.startsWith('{') ? String(JSON.parse(text).error) : `The server answers ${response.status}.`,
-  )
+function post(path: string, body?: object): Promise<unknown> {
+  return ask(`/api/phone/calls${path}`, body)
 }
 
 interface Ears {

@@ -12,6 +12,8 @@ export type PhoneEvent = { readonly afterMs: number } & (
   | { readonly kind: 'spoke'; readonly text: string }
   | { readonly kind: 'enqueued' | 'left-queue'; readonly queue: string }
   | { readonly kind: 'talks' }
+  /** Words of somebody on the other side of a talk. */
+  | { readonly kind: 'voice'; readonly text: string }
   /** The line calls back: the phone rings until it is answered. */
   | { readonly kind: 'rings' }
   /** The line did something wrong. */

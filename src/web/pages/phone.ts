@@ -77,6 +77,7 @@ function Phone() {
 
 function hears(event: PhoneEvent): void {
   if (event.kind === 'says') voice.say(event.text, event.language)
+  if (event.kind === 'voice') voice.say(event.text, '')
   if (event.kind === 'talks' || event.kind === 'status') voice.stop()
 }
 
@@ -205,6 +206,8 @@ function lineOf(event: PhoneEvent): [who: string, text: string] {
       return ['caller', `pressed ${event.key}`]
     case 'spoke':
       return ['caller', `“${event.text}”`]
+    case 'voice':
+      return ['line', `“${event.text}”`]
     case 'beep':
       return ['line', '(a tone)']
     case 'records':

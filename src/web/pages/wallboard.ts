@@ -1,9 +1,9 @@
 import { html, render } from 'htm/preact'
 import type { BoardView, LineView } from './board-view.ts'
+import type { Feed } from './feed.ts'
+import { useFeed, useNow } from './feed.ts'
 import { Agents } from './wall-agents.ts'
 import { Chart } from './wall-chart.ts'
-import type { Feed } from './wall-feed.ts'
-import { useFeed, useNow } from './wall-feed.ts'
 import { Figures } from './wall-figures.ts'
 import { Menus } from './wall-menus.ts'
 import { Queues } from './wall-queues.ts'
@@ -11,7 +11,7 @@ import { Ticker } from './wall-ticker.ts'
 import { day, moment, timeOfDay, title } from './wall-words.ts'
 
 function Wall() {
-  const feed = useFeed()
+  const feed = useFeed<BoardView>({ events: '/events', api: '/api/board' })
   const nowMs = useNow(feed)
   const { view, lost } = feed
   if (!view)
@@ -30,7 +30,7 @@ function Wall() {
   </div>`
 }
 
-function Head({ feed: { view, lost }, nowMs }: { feed: Feed; nowMs: number }) {
+function Head({ feed: { view, lost }, nowMs }: { feed: Feed<BoardView>; nowMs: number }) {
   const { lines, timeZone, speed } = view as BoardView
   return html`<header class="head">
     <img src="/pages/mark.svg" alt="Holdline" width="32" height="32" />

@@ -135,6 +135,48 @@ test('REST puts a participant on hold and back, mutes, takes out, and ends the c
   expect(caller.said).toEqual(['alone again'])
 })
 
+test('whoever coaches hears all, and is heard by one alone; REST changes whom, and lets all hear', async () => {
+  const pages: Record<string, string> = {}
+  const site = await room(pages)
+  const [caller, agent] = [joins(site, '/join'), joins(site, '/join')]
+  await site.passes(1)
+  site.pages['/coach'] = `<Dial><Conference coach="${agent.callSid}">room</Conference></Dial>`
+  const coach = joins(site, '/coach')
+  await site.passes(1)
+  expect(coach.hears).toEqual([caller.callSid, agent.callSid])
+  expect([agent.hears, caller.hears]).toEqual([[caller.callSid, coach.callSid], [agent.callSid]])
+  coach.speak('offer the refund')
+  expect(agent.diary.at(-1)).toMatchObject({ kind: 'voice', text: 'offer the refund' })
+  expect(caller.diary.some(({ kind }) => kind === 'voice')).toBe(false)
+
+  const [conference] = await site.client.conferences.list({ status: 'in-progress' })
+  const participant = site.client.conferences(conference!.sid).participants(coach.callSid)
+  const turned = await participant.update({ coaching: true, callSidToCoach: caller.callSid })
+  expect(turned).toMatchObject({ coaching: true, callSidToCoach: caller.callSid })
+  expect([agent.hears, caller.hears]).toEqual([[caller.callSid], [agent.callSid, coach.callSid]])
+  expect(await participant.update({ coaching: false })).toMatchObject({
+    coaching: false,
+    callSidToCoach: null,
+  })
+  expect(agent.hears).toEqual([caller.callSid, coach.callSid])
+  await participant.update({ muted: true })
+  expect([agent.hears, caller.hears]).toEqual([[caller.callSid], [agent.callSid]])
+})
+
+test('whoever is on hold hears nobody and is heard by nobody, while the others talk', async () => {
+  const site = await room()
+  const phones = [joins(site, '/join'), joins(site, '/join'), joins(site, '/join')] as const
+  const [caller, agent, helper] = phones
+  await site.passes(1)
+  const [conference] = await site.client.conferences.list({ status: 'in-progress' })
+  const participant = site.client.conferences(conference!.sid).participants(caller.callSid)
+  await participant.update({ hold: true, holdUrl: `${PUBLIC_URL}/hold` })
+  expect(phones.map(({ hears }) => hears)).toEqual([[], [helper.callSid], [agent.callSid]])
+  caller.hangUp()
+  await site.passes(1)
+  expect([caller.hears, agent.hears]).toEqual([[], [helper.callSid]])
+})
+
 test('the line is told of what happens in a conference, in order by SequenceNumber', async () => {
   const told =
     '<Dial><Conference statusCallback="/told" statusCallbackEvent="start end join leave">room</Conference></Dial>'

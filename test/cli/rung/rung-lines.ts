@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest'
 import { SECOND_MS } from '../../../src/base/units.ts'
-import type { Line } from '../../../src/call/line.ts'
 import type { Phone } from '../../../src/carrier/local/phone.ts'
 import { SteppedClock } from '../../../src/carrier/local/stepped-clock.ts'
 import type { RosterAgent } from '../../../src/centre/roster.ts'
@@ -10,7 +9,6 @@ import { createLog } from '../../../src/log.ts'
 import { entryOf } from '../../../src/runtime/rebuild.ts'
 import type { Store } from '../../../src/store/port.ts'
 import { openSqliteStore } from '../../../src/store/sqlite.ts'
-import type { RecordLookUp } from '../../../src/web/record-lookup.ts'
 
 /** A Monday morning in New York, in opening hours. */
 export const OPEN_MS = Date.UTC(2026, 11, 14, 15)
@@ -24,30 +22,19 @@ export interface Rung {
   facts(): Promise<string[]>
 }
 
-interface Opening {
-  readonly lines: readonly [Line, ...Line[]]
+interface Opening
+  extends Pick<LocalLineOptions, 'lines' | 'carrier' | 'records' | 'alerting' | 'pins' | 'pageGoneMs'> {
   readonly roster?: readonly RosterAgent[]
-  readonly carrier?: LocalLineOptions['carrier']
-  readonly records?: RecordLookUp
-  readonly alerting?: LocalLineOptions['alerting']
   readonly atMs?: number
 }
 
-export async function opensLines({
-  lines,
-  roster = [],
-  carrier = {},
-  atMs = OPEN_MS,
-  records,
-  alerting,
-}: Opening): Promise<Rung> {
+export async function opensLines({ roster = [], atMs = OPEN_MS, ...options }: Opening): Promise<Rung> {
   const wrong: string[] = []
   const destination = { write: (text: string) => void wrong.push(text) }
   const clock = new SteppedClock(atMs)
   const store = await openSqliteStore({ memory: true })
   const line = await LocalLine.open({
-    ...{ clock, store, carrier, programVersion: 'test' },
-    ...{ lines, roster, ...(records && { records }), ...(alerting && { alerting }) },
+    ...{ ...options, roster, clock, store, programVersion: 'test' },
     log: createLog({ level: 'warn', pretty: false, destination, secrets: [] }),
   })
   onTestFinished(() => line.close())

@@ -262,7 +262,13 @@ export function tellOwed(line: Line, { before }: Closing): void {
     const reached = () => owed().isCalledBack().picksUp().hears('callback-here')
 
     test('are called when one is free, and press 1', () => {
-      reached().presses('1').hears('callback-one-moment').isAnsweredBy('Ana').agentFinishes().hears('survey')
+      reached()
+        .presses('1')
+        .hears('callback-one-moment')
+        .isAnsweredBy('Ana')
+        .agentFinishes()
+        .waits({ seconds: 20 })
+        .hears('survey')
     })
 
     test('are called again where a machine picked up, and after the last time no more', () => {

@@ -50,6 +50,9 @@ function updateParticipant(asked: Asked): Reply {
     return value === null ? undefined : value === 'true'
   }
   participant.isMuted = flag('Muted') ?? participant.isMuted
+  // Whoever coaches is heard by one participant alone.
+  const isCoaching = flag('Coaching') ?? participant.coaches !== ''
+  participant.coaches = isCoaching ? (form.get('CallSidToCoach') ?? participant.coaches) : ''
   participant.endsOnExit = flag('EndConferenceOnExit') ?? participant.endsOnExit
   participant.beepsOnExit = flag('BeepOnExit') ?? participant.beepsOnExit
   if (flag('Muted') !== undefined) conference.tell('mute', participant)
@@ -117,8 +120,8 @@ function participantResource({ carrier, account }: Asked, conference: Conference
     label: one.label || null,
     muted: one.isMuted,
     hold: one.hold !== undefined,
-    coaching: false,
-    call_sid_to_coach: null,
+    coaching: one.coaches !== '',
+    call_sid_to_coach: one.coaches || null,
     start_conference_on_enter: one.startsOnEnter,
     end_conference_on_exit: one.endsOnExit,
     status: 'connected',

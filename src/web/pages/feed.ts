@@ -1,9 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { BoardView } from './board-view.ts'
+
+/** What a page shows says when it was so, and how fast time runs there. */
+interface Dated {
+  readonly nowMs: number
+  readonly speed: number
+}
 
 /** What has come from the server, and whether more can be expected. */
-export interface Feed {
-  readonly view: BoardView | undefined
+export interface Feed<View = Dated> {
+  readonly view: View | undefined
   readonly lost: boolean
   /** When the time of the centre was heard, on this machine's clock. */
   readonly heardMs: number
@@ -11,22 +16,29 @@ export interface Feed {
   readonly nowMs: number
 }
 
-const NOTHING: Feed = { view: undefined, lost: false, heardMs: 0, nowMs: 0 }
+const NOTHING = { view: undefined, lost: false, heardMs: 0, nowMs: 0 }
 
 /** The server beats every 15 s; a connection that has been silent for longer than two beats is dead. */
 const SILENCE_MAX_MS = 35_000
 const RETRY_MS = 2_000
 
+/** Where a page's news come from, and the same for once, which tells whether one is still logged in. */
+export interface Source {
+  readonly events: string
+  readonly api: string
+}
+
 /** Follows the centre, for as long as the page is open. */
-export function useFeed(): Feed {
-  const [feed, setFeed] = useState<Feed>(NOTHING)
-  useEffect(() => follow(setFeed), [])
+export function useFeed<View extends Dated>({ events, api }: Source): Feed<View> {
+  const [feed, setFeed] = useState<Feed<View>>(NOTHING)
+  useEffect(() => follow({ events, api }, setFeed), [events, api])
   return feed
 }
 
-type SetFeed = (change: (before: Feed) => Feed) => void
-
-function follow(setFeed: SetFeed): () => void {
+function follow<View extends Dated>(
+  { events, api }: Source,
+  setFeed: (change: (before: Feed<View>) => Feed<View>) => void,
+): () => void {
   let source: EventSource | undefined
   let timer = 0
   const again = (afterMs: number) => {
@@ -36,16 +48,16 @@ function follow(setFeed: SetFeed): () => void {
       open()
     }, afterMs)
   }
-  const heard = (nowMs: number, view?: BoardView) => {
+  const heard = (nowMs: number, view?: View) => {
     again(SILENCE_MAX_MS)
     const heardMs = performance.now()
     setFeed(before => ({ view: view ?? before.view, lost: false, heardMs, nowMs }))
   }
   const open = () => {
     source?.close()
-    source = new EventSource('/events')
+    source = new EventSource(events)
     source.addEventListener('view', ({ data }) => {
-      const view = JSON.parse(data) as BoardView
+      const view = JSON.parse(data) as View
       heard(view.nowMs, view)
     })
     source.addEventListener('beat', ({ data }) => heard((JSON.parse(data) as { nowMs: number }).nowMs))
@@ -53,7 +65,7 @@ function follow(setFeed: SetFeed): () => void {
       setFeed(before => ({ ...before, lost: true }))
       // A lost connection the browser makes anew; one that was refused it leaves to us.
       if (source?.readyState !== EventSource.CLOSED) return
-      void logInIfAsked()
+      void logInIfAsked(api)
       again(RETRY_MS)
     })
     again(SILENCE_MAX_MS)
@@ -66,9 +78,9 @@ function follow(setFeed: SetFeed): () => void {
 }
 
 /** Reloads a page whose login has ended, which leads to the login. */
-async function logInIfAsked(): Promise<void> {
+async function logInIfAsked(api: string): Promise<void> {
   try {
-    const { type, status } = await fetch('/api/board', { redirect: 'manual' })
+    const { type, status } = await fetch(api, { redirect: 'manual' })
     if (type === 'opaqueredirect' || status === 401 || status === 403) location.reload()
   } catch {
     // The server is away; the next try will tell.

@@ -1,0 +1,64 @@
+import { html, render } from 'htm/preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { Talk } from './agent-talk.ts'
+import { useDeeds } from './deeds.ts'
+import type { SuperviseView } from './desk-view.ts'
+import { useFeed, useNow } from './feed.ts'
+import { useLeg } from './leg.ts'
+import { Agents } from './supervise-agents.ts'
+import { Queues } from './supervise-queues.ts'
+import { timeOfDay } from './wall-words.ts'
+
+const HOW = { listen: 'You listen to', whisper: 'You whisper to', join: 'You are in the talk of' } as const
+
+function Supervise() {
+  const feed = useFeed<SuperviseView>({ events: '/supervise/events', api: '/api/supervise' })
+  const nowMs = useNow(feed)
+  const deeds = useDeeds('/api/supervise')
+  const { view, lost } = feed
+  const watching = view?.watching ?? null
+  const leg = useLeg({ isWanted: view?.phone === 'browser', isTaken: false })
+  // Whoever asked to listen need not be asked whether to take the call that brings it.
+  const accepted = useRef(false)
+  useEffect(() => {
+    if (leg.state !== 'ringing') accepted.current = false
+    else if (watching && !accepted.current) {
+      accepted.current = true
+      leg.accept()
+    }
+  }, [leg.state, watching])
+  if (!view)
+    return html`<p class="arriving" role="status">${lost ? 'The server is away. Trying again…' : 'One moment…'}</p>`
+  return html`<div class="desk wide">
+    <header class="head">
+      <img src="/pages/mark.svg" alt="Holdline" width="30" height="30" />
+      <h1>Supervise</h1>
+      <nav aria-label="Pages">
+        <a href="/">Wallboard</a>
+        <a href="/agent">My desk</a>
+        <form method="post" action="/logout"><button class="plain">Log out</button></form>
+      </nav>
+      <time class="clock">${timeOfDay(nowMs, view.timeZone)}</time>
+    </header>
+    <div class="banners">
+      ${lost && html`<p class="banner alarm" role="alert">The server is away: what you see is old. Trying again…</p>`}
+      ${[leg.wrong, deeds.wrong]
+        .filter(wrong => wrong !== '')
+        .map(wrong => html`<p key=${wrong} class="banner warning" role="alert">${wrong}</p>`)}
+      ${
+        watching &&
+        html`<div class="banner watching" role="status">
+          <p>${HOW[watching.how]} <b>${watching.agent}</b></p>
+          <button class="stop" disabled=${deeds.busy !== ''} onClick=${() => deeds.do('stop')}>Stop</button>
+          <${Talk} leg=${leg} isOver=${watching.how === 'listen'} />
+        </div>`
+      }
+    </div>
+    <div class="floor">
+      <${Agents} view=${view} nowMs=${nowMs} deeds=${deeds} />
+      <${Queues} view=${view} nowMs=${nowMs} />
+    </div>
+  </div>`
+}
+
+render(html`<${Supervise} />`, document.getElementById('page')!)
