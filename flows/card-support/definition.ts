@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { TERMS } from '../terms.ts'
+import { ALERTS } from './alerts.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -67,6 +68,7 @@ export const DEFINITION: LineDefinition = {
     { name: 'payment-due', prompt: 'matter-payment-due' },
     { name: 'near-limit', prompt: 'matter-near-limit' },
   ],
+  alerts: ALERTS,
   prompts: PROMPTS,
   music: MUSIC,
 }
