@@ -63,6 +63,7 @@ export const DEFINITION: LineDefinition = {
     { ...queue('night'), hours: 'always' },
   ],
   ...TERMS,
+  recordTalks: 'with-consent',
   notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],
   matters: [
     { name: 'payment-due', prompt: 'matter-payment-due' },
