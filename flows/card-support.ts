@@ -1,4 +1,4 @@
-import { afterHours, entry, escalate, hold, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, hold, menu, recordingConsent, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
@@ -116,7 +116,9 @@ export const cardSupport: Line = defineLine(
         giveUp: '#call.holdAccount',
       }),
       about: say('to-case', '#call.holdAccount'),
-      lostCard: say('lost-card', '#call.holdAccount'),
+      // What was said about a lost card may be needed later; whoever would rather not is helped all the same.
+      lostCard: say('lost-card', '#call.mayRecord'),
+      mayRecord: recordingConsent({ to: '#call.holdAccount' }),
       toAgent: say('to-agent', '#call.holdAccount'),
       ...waiting(
         [

@@ -288,6 +288,13 @@ export class CallStory {
     return this.#telling.phone.course.score
   }
 
+  /** Whether the talk is being recorded. */
+  get recording(): 'off' | 'on' | 'paused' {
+    const { recording = 'stop' } = this.#telling.phone.course
+    if (recording === 'stop') return 'off'
+    return recording === 'pause' ? 'paused' : 'on'
+  }
+
   /** How long the message is that the caller left. */
   get recordedSeconds(): number | undefined {
     const { recordedMs } = this.#telling.phone.answering

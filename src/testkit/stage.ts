@@ -3,7 +3,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { Asks } from '../call/flow.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
-import { ABSENT, NUMBER_GIVEN } from '../centre/calls.ts'
+import { ABSENT, NUMBER_GIVEN, TALKING } from '../centre/calls.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { OpeningHours } from '../line/hours.ts'
@@ -84,6 +84,7 @@ export class Stage {
     const { name } = this.line.definition
     this.entries.push({ centre: name, seq: this.entries.length + 1, atMs, fact, directives })
     for (const directive of directives) this.#carryOut(directive)
+    if (directives.some(({ do: does }) => does === 'part')) this.#passOver()
     for (const call of new Set(directives.flatMap(callOf))) {
       const own = directives.filter(directive => callOf(directive)[0] === call)
       this.#phones.get(call)?.carryOut(own)
@@ -132,6 +133,15 @@ export class Stage {
   asks(call: number): Asks | undefined {
     const slot = this.centre.slotOf(call)
     return slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
+  }
+
+  /** Callers whose agent handed them over go on with the one who helped. */
+  #passOver(): void {
+    const { agents, calls } = this.centre.centre.state
+    for (const [call, phone] of this.#phones) {
+      const slot = this.centre.slotOf(call)
+      if (slot >= 0 && calls.phase[slot] === TALKING) phone.talk.passesTo(agents.names[calls.agent[slot]!]!)
+    }
   }
 
   #flags(call: number): number {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { saidIn } from '../carrier/twiml.ts'
 import { recordOf } from './care-line.ts'
 import { type Browser, DeskLine } from './desk-line.ts'
 import type { Phone } from './live-line.ts'
@@ -52,6 +53,7 @@ test('an agent signs in at the desk, is rung, talks, says how it ended, and is r
     entered: [],
   })
   const agent = await desk.line.leg(desk.line.rest.legs.at(-1)!.sid, ring.form.get('Url')!).rings()
+  expect(saidIn(agent.document).join(' ')).toContain('Waited less than a minute. Open case 4 7 1 1. Press 1')
   await agent.presses('1')
   await desk.line.rest.next()
   const talking = (await ana.gets('/api/agent')).body
