@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { type CallerRecord, call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
-import { tellCallbacks } from './callbacks.ts'
+import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
 import { tellQueues } from './queues.ts'
@@ -175,7 +175,9 @@ describe('a caller of card support', () => {
     const talk = asked().presses('1').isAnsweredBy('Ana')
     expect(talk.recording).toBe('on')
     expect(talk.agent('Ana').pausesRecording().recording).toBe('paused')
-    expect(talk.agent('Ana').resumesRecording().agentFinishes().hears('survey').recording).toBe('off')
+    expect(
+      talk.agent('Ana').resumesRecording().agentFinishes().hears('your-case').hears('survey').recording,
+    ).toBe('off')
     expect(asked().presses('2').isAnsweredBy('Ana').recording).toBe('off')
     expect(asked().isSilent().isAnsweredBy('Ana').recording).toBe('off')
     const slipped = () => asked().presses('5').hears('sorry').hears('recording-consent')
@@ -200,12 +202,13 @@ describe('a caller of card support', () => {
       .agent('Ana')
       .handsOver()
       .agentFinishes()
+      .hears('your-case')
       .hears('survey')
       .isSilent()
       .isOver('answered')
     const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
     expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
-    asked().agent('Ana').letsGo().agentFinishes().hears('survey')
+    asked().agent('Ana').letsGo().agentFinishes().hears('your-case').hears('survey')
     asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
 
@@ -323,10 +326,11 @@ const QUEUES = [
   { queue: 'account', keys: '0', limit: 200 },
   { queue: 'rewards', keys: '31', limit: 200 },
 ]
-const CLOSING = { before: '2026-12-14T19:50', opens: '2026-12-15T08:00' }
+const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
+tellOwed(cardSupport, CLOSING)
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 
