@@ -166,7 +166,7 @@ export class Centre extends InTalk implements Facts {
     this.at(atMs)
     const { agents } = this.state
     if (agents.state[agent] !== RINGING) return false
-    if (agents.helps[agent] === 1) {
+    if (agents.helps[agent] !== 0) {
       beginHelp(this.state, agent, atMs)
       return true
     }
