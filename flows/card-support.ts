@@ -1,10 +1,10 @@
-import { afterHours, entry, escalate, hold, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, hold, menu, owed, recordingConsent, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
 import { AFTERWARDS } from './closing-time.ts'
-import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
+import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
 
@@ -26,6 +26,12 @@ export const cardSupport: Line = defineLine(
     on: { hangup: '.gone', recover: '.recover' },
     states: {
       ...FRONT_DOOR,
+      arriving: arriving({
+        billing: '#call.callbackBilling',
+        account: '#call.callbackAccount',
+        rewards: '#call.callbackRewards',
+        supervisors: '#call.owedBySupervisors',
+      }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),
       main: menu({
@@ -116,7 +122,9 @@ export const cardSupport: Line = defineLine(
         giveUp: '#call.holdAccount',
       }),
       about: say('to-case', '#call.holdAccount'),
-      lostCard: say('lost-card', '#call.holdAccount'),
+      // What was said about a lost card may be needed later; whoever would rather not is helped all the same.
+      lostCard: say('lost-card', '#call.mayRecord'),
+      mayRecord: recordingConsent({ to: '#call.holdAccount' }),
       toAgent: say('to-agent', '#call.holdAccount'),
       ...waiting(
         [
@@ -142,6 +150,11 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-account-number'],
         full: '#call.full',
         closing: '#call.closingAccount',
+        ...AFTERWARDS,
+        lost: '#call.lostEscalated',
+      }),
+      owedBySupervisors: owed({
+        queue: 'supervisors',
         ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),

@@ -1,9 +1,9 @@
-import { afterHours, entry, escalate, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, menu, owed, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { AFTERWARDS } from './closing-time.ts'
-import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
+import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { DEFINITION } from './gift-cards/definition.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
@@ -23,6 +23,11 @@ export const giftCards: Line = defineLine(
     on: { hangup: '.gone', recover: '.recover' },
     states: {
       ...FRONT_DOOR,
+      arriving: arriving({
+        orders: '#call.callbackOrders',
+        'gift-cards': '#call.callbackGiftCards',
+        supervisors: '#call.owedBySupervisors',
+      }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),
       main: menu({
@@ -81,6 +86,11 @@ export const giftCards: Line = defineLine(
         messages: ['tip-order-number'],
         full: '#call.full',
         closing: '#call.closingGiftCards',
+        ...AFTERWARDS,
+        lost: '#call.lostEscalated',
+      }),
+      owedBySupervisors: owed({
+        queue: 'supervisors',
         ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),

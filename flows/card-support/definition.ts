@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { TERMS, WRAP_UP_CODES } from '../terms.ts'
+import { ALERTS } from './alerts.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -68,11 +69,13 @@ export const DEFINITION: LineDefinition = {
     { ...queue('night'), hours: 'always' },
   ],
   ...TERMS,
+  recordTalks: 'with-consent',
   notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],
   matters: [
     { name: 'payment-due', prompt: 'matter-payment-due' },
     { name: 'near-limit', prompt: 'matter-near-limit' },
   ],
+  alerts: ALERTS,
   prompts: PROMPTS,
   music: MUSIC,
 }

@@ -44,6 +44,10 @@ export const PROMPTS = {
       'We will block your card and send you another one. Please stay on the line.',
       'Bloquearemos su tarjeta y le enviaremos otra. No cuelgue, por favor.',
     ],
+    'recording-consent': [
+      'May we record your talk with the agent? For yes, press 1. For no, press 2.',
+      '¿Podemos grabar su conversación con el agente? Para sí, oprima el uno. Para no, el dos.',
+    ],
     'notice-holiday-disputes': [
       'Over the holidays, disputes take up to ten business days. The amount is not due until we have answered.',
       'Durante las fiestas, las disputas tardan hasta diez días hábiles. El monto no vence hasta que respondamos.',

@@ -225,7 +225,9 @@ export class World implements Directives {
     this.#alertsDue = this.calendar.set(dueMs, kind.RANK_ARRIVE, kind.ALERTS_DUE, 0)
   }
 
-  alert(): void {}
+  alert(_line: number, rule: number, _queue: number, change: number): void {
+    this.#started.alerted?.(rule, change, this.nowMs)
+  }
 
   ring(agent: number): void {
     if (this.#picksUpCount === this.#picksUp.length) {

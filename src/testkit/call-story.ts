@@ -223,8 +223,9 @@ export class CallStory {
 
   /** Rings again from the same number: a call of its own, of which the story goes on. */
   ringsAgain(): this {
-    if (this.#telling.phone.state !== 'over')
-      this.#telling.fail('expected the call to be over', this.ringsAgain)
+    const { state } = this.#telling.phone
+    if (state !== 'over' && state !== 'away')
+      this.#telling.fail('expected the caller to have hung up', this.ringsAgain)
     this.#telling.ringAgain()
     return this
   }
@@ -286,6 +287,13 @@ export class CallStory {
   /** How content the caller said to be, from 1 to 5. */
   get score(): number | undefined {
     return this.#telling.phone.course.score
+  }
+
+  /** Whether the talk is being recorded. */
+  get recording(): 'off' | 'on' | 'paused' {
+    const { recording = 'stop' } = this.#telling.phone.course
+    if (recording === 'stop') return 'off'
+    return recording === 'pause' ? 'paused' : 'on'
   }
 
   /** How long the message is that the caller left. */

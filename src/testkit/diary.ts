@@ -34,6 +34,8 @@ export type Did =
   | 'is left'
   | 'is cut off'
   | 'is sent'
+  | 'is put'
+  | 'is back'
   | 'is called'
   | 'gets'
   | 'is texted'

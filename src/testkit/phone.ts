@@ -207,6 +207,13 @@ export class Phone {
         this.ear.stop()
         this.answering.ends()
         return void this.talk.begins(directive.agent)
+      case 'hold':
+        return void this.talk.isHeld()
+      case 'unhold':
+        return void this.talk.isResumed()
+      case 'record-talk':
+        this.course.recording = directive.state
+        return
       case 'open-case':
         this.#case = caseNumberOf(this.call)
         return void this.#tell('gets', `case ${this.#case}`)

@@ -3,7 +3,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { Asks } from '../call/flow.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
-import { ABSENT, NUMBER_GIVEN } from '../centre/calls.ts'
+import { ABSENT, NUMBER_GIVEN, TALKING } from '../centre/calls.ts'
 import { codesFor } from '../centre/desk.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
@@ -74,7 +74,8 @@ export class Stage {
     }
     const phone = new Phone(this.centre.nextCall, exchange, personOf(from), hears)
     this.#phones.set(phone.call, phone)
-    this.#arrive(from)
+    if (from.owed === undefined) this.#arrive(from)
+    else this.#owe(phone, from.owed, from)
     return phone
   }
 
@@ -85,6 +86,7 @@ export class Stage {
     const { name } = this.line.definition
     this.entries.push({ centre: name, seq: this.entries.length + 1, atMs, fact, directives })
     for (const directive of directives) this.#carryOut(directive)
+    if (directives.some(({ do: does }) => does === 'part')) this.#passOver()
     for (const call of new Set(directives.flatMap(callOf))) {
       const own = directives.filter(directive => callOf(directive)[0] === call)
       this.#phones.get(call)?.carryOut(own)
@@ -135,6 +137,15 @@ export class Stage {
   asks(call: number): Asks | undefined {
     const slot = this.centre.slotOf(call)
     return slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
+  }
+
+  /** Callers whose agent handed them over go on with the one who helped. */
+  #passOver(): void {
+    const { agents, calls } = this.centre.centre.state
+    for (const [call, phone] of this.#phones) {
+      const slot = this.centre.slotOf(call)
+      if (slot >= 0 && calls.phase[slot] === TALKING) phone.talk.passesTo(agents.names[calls.agent[slot]!]!)
+    }
   }
 
   #flags(call: number): number {
@@ -194,6 +205,16 @@ export class Stage {
     const call = this.#arrive({ caller: 0 })
     for (const event of way) this.enter({ kind: 'heard', data: { call, event } })
     return call
+  }
+
+  #owe(phone: Phone, queue: string, { caller, tier }: From): void {
+    const { name: line } = this.line.definition
+    const data = { call: phone.call, line, queue, caller, ...(tier !== undefined && { tier }) }
+    phone.state = 'away'
+    if (!this.enter({ kind: 'owed', data }))
+      throw new WrongInput(
+        `line "${line}" owes nobody a callback from the queue "${queue}"; see the block \`owes\``,
+      )
   }
 
   #arrive(from: From): number {

@@ -53,7 +53,10 @@ describe('card support', () => {
   test('0 leads to an agent at once, words to what they name', () => {
     expect(welcomed('key.0').directed.slice(0, 2)).toEqual(['say to-agent', 'enqueue account'])
     expect(welcomed('said.rewards', 'said.rewards').directed[0]).toBe('enqueue rewards')
-    expect(welcomed('said.lost-card').directed.slice(0, 2)).toEqual(['say lost-card', 'enqueue account'])
+    expect(welcomed('said.lost-card').directed.slice(0, 2)).toEqual([
+      'say lost-card',
+      'ask recording-consent 1 8000',
+    ])
     expect(welcomed('said.disputing').at).toBe('billing.asking')
   })
 

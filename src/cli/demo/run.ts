@@ -6,6 +6,7 @@ import { HOUR_MS, MINUTE_MS } from '../../base/units.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { StoreFailed } from '../../store/port.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
+import { alertRoutes, recallAcknowledged } from '../../web/alert-routes.ts'
 import { Board } from '../../web/board.ts'
 import { createLogin } from '../../web/login.ts'
 import { Metrics } from '../../web/metrics.ts'
@@ -89,6 +90,7 @@ async function begin(options: DemoOptions, front: Front): Promise<() => Promise<
   const dayEnds = rehearsal.begin(plan, fromMs)
   await rehearsal.hurry(atMs)
   clock.run(speed)
+  await recallAcknowledged(rehearsal.runtime, board)
   const person = newPerson()
   const closePages = showPages(options, front, rehearsal, board, person)
   keepPlaying(options, rehearsal, clock, { plan, dayEnds }).catch(error =>
@@ -155,10 +157,11 @@ function showPages(
   const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
   const results = resultsPage({ runtime, login, onFault })
   const tasks = tasksPage({ runtime, login, onFault })
+  const alerts = alertRoutes({ runtime, board, login, onFault })
   const app = express()
   app.disable('x-powered-by')
   const operators = operatorRoutes({ runtime, metrics: new Metrics() })
-  app.use(operators, routes, pages.router, results, tasks, phones.router(login))
+  app.use(operators, routes, pages.router, alerts, results, tasks, phones.router(login))
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })

@@ -21,7 +21,7 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
     <header>
       <h2>${title(queue.name)}</h2>
       <p class="size"><strong>${queue.waiting}</strong> waiting</p>
-      <p class="note">${queue.agents} ${queue.agents === 1 ? 'agent' : 'agents'}, ${percent(queue.serviceLevel)} in time</p>
+      <p class="note">${noteOf(queue)}</p>
     </header>
     ${
       callers.length === 0
@@ -43,6 +43,11 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
     }
     ${more > 0 && html`<p class="more">and ${more} more</p>`}
   </article>`
+}
+
+function noteOf({ agents, serviceLevel, satisfaction }: QueueView): string {
+  const content = satisfaction === null ? '' : `, ${percent(satisfaction)} content`
+  return `${agents} ${agents === 1 ? 'agent' : 'agents'}, ${percent(serviceLevel)} in time${content}`
 }
 
 function Caller({ caller, nowMs }: { caller: CallerView; nowMs: number }) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { type CallerRecord, call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
-import { tellCallbacks } from './callbacks.ts'
+import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
 import { tellQueues } from './queues.ts'
@@ -147,7 +147,7 @@ describe('a caller of card support', () => {
       .hears('billing')
       .says('dispute a charge')
       .hears('about-disputes')
-    call(cardSupport).says('I lost my card').hears('lost-card').isHolding('account')
+    call(cardSupport).says('I lost my card').hears('lost-card').presses('2').isHolding('account')
     call(cardSupport)
       .presses('9')
       .says('canjear mis puntos')
@@ -158,7 +158,55 @@ describe('a caller of card support', () => {
   })
 
   test('who has lost a card reaches an agent by one key', () => {
-    call(cardSupport).presses('4').hears('lost-card').isHolding('account')
+    call(cardSupport)
+      .presses('4')
+      .hears('lost-card')
+      .hears('recording-consent')
+      .presses('1')
+      .isHolding('account')
+  })
+
+  test('who has lost a card says whether the talk may be recorded', () => {
+    const asked = () =>
+      call(cardSupport, { agents: { account: { available: ['Ana'] }, supervisors: { available: ['Ben'] } } })
+        .presses('4')
+        .hears('lost-card')
+        .hears('recording-consent')
+    const talk = asked().presses('1').isAnsweredBy('Ana')
+    expect(talk.recording).toBe('on')
+    expect(talk.agent('Ana').pausesRecording().recording).toBe('paused')
+    expect(talk.agent('Ana').resumesRecording().agentFinishes().hears('survey').recording).toBe('off')
+    expect(asked().presses('2').isAnsweredBy('Ana').recording).toBe('off')
+    expect(asked().isSilent().isAnsweredBy('Ana').recording).toBe('off')
+    const slipped = () => asked().presses('5').hears('sorry').hears('recording-consent')
+    expect(slipped().presses('1').isAnsweredBy('Ana').recording).toBe('on')
+    expect(slipped().presses('2').isAnsweredBy('Ana').recording).toBe('off')
+    expect(slipped().presses('5').isAnsweredBy('Ana').recording).toBe('off')
+    expect(slipped().isSilent().isAnsweredBy('Ana').recording).toBe('off')
+    asked().hangsUp().isOver('left')
+    slipped().hangsUp().isOver('left')
+  })
+
+  test('whose agent asks a supervisor waits to music, and goes on with the supervisor', () => {
+    const asked = () =>
+      call(cardSupport, { agents: { billing: { available: ['Ana'] }, supervisors: { available: ['Ben'] } } })
+        .presses('1')
+        .presses('1')
+        .isAnsweredBy('Ana')
+        .agent('Ana')
+        .invites('Ben')
+        .waits({ seconds: 4 })
+    const told = asked()
+      .agent('Ana')
+      .handsOver()
+      .agentFinishes()
+      .hears('survey')
+      .isSilent()
+      .isOver('answered')
+    const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
+    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
+    asked().agent('Ana').letsGo().agentFinishes().hears('survey')
+    asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
 
   test('hears when the line opens, at night and on a holiday', () => {
@@ -275,10 +323,11 @@ const QUEUES = [
   { queue: 'account', keys: '0', limit: 200 },
   { queue: 'rewards', keys: '31', limit: 200 },
 ]
-const CLOSING = { before: '2026-12-14T19:50', opens: '2026-12-15T08:00' }
+const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
+tellOwed(cardSupport, CLOSING)
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 
