@@ -76,8 +76,8 @@ export const HOUSE = spoken({
   ],
   'voicemail-empty': ["We didn't hear anything.", 'No escuchamos nada.'],
   'voicemail-thanks': [
-    'Thank you. An agent will listen to your message and get back to you.',
-    'Gracias. Un agente escuchará su mensaje y se comunicará con usted.',
+    'Thank you. An agent will listen to your message and get back to you. Goodbye.',
+    'Gracias. Un agente escuchará su mensaje y se comunicará con usted. Hasta luego.',
   ],
   survey: [
     'How content are you with this call? Press 1 for not at all, up to 5 for very.',

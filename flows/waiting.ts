@@ -1,4 +1,4 @@
-import { hold, offerCallback, say, survey, transfer, voicemail } from '../src/call/blocks.ts'
+import { hold, offerCallback, owed, say, survey, transfer, voicemail } from '../src/call/blocks.ts'
 import type { Waited } from './closing-time.ts'
 import { closingTime } from './closing-time.ts'
 
@@ -6,7 +6,7 @@ const AFTERWARDS = '#call.survey'
 
 /**
  * The states around the queues of a line: for each, waiting (`hold<Name>`), a callback (`callback<Name>`), closing time
- * (`closing<Name>`), callers whom an agent hands on (`transfer<Name>`) or whose agent is cut off (`lost<Name>`); for all, a message, and a survey for whoever
+ * (`closing<Name>`), callers whom an agent hands on (`transfer<Name>`) or whose agent is cut off (`lost<Name>`); for all, a message that agents work off, the call back to who left it, and a survey for whoever
  * is still there when the agent has hung up.
  */
 export function waiting(queues: readonly Waited[], messages: readonly string[]) {
@@ -44,7 +44,12 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
   })
   return {
     ...(Object.assign({}, ...states) as Record<string, object>),
-    message: voicemail({ afterwards: '#call.goodbye' }),
+    message: voicemail({ queue: 'messages', afterwards: '#call.goodbye' }),
+    owedMessages: owed({
+      queue: 'messages',
+      afterwards: AFTERWARDS,
+      transfers: { ...transfers, supervisors: '#call.escalated' },
+    }),
     survey: survey({ comment: 'survey-comment', afterwards: '#call.goodbye' }),
   }
 }

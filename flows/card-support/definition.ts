@@ -1,6 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
-import { TERMS } from '../terms.ts'
+import { MESSAGES, TERMS } from '../terms.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -59,6 +59,7 @@ export const DEFINITION: LineDefinition = {
     queue('rewards'),
     queue('supervisors'),
     { ...queue('night'), hours: 'always' },
+    MESSAGES,
   ],
   ...TERMS,
   notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],

@@ -1,6 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
-import { TERMS } from '../terms.ts'
+import { MESSAGES, TERMS } from '../terms.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -49,6 +49,7 @@ export const DEFINITION: LineDefinition = {
     { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60 },
     { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90 },
     { name: 'supervisors', limit: 50, handleSeconds: 300, wrapUpSeconds: 120 },
+    MESSAGES,
   ],
   ...TERMS,
   notices: [
