@@ -1,9 +1,9 @@
-import { afterHours, entry, escalate, hold, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, hold, menu, owed, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
-import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
+import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
 
@@ -25,6 +25,12 @@ export const cardSupport: Line = defineLine(
     on: { hangup: '.gone', recover: '.recover' },
     states: {
       ...FRONT_DOOR,
+      arriving: arriving({
+        billing: '#call.callbackBilling',
+        account: '#call.callbackAccount',
+        rewards: '#call.callbackRewards',
+        supervisors: '#call.owedBySupervisors',
+      }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),
       main: menu({
@@ -140,6 +146,11 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-account-number'],
         full: '#call.full',
         closing: '#call.closingAccount',
+        afterwards: '#call.survey',
+        lost: '#call.lostEscalated',
+      }),
+      owedBySupervisors: owed({
+        queue: 'supervisors',
         afterwards: '#call.survey',
         lost: '#call.lostEscalated',
       }),

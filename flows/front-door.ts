@@ -1,8 +1,19 @@
-import { identify, notice, say } from '../src/call/blocks.ts'
+import { identify, notice, owes, say } from '../src/call/blocks.ts'
 import { flow } from '../src/call/flow.ts'
 
 const speak = (language: string) => ({ type: 'speak', params: { language } }) as const
 const says = (prompt: string) => ({ type: 'say', params: { prompt } }) as const
+
+/**
+ * How calls of all our lines begin: somebody rings and finds the line open or closed, or somebody is owed a callback.
+ *
+ * @param owing by queue, the state of its callbacks
+ */
+export const arriving = (owing: Readonly<Record<string, string>>) =>
+  flow.createStateConfig({
+    meta: { asks: { kind: 'nothing' } },
+    on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday', ...owes(owing) },
+  })
 
 /**
  * How all our lines pick up: closed or open, a welcome, Spanish one key away, what everybody should know, and whether
@@ -10,17 +21,17 @@ const says = (prompt: string) => ({ type: 'say', params: { prompt } }) as const
  * `main`.
  */
 export const FRONT_DOOR = {
-  arriving: flow.createStateConfig({
-    meta: { asks: { kind: 'nothing' } },
-    on: { 'line.open': 'welcome', 'line.closed': 'closed', 'line.holiday': 'holiday' },
-  }),
   welcome: flow.createStateConfig({
     // The Spanish voice says its own sentence, before the English menu.
     entry: [says('welcome'), speak('es-US'), says('for-spanish'), speak('en-US')],
     always: 'news',
   }),
   news: notice({ to: '#call.caller' }),
-  caller: identify({ unknown: '#call.main', returning: { prompt: 'open-case', to: '#call.about' } }),
+  caller: identify({
+    unknown: '#call.main',
+    expected: { prompt: 'callback-expected' },
+    returning: { prompt: 'open-case', to: '#call.about' },
+  }),
   spanish: flow.createStateConfig({ entry: speak('es-US'), always: 'main' }),
   english: flow.createStateConfig({ entry: speak('en-US'), always: 'main' }),
   full: say('full', '#call.gone'),

@@ -1,8 +1,8 @@
-import { afterHours, entry, escalate, menu, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, menu, owed, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
-import { FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
+import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { DEFINITION } from './gift-cards/definition.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
@@ -22,6 +22,11 @@ export const giftCards: Line = defineLine(
     on: { hangup: '.gone', recover: '.recover' },
     states: {
       ...FRONT_DOOR,
+      arriving: arriving({
+        orders: '#call.callbackOrders',
+        'gift-cards': '#call.callbackGiftCards',
+        supervisors: '#call.owedBySupervisors',
+      }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),
       main: menu({
@@ -80,6 +85,11 @@ export const giftCards: Line = defineLine(
         messages: ['tip-order-number'],
         full: '#call.full',
         closing: '#call.closingGiftCards',
+        afterwards: '#call.survey',
+        lost: '#call.lostEscalated',
+      }),
+      owedBySupervisors: owed({
+        queue: 'supervisors',
         afterwards: '#call.survey',
         lost: '#call.lostEscalated',
       }),

@@ -70,6 +70,10 @@ export const HOUSE = spoken({
     "We can't call this number back, but you still have your place in line.",
     'No podemos llamar a este número, pero usted conserva su lugar en la fila.',
   ],
+  'callback-expected': [
+    'You asked us to call you back. Stay on the line, and you keep the place that you have.',
+    'Usted nos pidió que le llamáramos. Si espera en la línea, conserva el lugar que ya tiene.',
+  ],
   voicemail: [
     'Please leave your name and your message after the tone, and press pound when you are done.',
     'Deje su nombre y su mensaje después del tono, y oprima la tecla número al terminar.',

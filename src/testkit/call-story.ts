@@ -197,8 +197,9 @@ export class CallStory {
 
   /** Rings again from the same number: a call of its own, of which the story goes on. */
   ringsAgain(): this {
-    if (this.#telling.phone.state !== 'over')
-      this.#telling.fail('expected the call to be over', this.ringsAgain)
+    const { state } = this.#telling.phone
+    if (state !== 'over' && state !== 'away')
+      this.#telling.fail('expected the caller to have hung up', this.ringsAgain)
     this.#telling.ringAgain()
     return this
   }

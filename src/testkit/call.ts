@@ -22,6 +22,8 @@ export interface CallOptions {
   readonly caller?: CallerRecord
   /** One of the line's tiers; the last, ordinary one unless it is said. */
   readonly tier?: string
+  /** A queue from which the caller is owed a callback: nobody rings, and the story begins before the phone does. */
+  readonly owed?: string
   /** Who works in each queue; nobody is signed in unless it is said. */
   readonly agents?: Cast
 }
@@ -38,11 +40,14 @@ export interface CallOptions {
  */
 export function call(line: Line, options: CallOptions = {}): CallStory {
   checkNames(line, options)
-  const { at, from = '+12125550123', caller: record, tier, agents = {} } = options
+  const { at, from = '+12125550123', caller: record, tier, owed, agents = {} } = options
   const { tiers, name } = line.definition
   const names = tiers.map(known => known.name)
   if (tier !== undefined && !names.includes(tier))
     throw new WrongInput(`tier is "${tier}"; line "${name}" has: ${names.join(', ')}`)
+  const queues = line.definition.queues.map(queue => queue.name)
+  if (owed !== undefined && !queues.includes(owed))
+    throw new WrongInput(`owed is "${owed}"; line "${name}" has the queues: ${queues.join(', ')}`)
   const isWithheld = from === 'anonymous'
   if (isWithheld && record) throw new WrongInput('caller is known by a number, and from is "anonymous"')
   if (record) checkRecord(line.definition, record, 'caller.matters')
@@ -52,11 +57,19 @@ export function call(line: Line, options: CallOptions = {}): CallStory {
     ...(!isWithheld && { number: from }),
     ...(tier !== undefined && { tier }),
     ...(record && { record }),
+    ...(owed !== undefined && { owed }),
   }
   return new CallStory(new Telling(stage, caller))
 }
 
-const OPTIONS: readonly string[] = ['at', 'from', 'caller', 'tier', 'agents'] satisfies (keyof CallOptions)[]
+const OPTIONS: readonly string[] = [
+  'at',
+  'from',
+  'caller',
+  'tier',
+  'owed',
+  'agents',
+] satisfies (keyof CallOptions)[]
 
 /** What a compiler would refuse, for stories that are written without one. */
 function checkNames(line: Line, options: CallOptions): void {

@@ -21,6 +21,8 @@ export interface From {
   readonly number?: string
   /** Absent for a caller of whom there is no record. */
   readonly record?: CallerRecord
+  /** The queue from which a callback is owed to a caller who has not rung. */
+  readonly owed?: string
 }
 
 /**

@@ -68,7 +68,8 @@ export class Stage {
     }
     const phone = new Phone(this.centre.nextCall, exchange, personOf(from), hears)
     this.#phones.set(phone.call, phone)
-    this.#arrive(from)
+    if (from.owed === undefined) this.#arrive(from)
+    else this.#owe(phone, from.owed, from)
     return phone
   }
 
@@ -186,6 +187,16 @@ export class Stage {
     const call = this.#arrive({ caller: 0 })
     for (const event of way) this.enter({ kind: 'heard', data: { call, event } })
     return call
+  }
+
+  #owe(phone: Phone, queue: string, { caller, tier }: From): void {
+    const { name: line } = this.line.definition
+    const data = { call: phone.call, line, queue, caller, ...(tier !== undefined && { tier }) }
+    phone.state = 'away'
+    if (!this.enter({ kind: 'owed', data }))
+      throw new WrongInput(
+        `line "${line}" owes nobody a callback from the queue "${queue}"; see the block \`owes\``,
+      )
   }
 
   #arrive(from: From): number {

@@ -62,7 +62,8 @@ export class Telling {
   /** The same caller rings again; what was heard before stays in the transcript. */
   ringAgain(): void {
     const before = this.phone.diary
-    this.phone = this.stage.rings(this.#from)
+    const { owed: _, ...from } = this.#from
+    this.phone = this.stage.rings(from)
     this.phone.diary.unshift(...before)
     this.goesOn(before.length)
   }

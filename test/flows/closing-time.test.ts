@@ -50,8 +50,10 @@ test('a callback asked for at closing time is dialled next morning, when an agen
   const kept = evening.at('2026-12-14T20:31', { kind: 'heard', data: { call: 1, event: 'key.1' } })
   expect(said(kept)).toEqual(['callback-kept'])
   expect(kept).toContainEqual({ do: 'hang-up', call: 1 })
-  const morning = evening.at('2026-12-15T08:00', { kind: 'signed-in', data: { agent: 'Ana' } })
-  expect(morning).toEqual([{ do: 'dial', call: 1, agent: 'Ana' }])
+  const early = evening.at('2026-12-15T07:55', { kind: 'signed-in', data: { agent: 'Ana' } })
+  expect(early).toEqual([])
+  const morning = evening.at('2026-12-15T08:00', { kind: 'due', data: { call: 1 } })
+  expect(morning).toContainEqual({ do: 'dial', call: 1, agent: 'Ana' })
 })
 
 test('whose number is withheld is told so, and the call ends', () => {

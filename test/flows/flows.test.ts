@@ -119,7 +119,7 @@ describe.each(all)('%s', (_, line: Line) => {
     for (let state = 0; state < table.states; state++) {
       const after = table.next(state, hangup)
       const name = table.stateName(after)
-      if (!table.isFinal(after)) expect(name).toMatch(/^callback\w+\.(away|rejoining)$/)
+      if (!table.isFinal(after)) expect(name).toMatch(/^(callback|owed)\w+\.(away|rejoining)$/)
     }
   })
 

@@ -127,7 +127,7 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
     })
 
     test('press 3 to be called when the line opens again', () => {
-      kept().presses('3').hears('callback-promised').expectCallback({ at: closing.opens })
+      kept().presses('3').hears('callback-promised').expectCallback({ at: closing.calls })
     })
 
     test('and whom an agent can take meanwhile talk at once', () => {
@@ -188,6 +188,30 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
       calledBack().picksUp().presses('5').meetsAFault().isCalledBack()
     })
 
+    test('and ring before it comes hear that they keep their place, and have it', () => {
+      kept()
+        .hangsUp()
+        .ringsAgain()
+        .waits({ seconds: 18 })
+        .hears('callback-expected')
+        .presses(keys)
+        .isHolding(queue)
+        .agentFinishes()
+        .isAnsweredBy('Ana')
+    })
+
+    test('and were promised one in another call are called, and press 1', () => {
+      call(line, { owed: queue, agents: { [queue]: { available: 1 } } })
+        .expectCallback()
+        .isCalledBack()
+        .picksUp()
+        .hears('callback-here')
+        .presses('1')
+        .isAnsweredBy('Ana')
+        .hangsUp()
+        .isOver('answered')
+    })
+
     describe('late', () => {
       const late = () =>
         call(line, { at: closing.before, agents: { [queue]: { busy: 1 } } })
@@ -226,6 +250,63 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
           .waits({ minutes: 1 })
           .hears('closing')
       })
+    })
+  })
+}
+
+/** How supervisors call those to whom somebody owes it. */
+export function tellOwed(line: Line, { before }: Closing): void {
+  describe('callers to whom a supervisor owes a call', () => {
+    const owed = (agents: CallOptions['agents'] = { supervisors: { available: 1 } }) =>
+      call(line, { owed: 'supervisors', ...(agents && { agents }) }).expectCallback()
+    const reached = () => owed().isCalledBack().picksUp().hears('callback-here')
+
+    test('are called when one is free, and press 1', () => {
+      reached().presses('1').hears('callback-one-moment').isAnsweredBy('Ana').agentFinishes().hears('survey')
+    })
+
+    test('are called again where a machine picked up, and after the last time no more', () => {
+      reached()
+        .presses('5')
+        .hears('callback-here')
+        .presses('5')
+        .waits({ minutes: 5 })
+        .isCalledBack()
+        .picksUp()
+      owed()
+        .isCalledBack()
+        .letsItRing()
+        .waits({ minutes: 5 })
+        .isCalledBack()
+        .letsItRing()
+        .waits({ minutes: 5 })
+        .isCalledBack()
+        .letsItRing()
+        .isOver('callback-failed')
+      reached().isSilent().expectCallback()
+      reached().hangsUp().expectCallback()
+      reached().presses('5').isSilent().expectCallback()
+      reached().presses('5').hangsUp().expectCallback()
+      reached().presses('5').presses('1').isAnsweredBy('Ana')
+    })
+
+    test('hear of it when the agent is cut off, and are let go when nobody is served any more', () => {
+      reached().presses('1').isAnsweredBy('Ana').agent('Ana').isCutOff().hears('agent-lost')
+      call(line, { at: before, owed: 'supervisors', agents: { supervisors: { available: 1 } } })
+        .isCalledBack()
+        .picksUp()
+        .presses('1')
+        .hears('callback-one-moment')
+        .agent('Ana')
+        .goesAway()
+        .waits({ hours: 1 })
+        .isOver('closed')
+    })
+
+    test('lose nothing by a fault of ours', () => {
+      owed({}).meetsAFault().expectCallback()
+      reached().meetsAFault().expectCallback()
+      reached().presses('5').meetsAFault().expectCallback()
     })
   })
 }

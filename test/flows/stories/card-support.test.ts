@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { type CallerRecord, call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
-import { tellCallbacks } from './callbacks.ts'
+import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
 import { tellQueues } from './queues.ts'
@@ -273,10 +273,11 @@ const QUEUES = [
   { queue: 'account', keys: '0', limit: 200 },
   { queue: 'rewards', keys: '31', limit: 200 },
 ]
-const CLOSING = { before: '2026-12-14T19:50', opens: '2026-12-15T08:00' }
+const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
+tellOwed(cardSupport, CLOSING)
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 

@@ -3,11 +3,12 @@ import type { Line } from '../../../src/call/line.ts'
 import { call } from '../../../src/testkit/index.ts'
 import type { QueueOfLine } from './queues.ts'
 
-/** When a day of the line ends, and the next begins. */
+/** When a day of the line ends, and callbacks begin on the next. */
 export interface Closing {
   /** Ten minutes before closing time; callers who wait then are served for half an hour more. */
   readonly before: string
-  readonly opens: string
+  /** When the line is open again after the Monday on which stories begin, and people may be called. */
+  readonly calls: string
 }
 
 /** What every hold queue of a line does alike for callers who still wait when nobody is served any more. */
@@ -21,7 +22,8 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
         .hears('closing')
         .hears('offer-at-closing')
     const owed = () => late().presses('1').hears('callback-kept').hangsUp()
-    const calledBack = () => owed().agent('Ana').finishes().isCalledBack()
+    // At night nobody is called, whoever may be there.
+    const calledBack = () => owed().waits({ hours: 14 }).agent('Ana').finishes().isCalledBack()
 
     test('may be called back', () => {
       owed().expectCallback({ keepsPlace: true })
@@ -37,7 +39,7 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
         .isOver('answered')
       calledBack().picksUp().presses('5').hears('callback-here').presses('1').hears('callback-one-moment')
       const answered = calledBack().picksUp().presses('1').isAnsweredBy('Ana')
-      answered.agent('Ana').isCutOff().hears('agent-lost').hears('closing')
+      answered.agent('Ana').isCutOff().hears('agent-lost')
     })
 
     test('may leave a message', () => {

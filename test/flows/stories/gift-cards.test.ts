@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { giftCards } from '../../../flows/gift-cards.ts'
 import { call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
-import { tellCallbacks } from './callbacks.ts'
+import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
 import { tellQueues } from './queues.ts'
@@ -141,10 +141,12 @@ const QUEUES = [
   { queue: 'gift-cards', keys: '0', limit: 150 },
   { queue: 'orders', keys: '1#', limit: 150 },
 ]
-const CLOSING = { before: '2026-12-14T21:50', opens: '2026-12-15T07:00' }
+// In the season people may no longer be called when gift cards close.
+const CLOSING = { before: '2026-12-28T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(giftCards, QUEUES)
 tellCallbacks(giftCards, QUEUES, CLOSING)
+tellOwed(giftCards, CLOSING)
 tellClosing(giftCards, QUEUES, CLOSING)
 tellTalks(giftCards, QUEUES, CLOSING)
 
