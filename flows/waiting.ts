@@ -48,6 +48,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
     owedMessages: owed({
       queue: 'messages',
       afterwards: AFTERWARDS,
+      lost: `#call.lost${queues[0]!.name}`,
       transfers: { ...transfers, supervisors: '#call.escalated' },
     }),
     survey: survey({ comment: 'survey-comment', afterwards: '#call.goodbye' }),

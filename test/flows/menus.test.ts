@@ -180,7 +180,7 @@ describe('card support', () => {
     expect(story.directed).toContain('leaveQueue')
     expect(story.directed.at(-1)).toBe('record voicemail 120')
     expect(story.on('recording.empty').directed).toEqual(['say voicemail-empty', 'record voicemail 120'])
-    expect(story.on('recording.kept').directed).toEqual(['say voicemail-thanks', 'say goodbye', 'end'])
+    expect(story.on('recording.kept').directed).toEqual(['say voicemail-thanks', 'file messages'])
   })
 
   test('keys do nothing while talking', () => {

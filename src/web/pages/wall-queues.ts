@@ -21,6 +21,7 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
     <header>
       <h2>${title(queue.name)}</h2>
       <p class="size"><strong>${queue.waiting}</strong> waiting</p>
+      ${queue.messages > 0 && html`<p class="note">${queue.messages} ${queue.messages === 1 ? 'message' : 'messages'} to hear</p>`}
       <p class="note">${queue.agents} ${queue.agents === 1 ? 'agent' : 'agents'}, ${percent(queue.serviceLevel)} in time</p>
     </header>
     ${
@@ -52,6 +53,7 @@ function Caller({ caller, nowMs }: { caller: CallerView; nowMs: number }) {
     <td>
       <span class="call">${call}</span>
       ${preferred && html`<span class="tier" title=${tier} role="img" aria-label=${tier}><${Icon} shape="star" /><span class="label">${tier}</span></span>`}
+      ${state === 'message' && html`<span class="tier">message</span>`}
       ${isCallback(state) && html`<span class="tier callback" title="callback" role="img" aria-label="callback"><${Icon} shape="callback" /><span class="label">callback</span></span>`}
     </td>
     <td class="right time">${clockLength(nowMs - sinceMs)}</td>
@@ -69,6 +71,7 @@ function isCallback(state: CallerView['state']): boolean {
 
 function busyWith({ state, agent }: CallerView): string {
   if (state === 'resting') return 'not reached yet'
+  if (state === 'message') return `heard by ${agent}`
   return state === 'ringing' ? `ringing ${agent}` : `dialled for ${agent}`
 }
 

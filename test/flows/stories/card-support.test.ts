@@ -4,6 +4,7 @@ import { type CallerRecord, call, coverage, everythingHeard } from '../../../src
 import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
+import { tellMessages } from './messages.ts'
 import { tellQueues } from './queues.ts'
 import { tellTalks } from './talks.ts'
 
@@ -205,7 +206,6 @@ describe('a caller of card support', () => {
         .records({ seconds: 30 })
         .presses('#')
         .hears('voicemail-thanks')
-        .hears('goodbye')
         .isOver('voicemail')
     })
 
@@ -277,7 +277,8 @@ const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
-tellOwed(cardSupport, CLOSING)
+for (const queue of ['supervisors', 'messages']) tellOwed(cardSupport, CLOSING, queue)
+tellMessages(cardSupport, { at: '2026-11-15T22:00', key: '2' })
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 
