@@ -71,8 +71,7 @@ function isCallback(state: CallerView['state']): boolean {
 
 function busyWith({ state, agent }: CallerView): string {
   if (state === 'resting') return 'not reached yet'
-  if (state === 'message') return `heard by ${agent}`
-  return state === 'ringing' ? `ringing ${agent}` : `dialled for ${agent}`
+  return state === 'ringing' || state === 'message' ? `ringing ${agent}` : `dialled for ${agent}`
 }
 
 /** What the wait would be told as now, beside what was told: where the two differ, the caller knows less. */
