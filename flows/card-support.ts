@@ -1,8 +1,9 @@
-import { afterHours, entry, escalate, hold, menu, owed, say } from '../src/call/blocks.ts'
+import { afterHours, entry, escalate, hold, menu, owed, recordingConsent, say } from '../src/call/blocks.ts'
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
 import { DEFINITION } from './card-support/definition.ts'
+import { AFTERWARDS } from './closing-time.ts'
 import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
@@ -113,7 +114,8 @@ export const cardSupport: Line = defineLine(
       }),
       caseNumber: entry({
         prompt: 'case-number',
-        digits: 6,
+        digits: { least: 6, most: 10 },
+        as: 'case',
         sorry: 'sorry',
         confirm: 'case-number-entered',
         without: '#call.holdAccount',
@@ -121,7 +123,9 @@ export const cardSupport: Line = defineLine(
         giveUp: '#call.holdAccount',
       }),
       about: say('to-case', '#call.holdAccount'),
-      lostCard: say('lost-card', '#call.holdAccount'),
+      // What was said about a lost card may be needed later; whoever would rather not is helped all the same.
+      lostCard: say('lost-card', '#call.mayRecord'),
+      mayRecord: recordingConsent({ to: '#call.holdAccount' }),
       toAgent: say('to-agent', '#call.holdAccount'),
       ...waiting(
         [
@@ -138,7 +142,7 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-safety'],
         full: '#call.full',
         closing: '#call.message',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostNight',
       }),
       lostNight: say('agent-lost', '#call.holdNight'),
@@ -147,12 +151,12 @@ export const cardSupport: Line = defineLine(
         messages: ['tip-account-number'],
         full: '#call.full',
         closing: '#call.closingAccount',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       owedBySupervisors: owed({
         queue: 'supervisors',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       lostEscalated: say('agent-lost', '#call.escalated'),

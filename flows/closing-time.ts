@@ -1,5 +1,8 @@
 import { callback, menu, say } from '../src/call/blocks.ts'
 
+/** What becomes of a call after a talk: whoever is still there hears the case number and is asked, the others by text. */
+export const AFTERWARDS = { afterwards: '#call.yourCase', hungUp: '#call.byText', opensCase: true } as const
+
 /** A queue of a line: its name, and its name in the names of states. */
 export interface Waited {
   readonly queue: string
@@ -28,7 +31,7 @@ export function closingTime({ queue, name }: Waited): Record<string, object> {
       refused: '#call.gone',
       hold: `#call.hold${name}`,
       closing: '#call.goodbye',
-      afterwards: '#call.survey',
+      ...AFTERWARDS,
       lost: `#call.lost${name}`,
       prompts: { refused: 'callback-refused-at-closing' },
     }),

@@ -2,6 +2,7 @@ import { afterHours, entry, escalate, menu, owed, say } from '../src/call/blocks
 import { defineLine } from '../src/call/define-line.ts'
 import { flow } from '../src/call/flow.ts'
 import type { Line } from '../src/call/line.ts'
+import { AFTERWARDS } from './closing-time.ts'
 import { arriving, FRONT_DOOR, MAIN_KEYS } from './front-door.ts'
 import { DEFINITION } from './gift-cards/definition.ts'
 import { recordedAnswer } from './recorded-answer.ts'
@@ -86,12 +87,12 @@ export const giftCards: Line = defineLine(
         messages: ['tip-order-number'],
         full: '#call.full',
         closing: '#call.closingGiftCards',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       owedBySupervisors: owed({
         queue: 'supervisors',
-        afterwards: '#call.survey',
+        ...AFTERWARDS,
         lost: '#call.lostEscalated',
       }),
       lostEscalated: say('agent-lost', '#call.escalated'),

@@ -80,8 +80,8 @@ export const HOUSE = spoken({
   ],
   'voicemail-empty': ["We didn't hear anything.", 'No escuchamos nada.'],
   'voicemail-thanks': [
-    'Thank you. An agent will listen to your message and get back to you. Goodbye.',
-    'Gracias. Un agente escuchará su mensaje y se comunicará con usted. Hasta luego.',
+    'Thank you. An agent will listen to your message and get back to you.',
+    'Gracias. Un agente escuchará su mensaje y se comunicará con usted.',
   ],
   survey: [
     'How content are you with this call? Press 1 for not at all, up to 5 for very.',
@@ -108,6 +108,18 @@ export const HOUSE = spoken({
   'to-case': [
     'Thank you. We will try to reach the agent who knows your case.',
     'Gracias. Trataremos de comunicarle con el agente que conoce su caso.',
+  ],
+  'your-case': [
+    'Your case number is {case}. Once more: {case}. With it whoever answers next time knows what it is about.',
+    'Su número de caso es {case}. Otra vez: {case}. Con él, quien le atienda la próxima vez sabrá de qué se trata.',
+  ],
+  'text-case': [
+    'We have your message. Your case number is {case}.',
+    'Tenemos su mensaje. Su número de caso es {case}.',
+  ],
+  'text-survey': [
+    'Thank you for calling. Your case number is {case}. How content are you? Reply with 1, not at all, to 5, very.',
+    'Gracias por llamar. Su número de caso es {case}. ¿Qué tan satisfecho quedó? Responda del 1, nada, al 5, mucho.',
   ],
   'for-spanish': ['Para español, oprima el nueve.', 'Para español, oprima el nueve.'],
   sorry: ["Sorry, I didn't get that.", 'Disculpe, no le entendí.'],

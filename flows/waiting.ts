@@ -1,8 +1,16 @@
-import { hold, offerCallback, owed, say, survey, transfer, voicemail } from '../src/call/blocks.ts'
+import {
+  caseNumber,
+  hold,
+  offerCallback,
+  owed,
+  say,
+  survey,
+  text,
+  transfer,
+  voicemail,
+} from '../src/call/blocks.ts'
 import type { Waited } from './closing-time.ts'
-import { closingTime } from './closing-time.ts'
-
-const AFTERWARDS = '#call.survey'
+import { AFTERWARDS, closingTime } from './closing-time.ts'
 
 /**
  * The states around the queues of a line: for each, waiting (`hold<Name>`), a callback (`callback<Name>`), closing time
@@ -21,7 +29,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
       closing: `#call.closing${name}`,
       offerCallback: `#call.callback${name}`,
       offerVoicemail: '#call.message',
-      afterwards: AFTERWARDS,
+      ...AFTERWARDS,
       lost: `#call.lost${name}`,
       transfers: { ...transfers, supervisors: '#call.escalated' },
     } as const
@@ -34,7 +42,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
         refused: back,
         hold: back,
         closing: `#call.closing${name}`,
-        afterwards: AFTERWARDS,
+        ...AFTERWARDS,
         lost: waits.lost,
         transfers: waits.transfers,
         later: { '1': '1 h', '2': '3 h', '3': 'opening' },
@@ -44,13 +52,20 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
   })
   return {
     ...(Object.assign({}, ...states) as Record<string, object>),
-    message: voicemail({ queue: 'messages', afterwards: '#call.goodbye' }),
+    message: voicemail({
+      queue: 'messages',
+      givesCase: { spoken: 'your-case', texted: 'text-case' },
+      goodbye: 'goodbye',
+      afterwards: '#call.goodbye',
+    }),
     owedMessages: owed({
       queue: 'messages',
-      afterwards: AFTERWARDS,
+      ...AFTERWARDS,
       lost: `#call.lost${queues[0]!.name}`,
       transfers: { ...transfers, supervisors: '#call.escalated' },
     }),
-    survey: survey({ comment: 'survey-comment', afterwards: '#call.goodbye' }),
+    yourCase: caseNumber({ spoken: 'your-case', to: '#call.survey' }),
+    survey: survey({ comment: 'survey-comment', hungUp: '#call.byText', afterwards: '#call.goodbye' }),
+    byText: text({ prompt: 'text-survey', asks: 'score' }),
   }
 }

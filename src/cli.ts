@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   flow: () => import('./cli/flow.ts'),
   replay: () => import('./cli/replay.ts'),
   simulate: () => import('./cli/simulate.ts'),
+  alerts: () => import('./cli/alerts.ts'),
   agents: () => import('./cli/agents.ts'),
   callers: () => import('./cli/callers.ts'),
   results: () => import('./cli/results.ts'),

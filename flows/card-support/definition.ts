@@ -1,6 +1,7 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
 import { MESSAGES, TERMS } from '../terms.ts'
+import { ALERTS } from './alerts.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -38,6 +39,7 @@ const queue = (name: string) => ({ name, limit: 200, handleSeconds: 195, wrapUpS
 
 export const DEFINITION: LineDefinition = {
   name: 'card-support',
+  sender: 'Juniper Card',
   timeZone: 'America/New_York',
   hours: {
     monday: WEEKDAY,
@@ -62,11 +64,13 @@ export const DEFINITION: LineDefinition = {
     MESSAGES,
   ],
   ...TERMS,
+  recordTalks: 'with-consent',
   notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],
   matters: [
     { name: 'payment-due', prompt: 'matter-payment-due' },
     { name: 'near-limit', prompt: 'matter-near-limit' },
   ],
+  alerts: ALERTS,
   prompts: PROMPTS,
   music: MUSIC,
 }

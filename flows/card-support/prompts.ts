@@ -27,13 +27,14 @@ export const PROMPTS = {
     ],
     'account-help': [
       'With 1 you reach an agent for everything about your account: your address, your limit, a new card. With 2 you ' +
-        'hear how to set a new password by yourself. A case number has six digits; you got it when you called before.',
+        'hear how to set a new password by yourself. A case number has six digits or more; you got it from us on the phone and by text.',
       'Con el uno habla con un agente sobre todo lo de su cuenta: su dirección, su límite, una tarjeta nueva. Con el ' +
-        'dos escucha cómo cambiar su contraseña. El número de caso tiene seis cifras; se lo dimos cuando nos llamó.',
+        'dos escucha cómo cambiar su contraseña. El número de caso tiene seis cifras o más; se lo dimos por teléfono y ' +
+        'por mensaje.',
     ],
     'case-number': [
-      'Please enter the six digits of your case. If you do not have it at hand, press pound.',
-      'Marque las seis cifras de su caso. Si no lo tiene a mano, oprima la tecla número.',
+      'Please enter the number of your case, and then press pound. If you do not have it at hand, just press pound.',
+      'Marque el número de su caso y después la tecla número. Si no lo tiene a mano, oprima solo la tecla número.',
     ],
     'case-number-entered': [
       'You entered {entry}. If that is right, press 1. To enter it again, press 2.',
@@ -42,6 +43,10 @@ export const PROMPTS = {
     'lost-card': [
       'We will block your card and send you another one. Please stay on the line.',
       'Bloquearemos su tarjeta y le enviaremos otra. No cuelgue, por favor.',
+    ],
+    'recording-consent': [
+      'May we record your talk with the agent? For yes, press 1. For no, press 2.',
+      '¿Podemos grabar su conversación con el agente? Para sí, oprima el uno. Para no, el dos.',
     ],
     'notice-holiday-disputes': [
       'Over the holidays, disputes take up to ten business days. The amount is not due until we have answered.',

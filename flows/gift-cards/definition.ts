@@ -32,6 +32,7 @@ function season(year: number, thanksgiving: string): Holiday[] {
 
 export const DEFINITION: LineDefinition = {
   name: 'gift-cards',
+  sender: 'Juniper Gifts',
   timeZone: 'America/New_York',
   hours: {
     monday: WEEKDAY,

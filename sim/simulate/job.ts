@@ -1,4 +1,5 @@
 import { lineFromText } from '../../src/call/define-line.ts'
+import { AlertTally } from '../alerts/alert-tally.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
@@ -12,6 +13,8 @@ export interface Job {
   readonly line: string
   /** What is known of the line, see `exploredText`, so that no thread need explore it again. */
   readonly explored?: string
+  /** Counts how often the rules of the line are raised, see `AlertTally`, instead of what becomes of calls. */
+  readonly counts?: 'alerts'
 }
 
 /** Agents on the phones: by group, in the order of the scenario's groups, and by interval. */
@@ -50,21 +53,22 @@ export function withCounts(plan: Plan, counts: Counts): Plan {
  * Simulates days of a job: gives the measures of a span, which depend on nothing but its variant and replications.
  * Spans of the same agents in a row share what can be worked out beforehand.
  */
-export function simulator({ scenario, line }: Job): (span: Span) => SpanResult {
+export function simulator({ scenario, line, counts: counted }: Job): (span: Span) => SpanResult {
   const plan = planOf(scenario, lineFromText(line))
-  let day = new Day(plan)
+  const alerts = counted === 'alerts' ? new AlertTally(plan) : undefined
+  let day = new Day(plan, alerts)
   let staffed = ''
   return ({ from, until, seed, counts }) => {
     const wanted = counts ? JSON.stringify(counts) : ''
     if (wanted !== staffed) {
-      day = new Day(counts ? withCounts(plan, counts) : plan)
+      day = new Day(counts ? withCounts(plan, counts) : plan, alerts)
       staffed = wanted
     }
     const measures: Float64Array[] = []
     let events = 0
     for (let replication = from; replication < until; replication++) {
       events += day.run(seed, replication)
-      measures.push(measuresOf(day.tally, plan))
+      measures.push(alerts ? alerts.measures() : measuresOf(day.tally, plan))
     }
     return { from, until, measures, events }
   }

@@ -2,6 +2,7 @@ import type { Watch } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
+import type { AlertTally } from '../alerts/alert-tally.ts'
 import type { Plan } from './plan.ts'
 import { Tally } from './tally.ts'
 import { World } from './world.ts'
@@ -18,27 +19,32 @@ const LONGEST_RING_MS = 3_600_000
 export class Day implements Watch {
   readonly tally: Tally
   readonly #plan: Plan
+  readonly #alerts: AlertTally | undefined
   #centre!: Centre
   #world!: World
   #capacity = 0
   /** Messages that no agent has heard to the end. */
   #messages = 0
 
-  constructor(plan: Plan) {
+  /** @param alerts counts what the line's rules alert to; without it nobody looks at them */
+  constructor(plan: Plan, alerts?: AlertTally) {
     this.#plan = plan
     this.tally = new Tally(plan)
+    this.#alerts = alerts
   }
 
   /** Simulates one replication; `tally` then holds what it came to. Gives the events that it took. */
   run(seed: number, replication: number): number {
     const plan = this.#plan
     this.tally.clear()
+    this.#alerts?.clear()
     this.#messages = 0
     this.#open()
     const world = this.#world
     world.begin(seed, replication)
     const endMs = plan.startMs + plan.durationMs
     world.runUntil(endMs)
+    this.#alerts?.close(endMs)
     // Those who are still there are served; nobody new comes. What agents have not heard by then waits for others.
     const { calls } = this.#centre.state
     while (calls.live > this.#messages && world.step(endMs + LONGEST_DRAIN_MS));
@@ -90,6 +96,10 @@ export class Day implements Watch {
     this.tally.arrived(call, atMs)
   }
 
+  alerted(rule: number, change: number, atMs: number): void {
+    this.#alerts?.alerted(rule, change, atMs)
+  }
+
   /** Whether the call was counted when its message was filed. */
   #isFiled(call: number): boolean {
     return (this.#centre.state.calls.flags[call]! & FILED) !== 0
@@ -101,6 +111,7 @@ export class Day implements Watch {
     const { state } = this.#centre
     this.#world = new World(plan, this.#centre, state.calls, this)
     state.out = this.#world
+    state.takesAlerts = this.#alerts !== undefined
     this.#centre.addLine(plan.table, plan.startMs)
     this.#loosenLimits()
     for (const { name, queues, counts } of plan.groups) {

@@ -29,7 +29,9 @@ export type WorldFacts = Pick<
   | 'alertsAreDue'
 >
 
-/** Is told of each caller whose call was picked up. */
+/** Is told of each caller whose call was picked up, and of alerts. */
 export interface Started {
   arrived(call: number, atMs: number): void
+  /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
+  alerted?(rule: number, change: number, atMs: number): void
 }

@@ -225,7 +225,9 @@ export class World implements Directives {
     this.#alertsDue = this.calendar.set(dueMs, kind.RANK_ARRIVE, kind.ALERTS_DUE, 0)
   }
 
-  alert(): void {}
+  alert(_line: number, rule: number, _queue: number, change: number): void {
+    this.#started.alerted?.(rule, change, this.nowMs)
+  }
 
   ring(agent: number): void {
     if (this.#picksUpCount === this.#picksUp.length) {
@@ -269,6 +271,8 @@ export class World implements Directives {
   text(): void {}
 
   textCaller(): void {}
+
+  openCase(): void {}
 
   hangUp(call: number): void {
     this.#listening.stop(call)

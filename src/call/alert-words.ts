@@ -9,14 +9,19 @@ type Worded = Omit<AlertDirective, 'do' | 'to'>
  * @param timeZone the line's
  */
 export function alertWords(alert: Worded, timeZone: string): string {
-  const { queue = 'the whole line', state, because, sinceMs } = alert
+  return `${alert.queue ?? 'the whole line'}: ${alertSentence(alert, timeZone)}`
+}
+
+/** As `alertWords`, without the queue. */
+export function alertSentence(alert: Worded, timeZone: string): string {
+  const { state, because, sinceMs } = alert
   const since = clock(timeZone, sinceMs)
-  if (state === 'raised') return `${queue}: ${measured(alert)}, ${limit(alert)} (since ${since})`
+  if (state === 'raised') return `${measured(alert)}, ${limit(alert)} (since ${since})`
   const was = `${limit(alert)} since ${since}`
-  if (because === 'closed') return `${queue}: over, for the line has closed; ${subject(alert)} was ${was}`
-  if (because === 'rule-gone') return `${queue}: over, for the line has no such rule any more: ${alert.rule}`
+  if (because === 'closed') return `over, for the line has closed; ${subject(alert)} was ${was}`
+  if (because === 'rule-gone') return `over, for the line has no such rule any more: ${alert.rule}`
   const now = alert.value === undefined ? 'nothing to measure' : measured(alert)
-  return `${queue}: over, ${now} (was ${was})`
+  return `over, ${now} (was ${was})`
 }
 
 function clock(timeZone: string, atMs: number): string {

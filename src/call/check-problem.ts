@@ -26,6 +26,7 @@ export const PROBLEM_KINDS = [
   'unserved-intent',
   'untextable-prompt',
   'unused-prompt',
+  'vain-consent',
 ] as const
 export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 

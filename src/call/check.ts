@@ -2,6 +2,7 @@ import type { LineDefinition } from '../line/definition.ts'
 import { LineError } from '../line/line-error.ts'
 import { ByLine } from './by-line.ts'
 import { checkCalls } from './check-calls.ts'
+import { checkConsent } from './check-consent.ts'
 import type { Openings } from './check-life.ts'
 import { livesOf } from './check-life.ts'
 import type { Problem } from './check-problem.ts'
@@ -66,6 +67,7 @@ function explore(line: Line): FlowReport {
   if (walk.isWhole) {
     checkCalls(livesOf(walk, openingsOf(line.definition)), table, problems)
     checkWords(walk, problems)
+    checkConsent(line, problems)
     checkPrompts(walk, problems)
   }
   return { states: table.states, transitions: walk.transitions, problems: problems.list() }

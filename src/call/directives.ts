@@ -21,7 +21,7 @@ export interface Directives {
   ): void
   /**
    * Speaks a prompt and listens for `least` to `keys` keys; `silence` is due `timeoutMs` after the prompt's end.
-   * @param manner bits of `SPEECH`, `SECRET` and `NUMBER`
+   * @param manner bits of `SPEECH`, `SECRET`, `NUMBER` and `CASE`
    */
   ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number, manner: number): void
   /** Speaks a prompt, then records the caller for `lengthMs` at most; a recording event follows. */
@@ -63,6 +63,8 @@ export interface Directives {
   ): void
   /** As `text`, outside of any call, by the key of the caller. */
   textCaller(line: number, caller: number, prompt: number): void
+  /** Gives the caller of a call a case number, see `caseNumberOf`. */
+  openCase(call: number): void
   /** Ends the caller's leg after all that was to be spoken. */
   hangUp(call: number): void
   /** The caller of a talk hears music, and nobody of the talk. */

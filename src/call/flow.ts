@@ -60,10 +60,10 @@ export interface AskParams {
   /** Words are understood too: `said.<intent>`, or `said.unclear`. */
   readonly speech?: boolean
   /**
-   * What the digits are for: a `secret` is kept nowhere, a `number` must be one that can be called. Absent: they are
-   * kept beside the journal, for the agent.
+   * What the digits are for: a `secret` is kept nowhere, a `number` must be one that can be called, a `case` the number
+   * of one. Absent: they are kept beside the journal, for the agent.
    */
-  readonly as?: 'secret' | 'number'
+  readonly as?: 'secret' | 'number' | 'case'
 }
 
 const directive =
@@ -93,6 +93,10 @@ export const flow = setup({
      * out. With `asks` the reply is taken for a score from 1 to 5.
      */
     text: directive<{ prompt: string; asks?: 'score' }>(),
+    /**
+     * Gives the caller a case number, which `{case}` speaks from then on; whoever has an open case keeps it.
+     */
+    openCase: directive<Record<string, never>>(),
     /** Asks whether the caller can be called back at a number that is known; `number.*` follows at once. */
     checkNumber: directive<Record<string, never>>(),
     /** The number that the caller entered last is where to call back; only for what was entered as a number. */

@@ -125,7 +125,7 @@ export type Directive =
       least?: number
       timeoutMs: number
       speech?: true
-      as?: 'secret' | 'number'
+      as?: 'secret' | 'number' | 'case'
     }
   | { do: 'record'; call: number; prompt: string; seconds: number }
   | { do: 'speak'; call: number; language: string }
@@ -152,6 +152,7 @@ export type Directive =
       /** Absent: the caller's own number. */
       to?: 'given'
     }
+  | { do: 'open-case'; call: number; line: string; caller: number; queue?: string }
   | { do: 'text-caller'; line: string; caller: number; prompt: string }
   | { do: 'hang-up'; call: number }
   | { do: 'hold'; call: number }

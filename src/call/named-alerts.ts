@@ -9,13 +9,16 @@ export interface NamedAlert {
   readonly alert: AlertDirective
 }
 
-/** Gives alerts their names, from the journal alone. Must see every entry in order, or begin with what it knew. */
+/**
+ * Gives alerts their names, from the journal alone. Must see every entry in order, or go on with the `raised` that it
+ * had.
+ */
 export class NamedAlerts {
   /** Those that are raised, by line and rule. */
   readonly raised: Map<string, Pick<NamedAlert, 'id' | 'raisedMs'>>
 
   constructor(raised: NamedAlerts['raised'] = new Map()) {
-    this.raised = new Map(raised)
+    this.raised = raised
   }
 
   /** The alerts in an entry. */

@@ -35,6 +35,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.CHECK_NUMBER]: NONE,
   [op.CONSENT]: NONE,
   [op.TEXT]: FIRST,
+  [op.OPEN_CASE]: NONE,
   [op.FILE_MESSAGE]: NONE,
 }
 

@@ -28,12 +28,14 @@ export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
 export const CONSENT = 25 // given: 1 or 0
 export const TEXT = 26 // prompt, 1 where the reply is a score
+export const OPEN_CASE = 28
 export const FILE_MESSAGE = 29 // queue
 
-/** Bits of the manner in which `ASK` listens. */
+/** Bits of the manner in which `ASK` listens: for words as well; what digits are for. */
 export const SPEECH = 1
 export const SECRET = 2
 export const NUMBER = 4
+export const CASE = 8
 
 /** Bits of the manner of a text message: the reply is a score; it goes to the number that the caller entered. */
 export const ASKS_SCORE = 1
@@ -75,7 +77,7 @@ export class FlowError extends Error {
 
 /** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, -1, 1,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, 0, 1,
 ] as const
 
 export interface Operation {
@@ -167,11 +169,14 @@ function compileAsk(
   { prompt, keys, least = keys, timeoutSeconds, speech, as }: AskParams,
   find: (prompt: string) => number,
 ): void {
-  const manner = (speech ? SPEECH : 0) | (as === 'secret' ? SECRET : as === 'number' ? NUMBER : 0)
+  const manner = (speech ? SPEECH : 0) | (as === undefined ? 0 : KEPT_AS[as])
   program.push(ASK, find(prompt), keys, least, timeoutSeconds * 1_000, manner)
 }
 
+const KEPT_AS = { secret: SECRET, number: NUMBER, case: CASE } as const
+
 const PLAIN: Readonly<Record<string, number>> = {
+  openCase: OPEN_CASE,
   leaveQueue: LEAVE_QUEUE,
   playMusic: PLAY_MUSIC,
   keepPlace: KEEP_PLACE,

@@ -2,6 +2,13 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { AlertRule } from '../line/alert-rule.ts'
 import type { CallWindow } from './alert-window.ts'
 
+/** A measured value, and the queue that it is of; -1 where it is of several together. */
+export interface Measured {
+  /** Seconds, a share or a count, by the measure; Infinity for a wait of which nobody can say how long it is. */
+  readonly value: number | undefined
+  readonly queue: number
+}
+
 /** Where a rule stands. */
 export interface Standing {
   isRaised: boolean
@@ -13,6 +20,8 @@ export interface Standing {
   raisedMs: number
   /** When it was told last. */
   toldMs: number
+  /** What was measured at the last look. */
+  measured: Measured
 }
 
 /** A rule of a line, and where it stands. */
@@ -28,9 +37,12 @@ export interface Watched {
   readonly window: CallWindow | undefined
 }
 
+export const NOTHING: Measured = { value: undefined, queue: -1 }
+
 export function atRest(): Standing {
   const before = Number.NEGATIVE_INFINITY
-  return { isRaised: false, beyondMs: NEVER_MS, backMs: NEVER_MS, raisedMs: before, toldMs: before }
+  const never = { beyondMs: NEVER_MS, backMs: NEVER_MS, raisedMs: before, toldMs: before }
+  return { isRaised: false, ...never, measured: NOTHING }
 }
 
 export type Judgement = 'raised' | 'told again' | 'recovered' | undefined

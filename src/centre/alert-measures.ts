@@ -2,6 +2,7 @@ import { NEVER_MS, SECOND_MS } from '../base/units.ts'
 import type { AlertAgentState, AlertRule } from '../line/alert-rule.ts'
 import { LEAST_CALLS } from '../line/alert-rule.ts'
 import { AGENT_STATES, AWAY, ON_CALL, WRAP_UP } from './agents.ts'
+import type { Measured } from './alert-judgement.ts'
 import type { CallWindow } from './alert-window.ts'
 import { shareOf } from './alert-window.ts'
 import { ABSENT, FILED, FREE, LEG_ENDED, OFFERED, RESTING, WAITING } from './calls.ts'
@@ -24,15 +25,8 @@ export interface Moment {
   readonly atMs: number
   /** By queue. */
   readonly queues: readonly QueueMoment[]
-  /** Live calls of each line. */
+  /** Callers on each line; not those who are only owed something. */
   readonly live: readonly number[]
-}
-
-/** A measured value, and the queue that it is of; -1 where it is of several together. */
-export interface Measured {
-  /** Seconds, a share or a count, by the measure; Infinity for a wait of which nobody can say how long it is. */
-  readonly value: number | undefined
-  readonly queue: number
 }
 
 /** Looks at all calls and agents once, for all rules. */
@@ -45,7 +39,7 @@ export function momentOf(state: State, atMs: number): Moment {
   for (let call = 0; call < calls.capacity; call++) {
     // Whoever left a message is gone: nobody is to be woken for it.
     if (calls.phase[call] === FREE || (calls.flags[call]! & FILED) !== 0) continue
-    live[calls.line[call]!]!++
+    if ((calls.flags[call]! & LEG_ENDED) === 0) live[calls.line[call]!]!++
     const queue = queues[calls.queue[call]!]
     if (queue) measureCall(state, call, queue, atMs)
   }

@@ -2,9 +2,9 @@ import { MINUTE_MS, NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { ALERT_CHANGES } from '../call/directives.ts'
 import type { AlertRule } from '../line/alert-rule.ts'
 import { WINDOW_MINUTES, WITHIN_SECONDS } from '../line/alert-rule.ts'
-import type { Watched } from './alert-judgement.ts'
-import { atRest, judge, settle } from './alert-judgement.ts'
-import type { Measured, Moment } from './alert-measures.ts'
+import type { Measured, Watched } from './alert-judgement.ts'
+import { atRest, judge, NOTHING, settle } from './alert-judgement.ts'
+import type { Moment } from './alert-measures.ts'
 import { measure, momentOf } from './alert-measures.ts'
 import type { CallWindow } from './alert-window.ts'
 import { callWindow, countCall } from './alert-window.ts'
@@ -15,8 +15,6 @@ const TOLD_AGAIN = ALERT_CHANGES.indexOf('told-again')
 const RECOVERED = ALERT_CHANGES.indexOf('recovered')
 const CLOSED = ALERT_CHANGES.indexOf('closed')
 const GONE = ALERT_CHANGES.indexOf('rule-gone')
-
-const NOTHING: Measured = { value: undefined, queue: -1 }
 
 /** How often rules are looked at while a line is open or has callers. */
 export const LOOK_EVERY_MS = 15_000
@@ -35,7 +33,7 @@ export function dropRules(state: State, line: number, rules: readonly AlertRule[
  */
 export function takeRules(state: State, line: number, atMs: number): void {
   const { table, queues } = state.lines[line]!
-  const { alerts = [] } = table.line.definition
+  const { alerts = [] } = state.takesAlerts ? table.line.definition : {}
   const before = state.alerts.filter(watched => watched.line === line)
   const others = state.alerts.filter(watched => watched.line !== line)
   const taken = alerts.map((rule, place): Watched => {
@@ -111,6 +109,7 @@ function look(state: State, watched: Watched, moment: Moment): void {
   }
   const measured = measure(state, rule, about, window, moment)
   const { beyondMs } = standing
+  standing.measured = measured
   switch (judge(standing, rule, measured.value, atMs)) {
     case 'raised':
       tell(state, watched, RAISED, measured, standing.beyondMs)

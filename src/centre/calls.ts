@@ -43,6 +43,9 @@ export const FILED = 1024
 /** The caller rang again before a callback found them, and goes on in that call. */
 export const CALLED_AGAIN = 8_192
 
+/** The caller was given a case number. */
+export const CASE_OPENED = 32_768
+
 /** The caller agreed to talks being recorded. */
 export const MAY_RECORD = 2048
 

@@ -15,6 +15,7 @@ import {
   UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
+import { openCase } from './cases.ts'
 import { join } from './joining.ts'
 import { fileMessage } from './messages.ts'
 import { prefer, takeFromQueue } from './routing.ts'
@@ -171,6 +172,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return event
     case op.TEXT:
       text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
+    case op.OPEN_CASE:
+      openCase(state, call)
       return event
     default:
       throw new Bug(`operation ${code[at]} in a program`)

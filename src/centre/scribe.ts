@@ -4,7 +4,7 @@ import { RECORD_STATES } from '../call/directives.ts'
 import { MANNERS } from '../call/facts.ts'
 import type { Directive } from '../call/journal.ts'
 import type { LineNames } from '../call/line.ts'
-import { ASKS_SCORE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
+import { ASKS_SCORE, CASE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
 import { alertOf } from './alert-directive.ts'
 import type { CentreLine, State } from './state.ts'
 import { PROMISED } from './state.ts'
@@ -44,7 +44,7 @@ export class Scribe implements Directives {
 
   ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number, manner: number): void {
     const name = this.#names(call).prompts[prompt]!
-    const as = (manner & SECRET) !== 0 ? 'secret' : 'number'
+    const as = (manner & SECRET) !== 0 ? 'secret' : (manner & CASE) !== 0 ? 'case' : 'number'
     this.#written.push({
       do: 'ask',
       call: this.#number(call),
@@ -53,7 +53,7 @@ export class Scribe implements Directives {
       ...(least < keys && { least }),
       timeoutMs,
       ...((manner & SPEECH) !== 0 && { speech: true as const }),
-      ...((manner & (SECRET | NUMBER)) !== 0 && { as }),
+      ...((manner & (SECRET | NUMBER | CASE)) !== 0 && { as }),
     })
   }
 
@@ -120,6 +120,20 @@ export class Scribe implements Directives {
       ...this.#moment(call, prompt, momentMs),
       ...((manner & ASKS_SCORE) !== 0 && { asks: 'score' as const }),
       ...((manner & TO_GIVEN) !== 0 && { to: 'given' as const }),
+    })
+  }
+
+  openCase(call: number): void {
+    const { calls, queues } = this.#state!
+    const queue = queues.settings[calls.queue[call]!]?.name
+    this.#written.push({
+      ...{
+        do: 'open-case',
+        call: this.#number(call),
+        line: this.#names(call).line,
+        caller: calls.caller[call]!,
+      },
+      ...(queue !== undefined && { queue }),
     })
   }
 

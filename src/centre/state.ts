@@ -74,6 +74,8 @@ export class State {
   agentsWakeMs = NEVER_MS
   /** The rules of all lines by which supervisors are alerted, in the order of lines and of their rules. */
   alerts: Watched[] = []
+  /** False where nobody is to be alerted: in a simulation that is not about alerts. */
+  takesAlerts = true
   /** When the carrier was asked to have them looked at. */
   alertsWakeMs = NEVER_MS
   out: Directives

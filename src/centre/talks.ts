@@ -122,6 +122,7 @@ export function handOver(state: State, agent: number, atMs: number): void {
   calls.agent[call] = helper
   agents.helps[helper] = 0
   agents.talkCall[helper] = calls.number[call]!
+  agents.talkCaller[helper] = calls.caller[call]!
   if (agents.queue[helper]! < 0) agents.queue[helper] = calls.queue[call]!
   out.part(agent)
   bringBack(state, call)

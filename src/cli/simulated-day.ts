@@ -232,6 +232,7 @@ const DIRECTED: Readonly<Record<keyof Directives, true>> = {
   dial: true,
   text: true,
   textCaller: true,
+  openCase: true,
   hangUp: true,
   hold: true,
   unhold: true,

@@ -125,6 +125,7 @@ const PLAIN: Readonly<Record<number, string>> = {
   [op.SERVED]: body({ served: 'here' }),
   [op.HANG_UP]: body({ ends: 'leg' }),
   [op.USE_NUMBER]: body({ uses: 'number' }),
+  [op.OPEN_CASE]: body({ opens: 'case' }),
   [op.PREFER_LAST_AGENT]: body({ prefers: 'last agent' }),
 }
 
@@ -132,13 +133,13 @@ function asked(
   prompt: string,
   [, keys = 0, least = 0, timeoutMs = 0, manner = 0]: readonly number[],
 ): string {
-  const as = (manner & op.SECRET) !== 0 ? 'secret' : 'number'
+  const as = (manner & op.SECRET) !== 0 ? 'secret' : (manner & op.CASE) !== 0 ? 'case' : 'number'
   return body({
     asked: prompt,
     keys,
     ...(least < keys && { least }),
     ...((manner & op.SPEECH) !== 0 && { speech: true }),
-    ...((manner & (op.SECRET | op.NUMBER)) !== 0 && { as }),
+    ...((manner & (op.SECRET | op.NUMBER | op.CASE)) !== 0 && { as }),
     seconds: timeoutMs / SECOND_MS,
   })
 }

@@ -5,6 +5,7 @@ import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { CentreHold } from '../store/port.ts'
 import { AFTER_FAULT_MS, Alarms } from './alarms.ts'
 import { Batch } from './batch.ts'
+import { keepCases } from './cases.ts'
 import { LoadedDefinitions } from './definitions.ts'
 import { keepDeeds } from './keep-deeds.ts'
 import { Ledger } from './ledger.ts'
@@ -238,7 +239,9 @@ export class Runtime {
       await this.#quarantine(fact, atMs, batch, error)
       return
     }
-    await keepDeeds(batch.view(this.centre, atMs), this.#ledger.deedsOf(entry))
+    const view = batch.view(this.centre, atMs)
+    await keepCases(view, entry)
+    await keepDeeds(view, this.#ledger.deedsOf(entry))
   }
 
   /** A call gets its number here. */

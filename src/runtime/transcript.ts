@@ -71,6 +71,8 @@ export function met(directive: Directive, call: number): Happening[] {
     case 'ring':
     case 'dial':
       return [{ did: directive.do === 'ring' ? 'rings' : 'dialled for', what: directive.agent }]
+    case 'open-case':
+      return [{ did: 'gets', what: 'a case number' }]
     case 'hold':
       return [{ did: 'put on hold', what: '' }]
     case 'unhold':

@@ -6,6 +6,11 @@ import type { Score, Task } from './task.ts'
  * call or time. All of it is private, and goes with its caller.
  */
 export interface PaperKinds {
+  /**
+   * What is settled with a caller over one call or several. Its id is its number; it is `open` or `closed`, or `same` for
+   * the number of a call that is about another case.
+   */
+  case: CaseBody
   /** What came of a call that is over. */
   contact: Contact
   /** What an agent wrote down about a call. */
@@ -23,6 +28,17 @@ export interface PaperKinds {
   task: Task
   /** A text message, sent or received; where it stands is one of `TextState`. */
   text: SentTextBody | ReceivedTextBody
+}
+
+export interface CaseBody {
+  readonly line: string
+  /** In which the caller was, when it was opened. */
+  readonly queue?: string
+  /** Who talked to the caller, when it was opened. */
+  readonly agent?: string
+  readonly closedMs?: number
+  /** The number of the case that the call is about, of one that is `same`. */
+  readonly sameAs?: string
 }
 
 export interface SentTextBody {
@@ -66,6 +82,7 @@ export type PaperKind = keyof PaperKinds
 export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
   note: 'words',
   text: 'words',
+  case: 'contacts',
   contact: 'contacts',
   score: 'contacts',
   task: 'contacts',

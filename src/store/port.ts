@@ -79,6 +79,8 @@ export interface Store {
 
   caller(key: number): Promise<Caller | undefined>
   callerByNumber(number: string): Promise<Caller | undefined>
+  /** A caller of whom records say that this is the number of an open case; one of them, should there be several. */
+  callerByCase(openCase: string): Promise<Caller | undefined>
   /** What a caller keyed in or said during a call, in the order of the commits. */
   secretsOf(centre: string, call: number): Promise<Secret[]>
   /** What was recorded during a call, in the order of the commits. */

@@ -95,6 +95,8 @@ export interface Caller {
   /** The number of the caller's open case. */
   readonly openCase?: string
   readonly caseOpenedMs?: number
+  /** The case among them that we gave its number, which records do not know. */
+  readonly ownCase?: string
   /** The agent who talked to the caller last about that case. */
   readonly lastAgent?: string
   /** What is pending, by the names that lines give it. */
@@ -123,6 +125,8 @@ export interface CallerChange {
   readonly seenMs?: number
   /** Stays only while the caller has an open case. */
   readonly lastAgent?: string
+  /** A case that we gave its number; null: it is closed. */
+  readonly ownCase?: { readonly number: string; readonly openedMs: number } | null
   /** `welcome`: they may be sent again. */
   readonly texts?: 'stopped' | 'unreachable' | 'welcome'
   readonly textedMs?: number
@@ -134,8 +138,11 @@ export interface CallerChange {
 }
 
 export interface Secret {
-  /** Keys pressed, words spoken, or a telephone number in E.164 that was entered to be called back at. */
-  readonly what: 'digits' | 'speech' | 'number'
+  /**
+   * Keys pressed, words spoken, a telephone number in E.164 that was entered to be called back at, or the number of a
+   * case that there is.
+   */
+  readonly what: 'digits' | 'speech' | 'number' | 'case'
   readonly value: string
 }
 

@@ -67,6 +67,9 @@ export const SCHEMA_STEPS = [
   `ALTER TABLE callers ADD COLUMN email TEXT;
    ALTER TABLE callers ADD COLUMN texts TEXT;
    ALTER TABLE callers ADD COLUMN texted_ms INTEGER;`,
+  `ALTER TABLE callers ADD COLUMN own_case TEXT;
+   ALTER TABLE callers ADD COLUMN own_case_ms INTEGER;
+   CREATE INDEX callers_by_case ON callers (open_case) WHERE open_case IS NOT NULL;`,
   `CREATE TABLE rosters (centre TEXT PRIMARY KEY, hash TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE agents (
      centre TEXT NOT NULL, name TEXT NOT NULL, pin TEXT NOT NULL, changed_ms INTEGER NOT NULL,

@@ -1,5 +1,8 @@
-const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, open_case AS openCase,
-  case_opened_ms AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
+// Of two open cases the one that was opened last.
+const OWN = 'own_case IS NOT NULL AND (open_case IS NULL OR own_case_ms > case_opened_ms)'
+const CALLER = `SELECT key, number, name, language, tier, recorded_ms AS recordedMs, own_case AS ownCase,
+  CASE WHEN ${OWN} THEN own_case ELSE open_case END AS openCase,
+  CASE WHEN ${OWN} THEN own_case_ms ELSE case_opened_ms END AS caseOpenedMs, last_agent AS lastAgent, matters, email, texts, texted_ms AS textedMs,
   first_seen_ms AS firstSeenMs, last_seen_ms AS lastSeenMs FROM callers`
 
 const PAPER = `SELECT kind, id, caller, call, state, at_ms AS atMs, due_ms AS dueMs, body FROM papers`
@@ -38,10 +41,12 @@ export const SQL = {
   addCaller: `INSERT INTO callers (key, number, first_seen_ms, last_seen_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   changeCaller: `UPDATE callers SET name = ifnull(?, name), language = ifnull(?, language), tier = ifnull(?, tier),
     last_seen_ms = max(last_seen_ms, ifnull(?, last_seen_ms)),
-    last_agent = CASE WHEN open_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
+    last_agent = CASE WHEN open_case IS NULL AND own_case IS NULL THEN last_agent ELSE ifnull(?, last_agent) END,
     texts = nullif(ifnull(?, texts), 'welcome'), texted_ms = ifnull(?, texted_ms) WHERE key = ?`,
   recordCaller: `UPDATE callers SET recorded_ms = ?1, tier = ?2, open_case = ?3, case_opened_ms = ?4,
-    last_agent = ifnull(?5, CASE WHEN open_case = ?3 THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
+    last_agent = ifnull(?5, CASE WHEN open_case = ?3 OR own_case IS NOT NULL THEN last_agent END), matters = ?6, email = ?7 WHERE key = ?8`,
+  ownCase: 'UPDATE callers SET own_case = ?, own_case_ms = ? WHERE key = ?',
+  callerByCase: `${CALLER} WHERE open_case = ?`,
   callersBefore: 'SELECT key FROM callers WHERE last_seen_ms < ? ORDER BY last_seen_ms, key LIMIT ?',
   eraseCaller: 'DELETE FROM callers WHERE key = ?',
 

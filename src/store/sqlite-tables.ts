@@ -132,11 +132,15 @@ export class SqliteTables {
     return callerOf(this.#run.callerByNumber.get(number))
   }
 
+  callerByCase(openCase: string): Caller | undefined {
+    return callerOf(this.#run.callerByCase.get(openCase))
+  }
+
   addCaller(key: number, number: string, atMs: number): void {
     this.#run.addCaller.run(key, number, atMs, atMs)
   }
 
-  changeCaller({ key, record, ...change }: CallerChange): void {
+  changeCaller({ key, record, ownCase, ...change }: CallerChange): void {
     if (record) {
       const { atMs, openCase = null, caseOpenedMs = null, matters } = record
       const pending = matters ? JSON.stringify(matters) : null
@@ -144,6 +148,7 @@ export class SqliteTables {
       const { tier = null, email = null } = record
       this.#run.recordCaller.run(atMs, tier, openCase, caseOpenedMs, agent, pending, email, key)
     }
+    if (ownCase !== undefined) this.#run.ownCase.run(ownCase?.number ?? null, ownCase?.openedMs ?? null, key)
     const { name, language, tier, seenMs, lastAgent, texts, textedMs } = change
     const changes = [name, language, tier, seenMs, lastAgent, texts, textedMs].map(value => value ?? null)
     if (changes.some(change => change !== null)) this.#run.changeCaller.run(...changes, key)

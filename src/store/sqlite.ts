@@ -143,6 +143,10 @@ class SqliteStore implements Store {
     return this.#do(() => this.#tables.caller(key))
   }
 
+  async callerByCase(openCase: string): Promise<Caller | undefined> {
+    return this.#do(() => this.#tables.callerByCase(openCase))
+  }
+
   async callerByNumber(number: string): Promise<Caller | undefined> {
     return this.#do(() => this.#tables.callerByNumber(number))
   }

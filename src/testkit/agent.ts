@@ -1,4 +1,5 @@
 import { WrongInput } from '../base/wrong-input.ts'
+import type { Fact } from '../call/journal.ts'
 import type { Step, Telling } from './telling.ts'
 
 /** What one agent of a story's cast does; the story goes on from each. */
@@ -51,6 +52,40 @@ export class Agent<Story> {
     return this.#story
   }
 
+  /** Lets the caller hear music. */
+  holds(): Story {
+    return this.#inTalk({ kind: 'held', data: { agent: this.#name } }, this.holds)
+  }
+
+  /** Brings the caller back from hold. */
+  resumes(): Story {
+    return this.#inTalk({ kind: 'resumed', data: { agent: this.#name } }, this.resumes)
+  }
+
+  /** Asks another agent, who is free, to help; that one picks up after three seconds. */
+  invites(other: string): Story {
+    return this.#inTalk({ kind: 'invited', data: { agent: this.#name, other } }, this.invites)
+  }
+
+  /** Does without the help of the other agent. */
+  letsGo(): Story {
+    return this.#inTalk({ kind: 'uninvited', data: { agent: this.#name } }, this.letsGo)
+  }
+
+  /** Leaves the caller to the agent who helps. */
+  handsOver(): Story {
+    return this.#inTalk({ kind: 'handed-over', data: { agent: this.#name } }, this.handsOver)
+  }
+
+  /** Lets the recording of the talk pause, as before a card number is spoken. */
+  pausesRecording(): Story {
+    return this.#inTalk({ kind: 'recording-paused', data: { agent: this.#name } }, this.pausesRecording)
+  }
+
+  resumesRecording(): Story {
+    return this.#inTalk({ kind: 'recording-resumed', data: { agent: this.#name } }, this.resumesRecording)
+  }
+
   /** Is cut off from this caller: the phone fails, or the browser that is one. */
   isCutOff(): Story {
     const at = this.#telling
@@ -64,6 +99,14 @@ export class Agent<Story> {
   /** Is done with the wrap-up. */
   isReady(): Story {
     return this.#does('ready')
+  }
+
+  #inTalk(fact: Fact, step: Step): Story {
+    const at = this.#telling
+    const told = at.phone.diary.length
+    if (!at.stage.enter(fact)) at.fail(`expected ${this.#name} to be able to do that`, step)
+    if (at.phone.diary.length > told) at.goesOn(told)
+    return this.#story
   }
 
   #does(kind: 'signed-in' | 'went-away' | 'ready'): Story {

@@ -15,6 +15,8 @@ interface Listener {
   tell(did: Did, what?: string, more?: Partial<Happening>): void
   /** The flow. */
   hear(event: string): void
+  /** Whether these digits are the number of the caller's open case. */
+  knowsCase(digits: string): boolean
 }
 
 /** How a caller answers what the line asks: by digits, by a message, by silence. */
@@ -27,6 +29,8 @@ export class Answering {
   entry: string | undefined
   /** The number to be called at that was entered last. */
   number: string | undefined
+  /** The number of the case that was entered. */
+  about: string | undefined
   /** Length of the message that was kept last. */
   recordedMs: number | undefined
   readonly #timers: Timers
@@ -44,7 +48,7 @@ export class Answering {
 
   /** @param quietMs when the prompt has been spoken */
   asks(directive: Ask, quietMs: number): void {
-    this.question = new Question(directive)
+    this.question = new Question(directive, digits => this.#listener.knowsCase(digits))
     this.#awaits(quietMs)
   }
 
@@ -138,10 +142,11 @@ export class Answering {
   }
 
   #enters(question: Question, event: string): void {
-    const { entry, shown, isSecret, isNumber } = question
+    const { entry, shown, isSecret, isNumber, isCase } = question
     if (event === 'entry.valid') {
       this.entry = isSecret ? undefined : entry
       if (isNumber) this.number = entry
+      if (isCase) this.about = entry
     }
     question.clear()
     this.#awaits(this.#timers.nowMs)

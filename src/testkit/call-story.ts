@@ -111,6 +111,32 @@ export class CallStory {
     return this
   }
 
+  /** The next text message that the caller gets, after those that were told of, is this prompt; it is there already. */
+  isTexted(prompt: string): this {
+    const at: Telling = this.#telling
+    at.mustKnow('prompt', prompt)
+    const next = at.textFrom(at.toldTexts)
+    if (next < 0) at.fail(`expected to be texted: ${prompt}`, this.isTexted)
+    if (at.phone.diary[next]!.what !== prompt)
+      at.fail(`expected to be texted: ${prompt}`, this.isTexted, next)
+    at.toldTexts = next + 1
+    return this
+  }
+
+  /** No text message came after those that were told of. */
+  isNotTexted(): this {
+    const at: Telling = this.#telling
+    const next = at.textFrom(at.toldTexts)
+    if (next >= 0) at.fail('expected not to be texted', this.isNotTexted, next)
+    return this
+  }
+
+  /** Texts the line: STOP and its like stop its texts, START brings them back, a score is noted if one was asked for. */
+  texts(words: string): this {
+    this.#telling.phone.text(words)
+    return this
+  }
+
   /** Lets time pass; what is heard by its end may be told, in order, or passed over. */
   waits(length: Length): this {
     const ms = lengthMs(length)
@@ -261,6 +287,13 @@ export class CallStory {
   /** How content the caller said to be, from 1 to 5. */
   get score(): number | undefined {
     return this.#telling.phone.course.score
+  }
+
+  /** Whether the talk is being recorded. */
+  get recording(): 'off' | 'on' | 'paused' {
+    const { recording = 'stop' } = this.#telling.phone.course
+    if (recording === 'stop') return 'off'
+    return recording === 'pause' ? 'paused' : 'on'
   }
 
   /** How long the message is that the caller left. */

@@ -34,7 +34,12 @@ export type Did =
   | 'is left'
   | 'is cut off'
   | 'is sent'
+  | 'is put'
+  | 'is back'
   | 'is called'
+  | 'gets'
+  | 'is texted'
+  | 'texts'
   | 'picked up'
   | 'let ring'
   | 'hung up'
@@ -50,6 +55,8 @@ export interface Happening {
   readonly what: string
   /** Of a prompt. */
   readonly spoken?: Spoken
+  /** The words of a text message. */
+  readonly text?: string
   /** How long music played, of a wait with music. */
   readonly musicMs?: number
   /** How long the message is, of one that was recorded. */

@@ -1,11 +1,13 @@
 import type { Fact } from '../call/journal.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { VirtualClock } from './clock.ts'
+import type { Inbox } from './inbox.ts'
 
 /** What a phone is plugged into. */
 export interface Exchange {
   readonly definition: LineDefinition
   readonly clock: VirtualClock
+  readonly inbox: Inbox
   /** False for a fact about something that is not so. */
   enter(fact: Fact): boolean
   /** True where the centre calls back at the number that was entered, not at the one that calls. */

@@ -1,5 +1,7 @@
+import { NEVER_MS } from '../base/units.ts'
 import type { Key } from '../call/events.ts'
 import type { Directive } from '../call/journal.ts'
+import { caseNumberOf } from '../line/case-number.ts'
 import { type SpokenDigits, spokenMs } from '../line/speech.ts'
 import { Answering } from './answering.ts'
 import type { Course } from './course.ts'
@@ -39,6 +41,7 @@ export class Phone {
   readonly #voice: Voice
   readonly #ring: Ring
   #isAnswering = false
+  #case: string | undefined
   /** Times that the centre directed something, by which a key that does nothing is known. */
   #directed = 0
 
@@ -46,6 +49,7 @@ export class Phone {
     this.call = call
     this.#exchange = exchange
     this.#person = person
+    this.#case = person.openCase
     this.#hears = hears
     const { definition, clock } = exchange
     this.#timers = new Timers(clock, call)
@@ -66,6 +70,7 @@ export class Phone {
     this.answering = new Answering(this.#timers, {
       tell: (did, what, more) => this.#tell(did, what, more),
       hear: event => this.#hear(event),
+      knowsCase: digits => digits === this.#case,
     })
   }
 
@@ -202,6 +207,18 @@ export class Phone {
         this.ear.stop()
         this.answering.ends()
         return void this.talk.begins(directive.agent)
+      case 'hold':
+        return void this.talk.isHeld()
+      case 'unhold':
+        return void this.talk.isResumed()
+      case 'record-talk':
+        this.course.recording = directive.state
+        return
+      case 'open-case':
+        this.#case = caseNumberOf(this.call)
+        return void this.#tell('gets', `case ${this.#case}`)
+      case 'text':
+        return void this.#isTexted(directive)
       case 'dial':
         return void this.#ring.dials(
           this.state === 'on-the-line' ? Math.max(this.#nowMs, this.ear.quietMs) : this.#nowMs,
@@ -220,13 +237,31 @@ export class Phone {
   /** What a prompt may speak that no journal holds. */
   #digits(): SpokenDigits {
     const { entry, number: entered } = this.answering
-    const { openCase, number = '' } = this.#person
+    const { number = '' } = this.#person
+    const openCase = this.answering.about ?? this.#case
     const called = this.#exchange.hasGivenNumber(this.call) ? (entered ?? '') : number
     return {
       ...(entry !== undefined && { entry }),
       ...(openCase !== undefined && { case: openCase }),
       number: called.slice(-4),
     }
+  }
+
+  /** The caller texts the line. */
+  text(words: string): void {
+    this.#tell('texts', `“${words}”`)
+    const meaning = this.#exchange.inbox.sends(words)
+    if (meaning.means === 'score') this.rates(meaning.score)
+  }
+
+  #isTexted({ prompt, asks, lowMinutes, highMinutes, ...moments }: Extract<Directive, { do: 'text' }>): void {
+    const { openingMs = NEVER_MS, promisedMs = NEVER_MS } = moments
+    const minutes = highMinutes === undefined ? {} : { lowMinutes: lowMinutes ?? 0, highMinutes }
+    const text = this.#exchange.inbox.takes({
+      ...{ prompt, language: this.#voice.language, asksScore: asks === 'score' },
+      values: { ...this.#digits(), ...minutes, openingMs, promisedMs, atMs: this.#nowMs },
+    })
+    if (text !== undefined) this.#tell('is texted', prompt, { text })
   }
 
   #hear(event: string): void {

@@ -1,5 +1,6 @@
 import type { Key } from '../call/events.ts'
 import type { Directive } from '../call/journal.ts'
+import { mayBeCase } from '../line/case-number.ts'
 import { signOf } from './keys.ts'
 
 export type Ask = Extract<Directive, { do: 'ask' }>
@@ -19,10 +20,15 @@ export class Question {
   /** Words are understood too. */
   readonly listens: boolean
   readonly #as: Ask['as']
+  readonly #knowsCase: (digits: string) => boolean
   #typed = ''
   #told = 0
 
-  constructor({ prompt, keys, least = keys, timeoutMs, speech, as }: Omit<Ask, 'do' | 'call'>) {
+  constructor(
+    { prompt, keys, least = keys, timeoutMs, speech, as }: Omit<Ask, 'do' | 'call'>,
+    knowsCase: (digits: string) => boolean = () => false,
+  ) {
+    this.#knowsCase = knowsCase
     this.prompt = prompt
     this.keys = keys
     this.least = least
@@ -42,6 +48,10 @@ export class Question {
 
   get isNumber(): boolean {
     return this.#as === 'number'
+  }
+
+  get isCase(): boolean {
+    return this.#as === 'case'
   }
 
   /** The keys of an entry so far, as may be shown: a secret as dots. */
@@ -87,7 +97,12 @@ export class Question {
     const { entry } = this
     if (entry === '') return 'silence'
     const isRight = /^\d+$/.test(entry) && entry.length >= this.least
-    return isRight && this.#canBeCalled(entry) ? 'entry.valid' : 'entry.invalid'
+    return isRight && this.#canBeCalled(entry) && this.#isRealCase(entry) ? 'entry.valid' : 'entry.invalid'
+  }
+
+  /** As if every case that may have been given was: the line itself looks it up. */
+  #isRealCase(entry: string): boolean {
+    return !this.isCase || mayBeCase(entry) || this.#knowsCase(entry)
   }
 
   #canBeCalled(entry: string): boolean {

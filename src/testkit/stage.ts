@@ -3,7 +3,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 import type { Asks } from '../call/flow.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
-import { ABSENT, NUMBER_GIVEN } from '../centre/calls.ts'
+import { ABSENT, NUMBER_GIVEN, TALKING } from '../centre/calls.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { OpeningHours } from '../line/hours.ts'
@@ -11,6 +11,7 @@ import { canonicalJson, textHash } from '../line/line-hash.ts'
 import { type From, knownOf, personOf } from './caller.ts'
 import type { Ahead, Company, Player } from './cast.ts'
 import { VirtualClock } from './clock.ts'
+import { Inbox } from './inbox.ts'
 import type { Hears } from './phone.ts'
 import { Phone } from './phone.ts'
 import { type Rehearsed, rehearsed } from './rehearsed.ts'
@@ -40,12 +41,15 @@ export class Stage {
   readonly #rehearsed: Rehearsed
   readonly #talkMs: number | undefined
   readonly #phones = new Map<number, Phone>()
+  /** Of whoever rings in a story: it is one person. */
+  readonly #inbox: Inbox
 
   /** @param version of the program, as the journal names it */
   constructor(line: Line, startMs: number, { players, ahead, talkMs }: Company, version = 'testkit') {
     this.line = line
     this.clock = new VirtualClock(startMs)
     this.#rehearsed = rehearsed(line)
+    this.#inbox = new Inbox(line.definition)
     this.players = players
     this.#talkMs = talkMs
     const definitions: Definitions = {
@@ -62,6 +66,7 @@ export class Stage {
     const exchange = {
       definition: this.line.definition,
       clock: this.clock,
+      inbox: this.#inbox,
       enter: (fact: Fact) => this.enter(fact),
       hasGivenNumber: (call: number) => (this.#flags(call) & NUMBER_GIVEN) !== 0,
       promisedMs: (call: number) => this.#promisedMs(call),
@@ -80,6 +85,7 @@ export class Stage {
     const { name } = this.line.definition
     this.entries.push({ centre: name, seq: this.entries.length + 1, atMs, fact, directives })
     for (const directive of directives) this.#carryOut(directive)
+    if (directives.some(({ do: does }) => does === 'part')) this.#passOver()
     for (const call of new Set(directives.flatMap(callOf))) {
       const own = directives.filter(directive => callOf(directive)[0] === call)
       this.#phones.get(call)?.carryOut(own)
@@ -128,6 +134,15 @@ export class Stage {
   asks(call: number): Asks | undefined {
     const slot = this.centre.slotOf(call)
     return slot < 0 ? undefined : this.#rehearsed.table.asks(this.centre.centre.state.calls.state[slot]!)
+  }
+
+  /** Callers whose agent handed them over go on with the one who helped. */
+  #passOver(): void {
+    const { agents, calls } = this.centre.centre.state
+    for (const [call, phone] of this.#phones) {
+      const slot = this.centre.slotOf(call)
+      if (slot >= 0 && calls.phase[slot] === TALKING) phone.talk.passesTo(agents.names[calls.agent[slot]!]!)
+    }
   }
 
   #flags(call: number): number {

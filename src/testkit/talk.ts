@@ -24,6 +24,19 @@ export class Talk {
     this.#listener.tell('talks to', agent)
   }
 
+  /** Another agent goes on with the call. */
+  passesTo(agent: string): void {
+    if (this.agent !== agent) this.begins(agent)
+  }
+
+  isHeld(): void {
+    this.#listener.tell('is put', 'on hold')
+  }
+
+  isResumed(): void {
+    this.#listener.tell('is back', `with ${this.agent ?? 'nobody'}`)
+  }
+
   /** The agent has hung up. */
   isLeft(): void {
     const { agent } = this

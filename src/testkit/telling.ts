@@ -24,6 +24,8 @@ export class Telling {
   told = 0
   /** Of happenings before this one some may be passed over. */
   loose = 0
+  /** Text messages before this one have been told of. */
+  toldTexts = 0
   readonly #from: From
   readonly #startMs: number
 
@@ -85,6 +87,11 @@ export class Telling {
       ({ spoken }, index) =>
         index >= from && index < until && spoken && (prompt ?? spoken.prompt) === spoken.prompt,
     )
+  }
+
+  /** The first happening from here on that is a text message to the caller; -1 without any. */
+  textFrom(from: number): number {
+    return this.phone.diary.findIndex(({ did }, index) => index >= from && did === 'is texted')
   }
 
   /** Lets time pass until the next prompt begins that is still to be told. */

@@ -18,13 +18,15 @@ export function agentPages({
   login,
   hasTwilio,
 }: {
-  login: Pick<Login, 'requires'>
+  login: Pick<Login, 'requires' | 'who'>
   hasTwilio: boolean
 }): Router {
   const opens = hasTwilio ? TWILIO : {}
   const router = express.Router()
-  router.get('/agent', login.requires('agent'), (_, response) => {
-    sendPage(response, { title: 'Agent', module: 'agent.js', styles: ['agent.css'], opens })
+  router.get('/agent', login.requires('agent'), (request, response) => {
+    // The administrator has no desk, but may have a name and PIN as well.
+    if (login.who(request).agent === undefined) response.redirect(303, '/login?next=/agent')
+    else sendPage(response, { title: 'Agent', module: 'agent.js', styles: ['agent.css'], opens })
   })
   router.get('/supervise', login.requires('supervisor'), (_, response) => {
     const styles = ['agent.css', 'supervise.css']

@@ -22,6 +22,8 @@ export interface Judged {
 export interface Asked {
   readonly phone: Phone
   readonly line: LineDefinition
+  /** Whether these digits are the number of a case that there is. */
+  readonly isCase?: boolean
   /** The line's own number, which says in which country callers enter theirs. */
   readonly own: string
 }
@@ -37,9 +39,12 @@ export function answerIn(hook: Hook): Answer {
 }
 
 /** Judges an answer by what was asked; undefined for one to nothing. */
-export function judge({ digits, speech }: Answer, { phone, line, own }: Asked): Judged | undefined {
+export function judge(
+  { digits, speech }: Answer,
+  { phone, line, own, isCase = false }: Asked,
+): Judged | undefined {
   const { asks } = phone
-  if (digits !== '') return asks && isEntry(asks) ? entered(digits, asks, own) : pressed(digits)
+  if (digits !== '') return asks && isEntry(asks) ? entered(digits, asks, { own, isCase }) : pressed(digits)
   if (!asks) return undefined
   if (speech === '') return { event: 'silence', keeps: [] }
   return asks.speech ? said(speech, asks, line, phone.language ?? line.languages[0]) : undefined
@@ -55,12 +60,17 @@ function pressed(digits: string): Judged | undefined {
 }
 
 /** What was entered is for the agent, right or wrong; a secret is for nobody. */
-function entered(digits: string, { keys, least = keys, as }: Question, own: string): Judged {
+function entered(
+  digits: string,
+  { keys, least = keys, as }: Question,
+  { own, isCase }: Pick<Required<Asked>, 'own' | 'isCase'>,
+): Judged {
   const isWhole = /^\d+$/.test(digits) && digits.length >= least && digits.length <= keys
   const number = as === 'number' && isWhole ? enteredNumber(digits, own) : undefined
-  const isValid = isWhole && (as !== 'number' || number !== undefined)
+  const isValid = isWhole && (as !== 'number' || number !== undefined) && (as !== 'case' || isCase)
   const keeps: Secret[] = as === 'secret' ? [] : [{ what: 'digits', value: digits }]
   if (number !== undefined) keeps.push({ what: 'number', value: number })
+  if (as === 'case' && isValid) keeps.push({ what: 'case', value: digits })
   return { event: isValid ? 'entry.valid' : 'entry.invalid', keeps }
 }
 

@@ -5,6 +5,7 @@ import { emptyDocument } from '../carrier/twilio/fallback.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Logger } from '../log.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { Accounts } from './accounts.ts'
 import type { AudioFiles } from './audio.ts'
 import { fallbackRoutes } from './fallback.ts'
 import { webhookForms } from './forms.ts'
@@ -18,6 +19,7 @@ import { agentRoutes } from './webhooks-agent.ts'
 import { callbackRoutes } from './webhooks-callback.ts'
 import { callerRoutes } from './webhooks-caller.ts'
 import { messageRoutes, messageSound } from './webhooks-message.ts'
+import { signInRoutes } from './webhooks-sign-in.ts'
 import { textRoutes } from './webhooks-text.ts'
 
 export interface AppOptions {
@@ -31,6 +33,8 @@ export interface AppOptions {
   readonly lines: readonly LineDefinition[]
   readonly audio?: AudioFiles
   readonly records?: RecordLookUp
+  /** The agents who may sign in by phone; nobody unless told. */
+  readonly accounts?: Accounts
   /** Proxies before us whose word we take for where a request comes from; none unless told. */
   readonly proxies?: number
   /** Shared with the log of what is done by REST. */
@@ -40,7 +44,7 @@ export interface AppOptions {
 }
 
 /** Webhooks come under these. */
-const HOOKS = ['/voice', '/offer', '/back', '/text', '/sms']
+const HOOKS = ['/voice', '/offer', '/back', '/text', '/sms', '/agents']
 
 /** The web side of a live line: webhooks, audio, what operators ask, and the pages that it is given. */
 export function createApp(options: AppOptions): express.Express {
@@ -71,6 +75,7 @@ export function createApp(options: AppOptions): express.Express {
   app.use(HOOKS, signedByTwilio(desk))
   app.use(messageSound(desk))
   app.use(callerRoutes(desk), agentRoutes(desk), messageRoutes(desk), callbackRoutes(desk), textRoutes(desk))
+  if (options.accounts) app.use(signInRoutes({ ...desk, accounts: options.accounts, lines }))
   app.use(HOOKS, (request, response) => {
     log.error(
       { path: request.baseUrl + request.path, method: request.method },

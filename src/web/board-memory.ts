@@ -1,5 +1,7 @@
 import { NEVER_MS } from '../base/units.ts'
 import type { Directive } from '../call/journal.ts'
+import type { AlertsMemory } from './board-alerts.ts'
+import { freshAlerts } from './board-alerts.ts'
 import type { Day, Slice } from './board-tallies.ts'
 import { freshDay } from './board-tallies.ts'
 import type { BoardEvent, BoardHappening, ToldView } from './pages/board-view.ts'
@@ -7,7 +9,7 @@ import type { BoardEvent, BoardHappening, ToldView } from './pages/board-view.ts
 /** What the board remembers of a centre; goes with the centre's snapshot. */
 export interface Memory {
   /** Raised with every change of this shape, so that a board never takes up what another one kept. */
-  readonly shape: 1
+  readonly shape: 2
   day: Day
   readonly slices: Slice[]
   /** Callers whose wait is not decided, by number of the call. */
@@ -19,6 +21,7 @@ export interface Memory {
   readonly kept: Set<number>
   readonly events: BoardEvent[]
   lastEvent: number
+  readonly alerts: AlertsMemory
 }
 
 /** Events of the ticker. */
@@ -27,7 +30,7 @@ const EVENTS_MAX = 24
 /** A memory of nothing. Its day has ended long since: the first fact begins another. */
 export function freshMemory(): Memory {
   return {
-    shape: 1,
+    shape: 2,
     day: freshDay(0, -NEVER_MS),
     slices: [],
     joined: new Map(),
@@ -36,12 +39,13 @@ export function freshMemory(): Memory {
     kept: new Set(),
     events: [],
     lastEvent: 0,
+    alerts: freshAlerts(),
   }
 }
 
 /** What another program kept is not taken up: the counts begin anew with the facts since. */
 export function isMemory(saved: unknown): saved is Memory {
-  return typeof saved === 'object' && saved !== null && 'shape' in saved && saved.shape === 1
+  return typeof saved === 'object' && saved !== null && 'shape' in saved && saved.shape === 2
 }
 
 /** Puts an event on the ticker, where the oldest makes room for it. */

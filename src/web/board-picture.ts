@@ -15,7 +15,7 @@ import {
 import type { State } from '../centre/state.ts'
 import { estimateFor } from '../centre/telling.ts'
 import type { Day } from './board-tallies.ts'
-import { noWaits, sharesOf } from './board-tallies.ts'
+import { noWaits, satisfaction, sharesOf } from './board-tallies.ts'
 import type {
   AgentsView,
   AgentView,
@@ -113,6 +113,7 @@ export function queuesView(
     return {
       name: queueName(state, queue),
       ...sharesOf(day.queues[queue] ?? noWaits()),
+      satisfaction: satisfaction(day, queue),
       waiting: count('waiting'),
       ringing: count('ringing'),
       callbacks: count('callback', 'dialling', 'resting'),

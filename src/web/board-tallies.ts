@@ -22,6 +22,8 @@ export interface Day {
   readonly untilMs: number
   /** By number of the queue. */
   readonly queues: Waits[]
+  /** By number of the queue, what callers keyed in after their talks. */
+  readonly scores: { count: number; sum: number }[]
   calls: number
   callbacksKept: number
   /** By number of the outcome. */
@@ -55,6 +57,7 @@ export function freshDay(fromMs: number, untilMs: number): Day {
     fromMs,
     untilMs,
     queues: [],
+    scores: [],
     calls: 0,
     callbacksKept: 0,
     outcomes: OUTCOMES.map(() => 0),
@@ -66,6 +69,19 @@ export function freshDay(fromMs: number, untilMs: number): Day {
 export function waitsOf(day: Day, queue: number): Waits {
   day.queues[queue] ??= noWaits()
   return day.queues[queue]
+}
+
+/** Counts what a caller of a queue keyed in, from 1 to 5. */
+export function rate({ scores }: Day, queue: number, score: number): void {
+  scores[queue] ??= { count: 0, sum: 0 }
+  scores[queue].count++
+  scores[queue].sum += score
+}
+
+/** The mean of the scores of a queue as a share, where 1 is none and 5 is all; null where nobody gave any. */
+export function satisfaction({ scores }: Day, queue: number): number | null {
+  const { count, sum } = scores[queue] ?? { count: 0, sum: 0 }
+  return share(sum - count, 4 * count)
 }
 
 /** Counts the end of a wait. `within` is the target's time; a caller who was sent elsewhere is in neither share. */

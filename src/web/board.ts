@@ -7,6 +7,8 @@ import { ABSENT, FILED, WAITING } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import { addDays } from '../line/zone.ts'
 import type { LiveWatch } from '../runtime/live-watch.ts'
+import type { Acknowledgement, RememberedAlert } from './board-alerts.ts'
+import { alertsView, noteAlerts } from './board-alerts.ts'
 import { forget, freshMemory, hear, isMemory, show } from './board-memory.ts'
 import {
   agentsView,
@@ -17,9 +19,9 @@ import {
   waitingView,
   whereabouts,
 } from './board-picture.ts'
-import { decide, freshDay, historyOf, recentShares, sliceAt, waitsOf } from './board-tallies.ts'
+import { decide, freshDay, historyOf, rate, recentShares, sliceAt, waitsOf } from './board-tallies.ts'
 import { todayView } from './board-today.ts'
-import type { BoardHappening, BoardView, ServiceTarget } from './pages/board-view.ts'
+import type { AlertsView, BoardHappening, BoardView, ServiceTarget } from './pages/board-view.ts'
 
 export interface BoardOptions {
   /** The service level that the line strives for; 80 % in 20 s unless told otherwise. */
@@ -40,6 +42,8 @@ export class Board implements LiveWatch {
   readonly #speed: number
   #centre: JournaledCentre | undefined
   #memory = freshMemory()
+  /** Who has taken note of which alert: kept beside the journal, and so told anew after a restart. */
+  readonly #noted = new Map<string, Acknowledgement>()
   /** Of the fact that is being stepped: its arrival, which is noted last, stands first. */
   #happened: { atMs: number; happening: BoardHappening }[] = []
 
@@ -105,7 +109,11 @@ export class Board implements LiveWatch {
     else forget(this.#memory, calls.number[call]!)
   }
 
-  rated(): void {}
+  rated(call: number, score: number, atMs: number): void {
+    this.#comeTo(atMs)
+    const queue = this.#state.calls.queue[call]!
+    if (queue >= 0) rate(this.#memory.day, queue, score)
+  }
 
   #ends(call: number, outcome: number, atMs: number): void {
     this.#comeTo(atMs)
@@ -128,9 +136,11 @@ export class Board implements LiveWatch {
     if (from !== to) this.#happen(atMs, { kind: to === AWAY ? 'went-away' : 'signed-in', agent: name })
   }
 
-  noted({ fact, atMs, directives = [] }: Entry): void {
+  noted(entry: Entry): void {
+    const { fact, atMs, directives = [] } = entry
     this.#comeTo(atMs)
     const memory = this.#memory
+    noteAlerts(memory.alerts, entry)
     const arrives = directives.some(({ do: what }) => what === 'answer')
     if (arrives && (fact.kind === 'arrived' || fact.kind === 'rescued')) {
       memory.day.calls++
@@ -169,7 +179,24 @@ export class Board implements LiveWatch {
       agents: agentsView(state),
       history: historyOf(slices),
       events: [...events],
+      alerts: this.alerts(nowMs),
     }
+  }
+
+  /** What supervisors are alerted to, and what they were today. */
+  alerts(nowMs: number): AlertsView {
+    this.#comeTo(nowMs)
+    return alertsView(this.#state, this.#memory.alerts, this.#noted, this.#memory.day.fromMs)
+  }
+
+  /** An alert that was raised today or lasts, by its name. */
+  alert(id: string): RememberedAlert | undefined {
+    return this.#memory.alerts.all.find(alert => alert.id === id)
+  }
+
+  /** Somebody has taken note of an alert. */
+  acknowledged(id: string, by: Acknowledgement): void {
+    this.#noted.set(id, by)
   }
 
   get #state() {

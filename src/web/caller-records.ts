@@ -10,14 +10,19 @@ export function tierOf({ tiers }: LineDefinition, caller: Caller | undefined): s
 
 /** A caller with what was just learnt of them; what the records leave out is so no more. */
 export function recorded(caller: Caller, { lastAgent, ...record }: CallerRecord, atMs: number): Caller {
-  const { key, number, name, language, firstSeenMs, lastSeenMs } = caller
-  const isSameCase = record.openCase !== undefined && record.openCase === caller.openCase
+  const { key, number, name, language, firstSeenMs, lastSeenMs, ownCase } = caller
+  // Records do not know of a case that we gave its number.
+  const { openCase = ownCase, caseOpenedMs } = record
+  const isSameCase = openCase !== undefined && openCase === caller.openCase
   const agent = lastAgent ?? (isSameCase ? caller.lastAgent : undefined)
+  const openedMs = caseOpenedMs ?? (isSameCase ? caller.caseOpenedMs : undefined)
   return {
     ...{ key, number, firstSeenMs, lastSeenMs, recordedMs: atMs },
     ...(name !== undefined && { name }),
     ...(language !== undefined && { language }),
     ...record,
+    ...(openCase !== undefined && { openCase }),
+    ...(openedMs !== undefined && { caseOpenedMs: openedMs }),
     ...(agent !== undefined && { lastAgent: agent }),
   }
 }
@@ -31,7 +36,7 @@ export function knownOf(
   caller: Caller | undefined,
   atMs: number,
 ): Arrival['known'] {
-  if (caller?.recordedMs === undefined) return undefined
+  if (caller?.recordedMs === undefined && caller?.ownCase === undefined) return undefined
   const { openCase, caseOpenedMs = atMs, lastAgent, matters = [] } = caller
   const isRecent = atMs - caseOpenedMs <= (limits.recallDays ?? RECALL_DAYS) * DAY_MS
   return {

@@ -1,5 +1,6 @@
 import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { Caller } from '../store/rows.ts'
 import { deskOf, lastDigits } from './desk-picture.ts'
 import type { DeskCallView, DeskView, NoteView } from './pages/desk-view.ts'
 
@@ -39,28 +40,23 @@ export async function deskView(sources: DeskSources, name: string): Promise<Desk
   const { calls } = centre.centre.state
   const caller = calls.caller[centre.slotOf(call.call)]!
   const about =
-    call.phase === 'talking' ? await inTheTalk(runtime, call.call, caller) : await before(runtime, caller)
+    call.phase === 'talking'
+      ? await inTheTalk(runtime, call.call, caller)
+      : await before(runtime, call.call, caller)
   const isCallback = carrier.offers.dials.has(call.call)
   return { ...desk, ...dated(sources), call: { ...call, isCallback, ...about } }
 }
 
 /** What is told of a caller before the talk: not who it is. */
-async function before({ options: { store } }: Runtime, caller: number): Promise<About> {
-  const known = caller === 0 ? undefined : await store.caller(caller)
-  if (!known) return NOBODY
-  return {
-    ...NOBODY,
-    number: lastDigits(known.number),
-    openCase: caseOf(known),
-    matters: known.matters ?? [],
-  }
+async function before(runtime: Runtime, call: number, caller: number): Promise<About> {
+  const known = caller === 0 ? undefined : await runtime.options.store.caller(caller)
+  const openCase = await caseOf(runtime, call, known)
+  if (!known) return { ...NOBODY, openCase }
+  return { ...NOBODY, number: lastDigits(known.number), openCase, matters: known.matters ?? [] }
 }
 
-async function inTheTalk(
-  { options: { store, name } }: Runtime,
-  call: number,
-  caller: number,
-): Promise<About> {
+async function inTheTalk(runtime: Runtime, call: number, caller: number): Promise<About> {
+  const { store, name } = runtime.options
   const [known, entered, recordings, notes] = await Promise.all([
     caller === 0 ? undefined : store.caller(caller),
     store.secretsOf(name, call),
@@ -70,7 +66,7 @@ async function inTheTalk(
   return {
     number: known?.number ?? null,
     name: known?.name ?? null,
-    openCase: known ? caseOf(known) : null,
+    openCase: await caseOf(runtime, call, known),
     matters: known?.matters ?? [],
     entered,
     recordings: recordings.map(({ sid, seconds, state }) => ({ sid, seconds, state })),
@@ -78,12 +74,18 @@ async function inTheTalk(
   }
 }
 
-function caseOf({
-  openCase,
-  caseOpenedMs,
-}: {
-  openCase?: string
-  caseOpenedMs?: number
-}): DeskCallView['openCase'] {
-  return openCase === undefined ? null : { number: openCase, openedMs: caseOpenedMs ?? null }
+/** The case whose number the caller entered, or got in this call; else the one that was open before. */
+async function caseOf(
+  { options: { store, name } }: Runtime,
+  call: number,
+  known: Caller | undefined,
+): Promise<DeskCallView['openCase']> {
+  const [paper] = await store.papers(name, { kind: 'case', call, limit: 1 })
+  if (paper) {
+    const { sameAs } = paper.body
+    const about = sameAs === undefined ? paper : await store.paper(name, 'case', sameAs)
+    return { number: sameAs ?? paper.id, openedMs: about?.atMs ?? null }
+  }
+  const { openCase, caseOpenedMs = null } = known ?? {}
+  return openCase === undefined ? null : { number: openCase, openedMs: caseOpenedMs }
 }

@@ -36,5 +36,8 @@ export function fallbackRoutes({ publicUrl, languages }: FallbackOptions): expre
   router.all('/back/:call/:dial/fallback', (_request, response) => {
     sendTwiml(response, 200, goodbyeDocument([], 'goodbye'))
   })
+  router.all('/agents/fallback', (_request, response) => {
+    sendTwiml(response, 200, goodbyeDocument([AGENTS_LANGUAGE], 'goodbye'))
+  })
   return router
 }

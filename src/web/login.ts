@@ -14,6 +14,9 @@ export interface Who {
   readonly agent?: string
 }
 
+/** How agents are let in. */
+type Entrances = Pick<Accounts, 'enter' | 'agent' | 'stampOf'>
+
 export interface LoginOptions {
   readonly password: string
   /** True where the pages are reached by https. */
@@ -21,7 +24,7 @@ export interface LoginOptions {
   /** Takes the password from `/login?key=…` too: for a demo, which prints such an address at its start. */
   readonly takesLink?: boolean
   /** The agents who may log in, each by name or id and PIN; without them only the administrator may. */
-  readonly accounts?: Accounts
+  readonly accounts?: Entrances
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs?: () => number
 }
@@ -134,7 +137,7 @@ interface Given {
 async function enter(
   { name, password }: Given,
   wanted: Buffer,
-  accounts: Accounts | undefined,
+  accounts: Entrances | undefined,
 ): Promise<Who | 'wrong' | 'waits'> {
   // Digests have one length, so that the comparison tells nothing of the password, not even its length.
   if (name === '') return timingSafeEqual(digest(password), wanted) ? { role: 'admin' } : 'wrong'
@@ -189,11 +192,11 @@ interface Session {
 
 class Sessions {
   readonly #nowMs: () => number
-  readonly #accounts: Accounts | undefined
+  readonly #accounts: Entrances | undefined
   /** By the digest of its token: what lies in memory opens nothing. */
   readonly #all = new Map<string, Session>()
 
-  constructor(nowMs: () => number, accounts: Accounts | undefined) {
+  constructor(nowMs: () => number, accounts: Entrances | undefined) {
     this.#nowMs = nowMs
     this.#accounts = accounts
   }

@@ -33,7 +33,11 @@ export function pagesRouter({ board, nowMs, requireLogin, everyMs, onFault }: Pa
   const router = express.Router()
   router.use(pageFiles())
   router.get('/', requireLogin, (_, response) => {
-    sendPage(response, { title: 'Wallboard', module: 'wallboard.js', styles: ['wallboard.css'] })
+    sendPage(response, {
+      title: 'Wallboard',
+      module: 'wallboard.js',
+      styles: ['wallboard.css', 'wall-alerts.css'],
+    })
   })
   router.get('/api/board', requireLogin, (_, response) => {
     response.set('cache-control', 'no-store').json(view())

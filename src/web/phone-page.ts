@@ -9,6 +9,8 @@ export interface PhonePageOptions {
   readonly line: () => Promise<RungByPage>
   readonly requireLogin: RequestHandler
   readonly onFault: OnFault
+  /** Who may answer calls in a page, and the PIN for that: whoever rings may well be the same person. */
+  readonly answeredBy?: { readonly name: string; readonly pin: string }
 }
 
 /** Calls from pages at once, those that are over and still shown among them. */
@@ -20,7 +22,7 @@ const WORDS_MAX = 200
  * A phone at `/phone`, for those who are logged in: rings the line through the carrier on this machine, and shows what
  * is said, the documents behind it and where the call stands in its flow, as it happens.
  */
-export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Router {
+export function phonePage({ line, requireLogin, onFault, answeredBy }: PhonePageOptions): Router {
   const calls = new Map<string, PageCall>()
   const router = express.Router()
   router.get('/phone', requireLogin, (_, response) => {
@@ -28,6 +30,9 @@ export function phonePage({ line, requireLogin, onFault }: PhonePageOptions): Ro
   })
   const api = express.Router()
   api.use(requireLogin, express.json({ limit: '10kb' }))
+  api.get('/agent', (_, response) => {
+    response.set('cache-control', 'no-store').json(answeredBy ?? null)
+  })
   api.post('/calls', (request, response, next) => {
     const over = [...calls].filter(([, call]) => call.isOver)
     for (const [sid, call] of over.slice(0, Math.max(0, calls.size - CALLS_MAX + 1))) {

@@ -214,6 +214,7 @@ function whisperOf(
     name: caller?.name,
     lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
     waitMs: (room === undefined ? atMs : calls.answeredMs[slot]!) - calls.queuedMs[slot]!,
+    ...(caller?.openCase !== undefined && { openCase: caller.openCase }),
     isCallback,
     isMessage: isMessage(centre, slot),
     ...(room !== undefined && {

@@ -12,7 +12,9 @@ import {
 } from '../carrier/twilio/fallback.ts'
 import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
+import { mayBeCase } from '../line/case-number.ts'
 import type { LineDefinition } from '../line/definition.ts'
+import { isAbout } from '../runtime/cases.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller, CallerRecord } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
@@ -291,7 +293,7 @@ class CallerHooks {
   async #onCall(
     hook: Hook,
     place: Place,
-    reports: (view: View, call: number) => readonly Report[],
+    reports: (view: View, call: number) => readonly Report[] | Promise<readonly Report[]>,
     { once = false, cursor = hook.cursor }: { once?: boolean; cursor?: Cursor } = {},
   ): Promise<string> {
     const { carrier, publicUrl } = this.#desk
@@ -321,20 +323,32 @@ class CallerHooks {
   }
 
   /** What was keyed in or said stays beside the journal; the flow hears what it means. */
-  #answers(hook: Hook, view: View, call: number, phone: Phone, answer: Answer): Report[] {
+  async #answers(hook: Hook, view: View, call: number, phone: Phone, answer: Answer): Promise<Report[]> {
     const { digits, options } = this.#desk.carrier
     const slot = view.centre.slotOf(call)
     if (slot < 0) return []
     const { calls, lines } = view.centre.centre.state
     const { definition: line } = lines[calls.line[slot]!]!.table.line
-    const judged = judge(answer, { phone, line, own: ownNumber(hook) ?? options.from })
+    const isCase = phone.asks?.as === 'case' && (await this.#isCase(view, answer.digits))
+    const judged = judge(answer, { phone, line, isCase, own: ownNumber(hook) ?? options.from })
     if (!judged) return []
     for (const { what, value } of judged.keeps) {
       view.keepSecret(call, calls.caller[slot]!, what, value)
       if (what === 'digits') digits.enter(call, { entry: value })
       if (what === 'number') digits.enter(call, { given: value })
+      if (what === 'case') {
+        digits.enter(call, { about: value })
+        isAbout(view, { call, caller: calls.caller[slot]!, line: line.name }, value)
+      }
     }
     return [heard(call, judged.event)]
+  }
+
+  /** A case that we gave its number, or that the records know. */
+  async #isCase(view: View, digits: string): Promise<boolean> {
+    const paper = mayBeCase(digits) ? await view.paper('case', digits) : undefined
+    if (paper && paper.state !== 'same') return true
+    return (await this.#desk.runtime.options.store.callerByCase(digits)) !== undefined
   }
 
   #line(hook: Hook): LineDefinition {

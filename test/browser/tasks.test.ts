@@ -1,10 +1,11 @@
 import type { Browser as Chromium, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { Paper } from '../../src/store/papers.ts'
 import type { Task } from '../../src/store/task.ts'
 import { DeskLine, PEOPLE } from '../web/desk-line.ts'
 import { OPEN_MS } from '../web/live-line.ts'
+import { opensDesks } from './agent-desk.ts'
 import { launch } from './chromium.ts'
 
 let browser: Chromium
@@ -103,8 +104,38 @@ test('whoever is second learns on the page who was first; an agent sees no task 
   await sam.posts('/api/tasks/take', { id: 'b' })
   await page.getByRole('button', { name: 'Take' }).first().click()
   expect(await page.getByRole('alert').textContent()).toContain('taken by Sam')
-  expect((await headlines(page, 'To do'))[0]).toBe('Promised by Ana · Sam has it')
+  await expect.poll(async () => (await headlines(page, 'To do'))[0]).toBe('Promised by Ana · Sam has it')
   await shot(page, 'tasks-phone')
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(wide).toBeLessThanOrEqual(0)
+})
+
+test('an agent who promises something in a call finds it among the tasks', async () => {
+  const { atDesk, rings, clock, wrong } = await opensDesks()
+  const ana = await atDesk('Ana')
+  const clicks = async (name: string | RegExp, path: string) => {
+    const answered = ana.waitForResponse(response => response.url().endsWith(path))
+    await ana.getByRole('button', { name }).first().click()
+    await answered
+  }
+  await clicks(/Be available/, '/available')
+  const caller = await rings()
+  await clock.passes(5 * SECOND_MS)
+  const keyed = ana.waitForResponse(response => response.url().endsWith('/leg/keys'))
+  await clicks(/^Accept/, '/leg/answer')
+  await clock.passes(SECOND_MS)
+  await keyed
+  await clock.passes(5 * SECOND_MS)
+  const form = ana.getByRole('region', { name: 'Promise' })
+  await form.getByLabel('What is promised').fill('Waive the late fee.')
+  await form.getByLabel('By when').selectOption({ label: 'within four hours' })
+  await clicks('Promise', '/api/tasks')
+  await form.getByText('Due 14:00').waitFor()
+  await shot(ana, 'promise')
+  caller.hangUp()
+  await clock.passes(SECOND_MS)
+  await form.getByRole('link', { name: 'the list of tasks' }).click()
+  await ana.getByText('Waive the late fee.').waitFor()
+  expect(await headlines(ana, 'To do')).toEqual(['Promised by Ana'])
+  expect(wrong).toEqual([])
 })

@@ -33,6 +33,14 @@ export const BREAKAGES: Readonly<Record<ProblemKind, Breakage>> = {
     place: /^billing\./,
     says: /isRich/,
   },
+  'vain-consent': {
+    slip: 'a line that asks whether it may record, and says nowhere that it does',
+    edit: parts => {
+      delete parts.definition.recordTalks
+    },
+    place: /^mayRecord/,
+    says: /callers are asked whether they may be recorded, and the line has no recordTalks/,
+  },
   'dead-choice': {
     slip: 'a choice whose key was left out',
     edit: parts => {

@@ -29,6 +29,8 @@ export const ACCOUNT = `AC${'0'.repeat(32)}`
 /** The part of Twilio's REST interface that calls use, on this machine: records what comes in. */
 export class RestServer {
   readonly requests: RestRequest[] = []
+  /** Text messages that were sent, apart from all else. */
+  readonly texts: RestRequest[] = []
   readonly legs: LegAtTwilio[] = []
   readonly base: string
   answers: Answers = () => undefined
@@ -80,6 +82,10 @@ export class RestServer {
     const { status, body: answer } = this.answers(request) ?? this.#usual(request)
     response.writeHead(status, { 'content-type': 'application/json' })
     response.end(JSON.stringify(answer))
+    if (request.path === '/Messages.json') {
+      this.texts.push(request)
+      return
+    }
     this.requests.push(request)
     for (const wake of this.#waiting.splice(0)) wake()
   }
@@ -97,6 +103,10 @@ export class RestServer {
         status: 200,
         body: { calls: found.toReversed().map(resource), page: 0, page_size: 50, uri: '' },
       }
+    }
+    if (path === '/Messages.json') {
+      const sid = `SM${String(this.texts.length + 1).padStart(32, 'e')}`
+      return method === 'POST' ? { status: 201, body: { sid } } : { status: 200, body: { messages: [] } }
     }
     const sid = /^\/Calls\/(\w+)\.json$/.exec(path)?.[1] ?? ''
     const leg = this.legs.find(known => known.sid === sid)

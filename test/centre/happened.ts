@@ -15,7 +15,7 @@ export type Directed =
       readonly momentMs: number
     }
   | { readonly does: 'ask' | 'record'; readonly call: number; readonly prompt: string }
-  | { readonly does: 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
+  | { readonly does: 'openCase' | 'answer' | 'speak' | 'playMusic' | 'hangUp'; readonly call: number }
   | { readonly does: 'wakeCall'; readonly call: number; readonly dueMs: number }
   | { readonly does: 'wakeLine'; readonly line: number; readonly dueMs: number }
   | { readonly does: 'wakeAgents' | 'wakeAlerts'; readonly dueMs: number }

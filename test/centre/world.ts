@@ -288,6 +288,10 @@ export class World implements Directives, Watch {
     this.#directed.push({ does: 'text', call, prompt: name, low, high, momentMs, manner })
   }
 
+  openCase(slot: number): void {
+    this.#directed.push({ does: 'openCase', call: this.#number(slot) })
+  }
+
   textCaller(line: number, caller: number, prompt: number): void {
     const name = this.centre.state.lines[line]!.table.names.prompts[prompt]!
     this.#directed.push({ does: 'textCaller', line, caller, prompt: name })

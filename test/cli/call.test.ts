@@ -80,11 +80,12 @@ describe('a caller who finds an agent free', () => {
   })
 
   test('who presses a key while talking is told that it does nothing', async () => {
-    expect((await call('1 1 wait 10s 5 h')).said.slice(-5)).toEqual([
+    expect((await call('1 1 wait 10s 5 h')).said.slice(-6)).toEqual([
       'answered by Ana',
       '▸ 5',
       'ignored',
       'caller hangs up',
+      'texted',
       'ended',
     ])
   })

@@ -13,6 +13,7 @@ export interface Said {
   readonly nowMs: number
   readonly folder: string
   readonly resumed: boolean
+  readonly agent: { readonly page: string; readonly name: string; readonly pin: string }
 }
 
 /** A demo in a process of its own. */

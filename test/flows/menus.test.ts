@@ -53,7 +53,10 @@ describe('card support', () => {
   test('0 leads to an agent at once, words to what they name', () => {
     expect(welcomed('key.0').directed.slice(0, 2)).toEqual(['say to-agent', 'enqueue account'])
     expect(welcomed('said.rewards', 'said.rewards').directed[0]).toBe('enqueue rewards')
-    expect(welcomed('said.lost-card').directed.slice(0, 2)).toEqual(['say lost-card', 'enqueue account'])
+    expect(welcomed('said.lost-card').directed.slice(0, 2)).toEqual([
+      'say lost-card',
+      'ask recording-consent 1 8000',
+    ])
     expect(welcomed('said.disputing').at).toBe('billing.asking')
   })
 
@@ -95,13 +98,15 @@ describe('card support', () => {
     expect(story.isOver).toBe(true)
   })
 
+  const CASE_NUMBER = 'ask case-number 10 8000 least 6 case'
+
   test('a case number is read back, and asked for three times at most', () => {
     const asked = (...events: string[]) => welcomed('key.2', 'key.3', ...events)
-    expect(asked().directed).toEqual(['ask case-number 6 8000'])
+    expect(asked().directed).toEqual([CASE_NUMBER])
     expect(asked('entry.valid').directed).toEqual(['ask case-number-entered 1 8000'])
     expect(asked('entry.valid', 'key.1').directed[0]).toBe('enqueue account')
-    expect(asked('entry.valid', 'key.2').directed).toEqual(['ask case-number 6 8000'])
-    expect(asked('entry.invalid').directed).toEqual(['say sorry', 'ask case-number 6 8000'])
+    expect(asked('entry.valid', 'key.2').directed).toEqual([CASE_NUMBER])
+    expect(asked('entry.invalid').directed).toEqual(['say sorry', CASE_NUMBER])
     expect(asked('entry.invalid', 'entry.invalid', 'entry.invalid').directed[0]).toBe('enqueue account')
     expect(asked('silence').directed[0]).toBe('enqueue account')
   })
@@ -134,7 +139,8 @@ describe('card support', () => {
       'joinAgent',
       'playMusic',
     ])
-    expect(story.on('agent.answered', 'agent.left').directed).toEqual(['ask survey 1 8000'])
+    expect(story.on('agent.answered').directed).toContain('openCase')
+    expect(story.on('agent.left').directed).toEqual(['openCase', 'say your-case', 'ask survey 1 8000'])
     expect(story.on('silence').isOver).toBe(true)
   })
 
@@ -180,7 +186,14 @@ describe('card support', () => {
     expect(story.directed).toContain('leaveQueue')
     expect(story.directed.at(-1)).toBe('record voicemail 120')
     expect(story.on('recording.empty').directed).toEqual(['say voicemail-empty', 'record voicemail 120'])
-    expect(story.on('recording.kept').directed).toEqual(['say voicemail-thanks', 'file messages'])
+    expect(story.on('recording.kept').directed).toEqual([
+      'say voicemail-thanks',
+      'openCase',
+      'say your-case',
+      'text text-case',
+      'say goodbye',
+      'file messages',
+    ])
   })
 
   test('keys do nothing while talking', () => {

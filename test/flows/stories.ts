@@ -40,6 +40,7 @@ function askedInWords(prompt: string, [keys, least, timeoutMs, manner = 0]: read
     (manner & op.SPEECH) !== 0 && 'speech',
     (manner & op.SECRET) !== 0 && 'secret',
     (manner & op.NUMBER) !== 0 && 'number',
+    (manner & op.CASE) !== 0 && 'case',
   ].filter(word => word !== false)
   return ['ask', prompt, keys, timeoutMs, ...how].join(' ')
 }
@@ -96,4 +97,5 @@ const PLAIN: Readonly<Record<number, string>> = {
   [op.SAY_MATTERS]: 'sayMatters',
   [op.PREFER_LAST_AGENT]: 'preferLastAgent',
   [op.CHECK_NUMBER]: 'checkNumber',
+  [op.OPEN_CASE]: 'openCase',
 }

@@ -100,3 +100,27 @@ test('the ticker tells events in the order in which they make sense', async () =
   const ids = centre.view.events.map(({ id }) => id)
   expect(ids).toEqual(ids.toSorted((a, b) => a - b))
 })
+
+test('a queue shows how content its callers are today, by what they keyed in', async () => {
+  const centre = await BoardCentre.open({ agents: ['Ana'] })
+  await centre.agent('Ana', 'signed-in')
+  const content = () => centre.view.queues.map(({ name, satisfaction }) => [name, satisfaction]).slice(0, 2)
+  expect(content()).toEqual([
+    ['billing', null],
+    ['account', null],
+  ])
+  for (const score of [5, 2]) {
+    const call = await centre.calls('11')
+    await centre.agent('Ana', 'accepted')
+    await centre.agent('Ana', 'left')
+    await centre.hears(call, `key.${score}`)
+    await centre.hangsUp(call)
+    await centre.agent('Ana', 'ready')
+  }
+  expect(content()).toEqual([
+    ['billing', 0.625],
+    ['account', null],
+  ])
+  await centre.passes(24 * 3_600).calls()
+  expect(content()[0]).toEqual(['billing', null])
+})

@@ -36,12 +36,22 @@ export class DeskLine {
     this.line = line
   }
 
-  static async open(): Promise<DeskLine> {
-    const desk = new DeskLine(await LiveLine.open({ lines: [CODED], roster: rosterText([]) }))
-    const admin = await desk.browser('', PASSWORD)
+  static async open(opening: Parameters<typeof LiveLine.open>[0] = {}): Promise<DeskLine> {
+    const desk = new DeskLine(await LiveLine.open({ lines: [CODED], roster: rosterText([]), ...opening }))
+    const admin = await desk.admin()
     const { status, body } = await admin.posts('/api/roster', { agents: PEOPLE })
     if (status !== 200) throw new Error(JSON.stringify(body))
     return desk
+  }
+
+  /** Whoever has the password of the line. */
+  admin(): Promise<Browser> {
+    return this.browser('', PASSWORD)
+  }
+
+  /** Lets time pass, with all that timers lead to. */
+  async passes(ms: number): Promise<void> {
+    await this.line.clock.passes(ms, () => this.line.live.runtime.quiet())
   }
 
   /** Somebody who has logged in. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { saidIn } from '../carrier/twiml.ts'
 import { recordOf } from './care-line.ts'
 import { type Browser, DeskLine } from './desk-line.ts'
 import type { Phone } from './live-line.ts'
@@ -52,6 +53,7 @@ test('an agent signs in at the desk, is rung, talks, says how it ended, and is r
     entered: [],
   })
   const agent = await desk.line.leg(desk.line.rest.legs.at(-1)!.sid, ring.form.get('Url')!).rings()
+  expect(saidIn(agent.document).join(' ')).toContain('Waited less than a minute. Open case 4 7 1 1. Press 1')
   await agent.presses('1')
   await desk.line.rest.next()
   const talking = (await ana.gets('/api/agent')).body
@@ -100,9 +102,11 @@ test('what was noted and entered before is there when the caller rings again, an
   const { call } = (await ana.gets('/api/agent')).body
   expect(call).toBeNull()
   await desk.line.rest.next()
-  await talks(desk, ana)
+  // About the case that the first talk opened.
+  await talks(desk, ana, '1')
   const again = (await ana.gets('/api/agent')).body
   expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
+  expect(again.call!.openCase).toMatchObject({ number: '100014' })
 })
 
 test('what is about another call than is meant is refused with a sentence, and changes nothing', async () => {

@@ -139,7 +139,10 @@ test('only the pages in which calls ring by Twilio may talk to Twilio, and to no
   const { headers } = await fetch(`${url}/agent`, { headers: { cookie } })
   expect(headers.get('content-security-policy')).not.toContain('twilio')
   const open = express().use(
-    agentPages({ login: { requires: () => (_, __, next) => next() }, hasTwilio: true }),
+    agentPages({
+      login: { requires: () => (_, __, next) => next(), who: () => ({ role: 'agent', agent: 'Ana' }) },
+      hasTwilio: true,
+    }),
   )
   const server = open.listen(0, '127.0.0.1')
   await once(server, 'listening')

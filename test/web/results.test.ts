@@ -44,7 +44,8 @@ test('a day of calls by phone: who was content, who was not, and how long they w
   const { talks, line, clock, admin, wrong } = await ratedDay()
   await talks(BEA, '11', '5')
   await talks(CEM, '21', '2')
-  await talks(BEA, '11', '4')
+  // Not about the case that is open.
+  await talks(BEA, '211', '4')
   const dot = line.call(DOT)
   await clock.passes(SECOND_MS)
   await presses(dot, clock, '11')

@@ -84,7 +84,7 @@ test('the agent hangs up: the caller may rate the call and hears goodbye, and th
   await agent.presses('1')
   await caller.isTaken((await line.rest.next()).form.get('Url')!)
   await caller.asks(caller.verb('Dial').attributes.action!, { DialCallStatus: 'completed' })
-  expect(saidIn(caller.document)[0]).toContain('How content are you with this call?')
+  expect(saidIn(caller.document).join(' ')).toContain('How content are you with this call?')
   await caller.hearsOut()
   expect(saidIn(caller.document)).toHaveLength(1)
   expect(caller.document.children.at(-1)!.name).toBe('Hangup')

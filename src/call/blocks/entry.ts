@@ -25,10 +25,10 @@ export interface EntryOptions {
   /** Speaks `{entry}` and asks whether it is right: 1, or 2 to enter it again. Never for a secret. */
   readonly confirm?: string
   /**
-   * A `secret` is kept nowhere and shown to nobody; a `number` is a telephone number that can be called. Absent: kept
-   * beside the journal, for the agent to see.
+   * A `secret` is kept nowhere and shown to nobody; a `number` is a telephone number that can be called; a `case` is the
+   * number of a case, which from then on is what the call is about. Absent: kept beside the journal, for the agent to see.
    */
-  readonly as?: 'secret' | 'number'
+  readonly as?: 'secret' | 'number' | 'case'
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Key } from '../events.ts'
 import type { AnnouncementPrompts } from '../flow.ts'
 import { flow } from '../flow.ts'
 import type { Length } from './parts.ts'
-import { LEAVE, lengthMs, oneWayEach, speaks, transitions } from './parts.ts'
+import { LEAVE, lengthMs, OPEN_CASE, oneWayEach, speaks, transitions } from './parts.ts'
 
 export interface HoldOptions {
   readonly queue: string
@@ -32,6 +32,10 @@ export interface HoldOptions {
    * to the hold, where the old place is kept. By default where `afterwards` goes.
    */
   readonly lost?: string
+  /** Where the call goes whose caller hangs up in the talk, for what is still to be texted. By default it ends. */
+  readonly hungUp?: string
+  /** Callers who are answered get a case number, unless they have one. */
+  readonly opensCase?: boolean
   /** By queue, where an agent's caller goes who is handed on to it. */
   readonly transfers?: Readonly<Record<string, string>>
   readonly prompts?: Partial<HoldPrompts>
@@ -140,13 +144,18 @@ function roundsOf({ queue, announceEvery = '45 s', estimateEvery = announceEvery
 }
 
 /** The caller talks to an agent, who may hang up, be cut off, or hand the caller on. */
-export function talking({ afterwards = '#call.gone', lost, transfers = {} }: TalkOptions) {
-  const on: Record<string, string> = { 'agent.left': afterwards, ...(lost && { 'agent.lost': lost }) }
+export function talking(options: TalkOptions) {
+  const { afterwards = '#call.gone', lost, hungUp, opensCase, transfers = {} } = options
+  const on: Record<string, string> = {
+    'agent.left': afterwards,
+    ...(lost && { 'agent.lost': lost }),
+    ...(hungUp && { hangup: hungUp }),
+  }
   for (const [queue, to] of Object.entries(transfers)) on[`agent.transfers.${queue}`] = to
-  return flow.createStateConfig({ on: transitions(on) })
+  return flow.createStateConfig({ ...(opensCase && { entry: OPEN_CASE }), on: transitions(on) })
 }
 
-export type TalkOptions = Pick<HoldOptions, 'afterwards' | 'lost' | 'transfers'>
+export type TalkOptions = Pick<HoldOptions, 'afterwards' | 'hungUp' | 'lost' | 'opensCase' | 'transfers'>
 
 /** Music between two announcements, with a message halfway where there are any; the pace is that of announcements. */
 function music(messages: readonly string[], everyMs: number, announcing: string) {

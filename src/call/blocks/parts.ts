@@ -22,6 +22,10 @@ export const speaks = (prompt: string) => ({ type: 'say', params: { prompt } }) 
 export const asksKey = (prompt: string, timeoutSeconds: number) =>
   ({ type: 'ask', params: { prompt, keys: 1, timeoutSeconds } }) as const
 
+export const texts = (prompt: string, asks?: 'score') =>
+  ({ type: 'text', params: { prompt, ...(asks && { asks }) } }) as const
+
+export const OPEN_CASE = { type: 'openCase', params: {} } as const
 export const LEAVE = { type: 'leaveQueue', params: {} } as const
 export const HANG_UP = { type: 'hangUp', params: {} } as const
 export const KEEP_PLACE = { type: 'keepPlace', params: {} } as const

@@ -8,6 +8,8 @@ export interface SurveyOptions {
   readonly thanks?: string
   /** Asks for a few words after the tone, which may be left out. */
   readonly comment?: string
+  /** Where the call goes whose caller hangs up instead of an answer, to be asked by text. By default it ends. */
+  readonly hungUp?: string
   /** Where the call goes after that, and where one goes who does not answer. */
   readonly afterwards?: string
 }
@@ -18,7 +20,7 @@ const TRIES = 2
 /** Asks a caller whose agent has hung up how content the call left them, from 1 to 5. Nobody is asked three times. */
 export function survey(options: SurveyOptions = {}) {
   const { prompt = 'survey', sorry = 'sorry', thanks = 'survey-thanks', comment } = options
-  const { afterwards = '#call.gone' } = options
+  const { afterwards = '#call.gone', hungUp } = options
   const thank = { target: afterwards, actions: speaks(thanks) }
   const rated = (score: number) => {
     const rate = { type: 'rate', params: { score } } as const
@@ -42,6 +44,7 @@ export function survey(options: SurveyOptions = {}) {
           ...Object.fromEntries(SCORES.map(score => [`key.${score}`, rated(score)])),
           'key.*': slip('.again', afterwards, TRIES),
           silence: afterwards,
+          ...(hungUp && { hangup: hungUp }),
         }),
         states: asked(asksKey(prompt, 8), sorry, TRIES),
       },

@@ -1,4 +1,6 @@
 import { flow } from '../flow.ts'
+import type { CasePrompts } from './case-number.ts'
+import { tellsCase } from './case-number.ts'
 import type { Length } from './parts.ts'
 import { lengthMs, RESET_SLIPS, slip, speaks, transitions } from './parts.ts'
 
@@ -15,13 +17,17 @@ export interface VoicemailOptions {
    * nothing. Absent: the recording is kept, and no agent is rung.
    */
   readonly queue?: string
+  /** Spoken last to whoever left a message for a `queue`. By default nothing. */
+  readonly goodbye?: string
+  /** Whoever left a message gets a case number, which is spoken and texted by these prompts. By default nobody does. */
+  readonly givesCase?: CasePrompts
   readonly afterwards?: string
 }
 
 /** A caller leaves a message. One who hangs up after speaking has left it; nothing said is asked for once more. */
 export function voicemail(options: VoicemailOptions = {}) {
   const { prompt = 'voicemail', sorry = 'voicemail-empty', thanks = 'voicemail-thanks' } = options
-  const { longest = '2 min', queue, afterwards = '#call.gone' } = options
+  const { longest = '2 min', queue, givesCase, goodbye, afterwards = '#call.gone' } = options
   const kept = queue === undefined ? afterwards : '.filed'
   const record = { type: 'record', params: { prompt, seconds: lengthMs(longest) / 1_000 } } as const
   return flow.createStateConfig({
@@ -29,7 +35,14 @@ export function voicemail(options: VoicemailOptions = {}) {
     meta: { asks: { kind: 'recording' } },
     exit: RESET_SLIPS,
     on: transitions({
-      'recording.kept': { target: kept, actions: speaks(thanks) },
+      'recording.kept': {
+        target: kept,
+        actions: [
+          speaks(thanks),
+          ...(givesCase ? tellsCase(givesCase) : []),
+          ...(queue !== undefined && goodbye !== undefined ? [speaks(goodbye)] : []),
+        ],
+      },
       'recording.empty': slip('.again', afterwards, 2),
     }),
     states: {

@@ -13,6 +13,8 @@ export interface Whisper {
   /** The last digits of the caller's number, by which the agent knows one from another; empty for a withheld one. */
   readonly lastDigits: string
   readonly waitMs: number
+  /** Number of the caller's open case; absent where there is none. */
+  readonly openCase?: string
   readonly isCallback: boolean
   /** The caller is gone and has left a message. */
   readonly isMessage: boolean
@@ -31,11 +33,11 @@ interface Words {
 }
 
 const ENGLISH: Words = {
-  offer: ({ line, queue, tier, name, lastDigits, isCallback, isMessage }, minutes) => {
+  offer: ({ line, queue, tier, name, lastDigits, openCase, isCallback, isMessage }, minutes) => {
     const who = ENGLISH.who(name, lastDigits)
     const waited = minutes === 0 ? 'less than a minute' : minutes === 1 ? 'one minute' : `${minutes} minutes`
     const kind = isMessage ? 'Message' : isCallback ? 'Callback' : 'Call'
-    return `${kind} for ${spokenName(queue)}, ${spokenName(line)}, from ${who}${tier ? `, ${spokenName(tier)}` : ''}. Waited ${waited}.`
+    return `${kind} for ${spokenName(queue)}, ${spokenName(line)}, from ${who}${tier ? `, ${spokenName(tier)}` : ''}. Waited ${waited}.${openCase === undefined ? '' : ` Open case ${spaced(openCase)}.`}`
   },
   help: (agent, minutes) =>
     `${agent} asks for your help with a caller${minutes === 0 ? '' : minutes === 1 ? ' of one minute' : ` of ${minutes} minutes`}.`,
@@ -48,11 +50,11 @@ const ENGLISH: Words = {
 }
 
 const SPANISH: Words = {
-  offer: ({ line, queue, tier, name, lastDigits, isCallback, isMessage }, minutes) => {
+  offer: ({ line, queue, tier, name, lastDigits, openCase, isCallback, isMessage }, minutes) => {
     const who = SPANISH.who(name, lastDigits)
     const waited = minutes === 0 ? 'menos de un minuto' : minutes === 1 ? 'un minuto' : `${minutes} minutos`
     const kind = isMessage ? 'Mensaje' : isCallback ? 'Devolución de llamada' : 'Llamada'
-    return `${kind} para ${spokenName(queue)}, ${spokenName(line)}, de ${who}${tier ? `, ${spokenName(tier)}` : ''}. Esperó ${waited}.`
+    return `${kind} para ${spokenName(queue)}, ${spokenName(line)}, de ${who}${tier ? `, ${spokenName(tier)}` : ''}. Esperó ${waited}.${openCase === undefined ? '' : ` Caso abierto ${spaced(openCase)}.`}`
   },
   help: (agent, minutes) =>
     `${agent} le pide ayuda con una llamada${minutes === 0 ? '' : minutes === 1 ? ' de un minuto' : ` de ${minutes} minutos`}.`,

@@ -237,7 +237,7 @@ export class TwilioCarrier implements Carrier {
       conference: this.conferenceOf(phone.offer ?? ''),
       hearsKeys: slot >= 0 && hearsKeys(centre, slot),
       caller: slot < 0 ? 0 : calls.caller[slot]!,
-      digits: this.digits.spoken(call, isGiven),
+      digits: this.digits.spoken(call, { isGiven, hasCase: phone.hasCase === true }),
       atMs,
       dueMs: slot < 0 || isComing ? atMs : calls.wakeMs[slot]!,
       hasAudio: path => hasAudio(definition.name, path),

@@ -1,3 +1,4 @@
+import { caseNumberOf } from '../../line/case-number.ts'
 import type { SpokenDigits } from '../../line/speech.ts'
 import { put } from './remembered.ts'
 import type { CallDigits, LookUp } from './served.ts'
@@ -19,7 +20,7 @@ export class Digits {
   }
 
   /** The caller has entered something more. */
-  enter(call: number, entered: Pick<CallDigits, 'entry' | 'given'>): void {
+  enter(call: number, entered: Pick<CallDigits, 'entry' | 'given' | 'about'>): void {
     put(this.#calls, call, { ...this.#calls.get(call), ...entered })
   }
 
@@ -28,9 +29,13 @@ export class Digits {
     if (!this.#calls.has(call)) put(this.#calls, call, await this.#lookUp.digitsOf(call, caller))
   }
 
-  /** What prompts of a call speak. `isGiven`: the call is to be called back at the number that was entered. */
-  spoken(call: number, isGiven: boolean): SpokenDigits {
-    const { entry, given, own, case: open } = this.#calls.get(call) ?? {}
+  /**
+   * What prompts of a call speak. `isGiven`: the call is to be called back at the number that was entered. `hasCase`: it
+   * has given its caller a case number.
+   */
+  spoken(call: number, { isGiven, hasCase }: { isGiven: boolean; hasCase: boolean }): SpokenDigits {
+    const { entry, given, own, about, case: known } = this.#calls.get(call) ?? {}
+    const open = about ?? (hasCase ? caseNumberOf(call) : known)
     const number = (isGiven ? given : own)?.slice(-LAST_DIGITS)
     return {
       ...(entry !== undefined && { entry }),

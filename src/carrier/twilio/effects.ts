@@ -38,6 +38,8 @@ export interface TextDeed {
   readonly values: SpokenValues
   readonly asks?: 'score'
   readonly to?: 'given'
+  /** The call has given its caller a case number. */
+  readonly hasCase?: true
 }
 
 /** A phone asks by itself at the end of a conference; only one that did not get there needs a nudge. */
@@ -163,9 +165,9 @@ function direct(directive: Directive, directing: Directing): void {
     }
     case 'text': {
       const { do: _, call, prompt, asks, to, ...values } = directive
-      const { line, caller, language } = phones.of(call)
+      const { line, caller, language, hasCase } = phones.of(call)
       const whose = { line, call, caller, ...(language !== undefined && { language }) }
-      const how = { ...(asks && { asks }), ...(to && { to }) }
+      const how = { ...(asks && { asks }), ...(to && { to }), ...(hasCase && { hasCase }) }
       effects.add({ do: 'text', text: effects.nextId, ...whose, prompt, values: { ...values, atMs }, ...how })
       return
     }

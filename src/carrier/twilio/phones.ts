@@ -33,6 +33,8 @@ export interface Phone {
   /** Counts what the caller answered: a question that was answered already has a lower turn. */
   turn: number
   hasMusic: boolean
+  /** The caller was given a case number in this call. */
+  hasCase?: true
   /** The offer by which the caller talks to an agent. */
   offer?: string | undefined
   /** The offer by which another agent helps. */
@@ -87,6 +89,7 @@ export class Phones {
     this.#hear(fact)
     const changed = new Set<number>()
     for (const directive of directives ?? []) {
+      if (directive.do === 'open-case') this.of(directive.call).hasCase = true
       if (!('call' in directive) || !DIRECTS_PHONE.has(directive.do)) continue
       const phone = this.of(directive.call)
       // What a call does next takes the place of what it asked before.

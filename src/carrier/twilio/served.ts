@@ -72,4 +72,6 @@ export interface CallDigits {
   readonly own?: string | undefined
   /** The caller's open case. */
   readonly case?: string | undefined
+  /** The case whose number the caller entered, which the call is about. */
+  readonly about?: string | undefined
 }

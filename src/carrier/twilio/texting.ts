@@ -1,3 +1,4 @@
+import { caseNumberOf } from '../../line/case-number.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import { textMessage } from '../../line/text-message.ts'
 import type { TextDeed } from './effects.ts'
@@ -38,13 +39,14 @@ export class Texting {
   }
 
   async #wordsOf(deed: TextDeed, line: LineDefinition, { language, isTexted }: Recipient): Promise<string> {
-    const { call, caller, prompt, values } = deed
-    const digits = await this.#means().lookUp.digitsOf(call, caller)
+    const { call, caller, prompt, values, hasCase } = deed
+    const { about, case: known } = await this.#means().lookUp.digitsOf(call, caller)
+    const open = about ?? (hasCase ? caseNumberOf(call) : known)
     const speaks = [deed.language, language].find(tag => tag !== undefined && line.languages.includes(tag))
     return textMessage(line, {
       prompt,
       language: speaks ?? line.languages[0],
-      values: { ...NO_MOMENTS, ...values, ...(digits.case !== undefined && { case: digits.case }) },
+      values: { ...NO_MOMENTS, ...values, ...(open !== undefined && { case: open }) },
       isFirst: !isTexted,
     })
   }

@@ -42,6 +42,8 @@ export type Heard = { readonly atMs: number } & (
   /** A message; of no seconds where the line heard none. */
   | { readonly kind: 'recorded'; readonly seconds: number }
   | { readonly kind: 'rated'; readonly score: number }
+  /** A text message to the caller. */
+  | { readonly kind: 'texted'; readonly prompt: string; readonly text: string }
   | { readonly kind: 'answered'; readonly agent: string; readonly leavesMs: number }
   | { readonly kind: 'agent-left'; readonly agent: string }
   | { readonly kind: 'hung-up'; readonly by: 'caller' | 'line' }

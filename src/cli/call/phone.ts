@@ -140,7 +140,7 @@ export class Phone {
   }
 
   /** What is told of things that are neither spoken nor played; nothing of silence. */
-  #meets({ did, what, recordedMs = 0 }: Happening): Unstamped<Heard> | undefined {
+  #meets({ did, what, text, recordedMs = 0 }: Happening): Unstamped<Heard> | undefined {
     switch (did) {
       case 'pressed':
         return { kind: 'pressed', key: what }
@@ -152,6 +152,8 @@ export class Phone {
         return { kind: 'recorded', seconds: recordedMs / SECOND_MS }
       case 'rated':
         return { kind: 'rated', score: Number(what) }
+      case 'is texted':
+        return { kind: 'texted', prompt: what, text: text ?? '' }
       case 'was silent':
         return { kind: 'silence' }
       case 'talks to':

@@ -41,6 +41,8 @@ export function transcriptLine(heard: Heard, page: Page): string {
       return line(style('cyan', heard.seconds === 0 ? '● nothing' : `● message (${length(heard.seconds)})`))
     case 'rated':
       return line(style('dim', `  (noted: ${heard.score} of 5)`))
+    case 'texted':
+      return line(`${style('green', `✉ ${heard.text}`)} ${style('dim', `· ${heard.prompt}`)}`)
     case 'silence':
       return line(style('cyan', '▸ (silence)'))
     case 'answered': {

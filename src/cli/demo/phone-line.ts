@@ -5,19 +5,27 @@ import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { planOf } from '../../../sim/world/plan.ts'
 import { RunningClock } from '../../base/clock.ts'
 import { MINUTE_MS } from '../../base/units.ts'
+import { AWAY_REASONS } from '../../call/away.ts'
 import type { Line } from '../../call/line.ts'
 import type { Phone } from '../../carrier/local/phone.ts'
+import { AVAILABLE, AWAY } from '../../centre/agents.ts'
 import { TALKING } from '../../centre/calls.ts'
 import type { Logger } from '../../log.ts'
+import type { Report } from '../../runtime/runtime.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
 import type { RungByPage } from '../../web/page-call.ts'
+import type { PageLegs } from '../../web/page-legs.ts'
 import { RungDay } from '../rung/rung-day.ts'
+import type { LiveCentre } from '../serve/live.ts'
+import type { Person } from './person.ts'
+import { agentOf } from './person.ts'
 
 export interface PhoneLineOptions {
   readonly scenario: Scenario
   readonly line: Line
   readonly log: Logger
   readonly programVersion: string
+  readonly person: Person
 }
 
 /** Few enough agents for others to be waiting, and one caller a minute or so to wait with. */
@@ -37,27 +45,80 @@ export class PhoneLine implements RungByPage {
   readonly #day: RungDay
   readonly #folder: string
   readonly #log: Logger
+  readonly #person: string
   #rang = 0
+  #isMakingRoom = false
 
-  private constructor(day: RungDay, folder: string, log: Logger) {
+  private constructor(day: RungDay, folder: string, log: Logger, person: string) {
     this.#day = day
     this.#folder = folder
     this.#log = log
+    this.#person = person
   }
 
-  static async open({ scenario, line, log, programVersion }: PhoneLineOptions): Promise<PhoneLine> {
+  static async open({ scenario, line, log, programVersion, person }: PhoneLineOptions): Promise<PhoneLine> {
     const { intervalMinutes } = scenario.arrivals
     const arrivals = { intervalMinutes, dayVariation: 0, callsPerHour: CALLS_PER_HOUR }
     const plan = planOf({ ...scenario, arrivals, agents: AGENTS }, line)
     const folder = mkdtempSync(join(tmpdir(), 'holdline-phone-'))
+    let opened: PhoneLine | undefined
     const day = await RungDay.open({
       ...{ plan, seed: scenario.seed, log: quieter(log), programVersion },
+      people: [agentOf(person, line.definition)],
+      pins: new Map([[person.name, person.pin]]),
+      onCommitted() {
+        if (opened) opened.#makesRoom()
+      },
       clock: new RunningClock(plan.startMs),
       store: await openSqliteStore({ folder }),
       onFault: (what, error) => log.error({ err: error }, what),
     })
     day.callers.begin()
-    return new PhoneLine(day, folder, log)
+    opened = new PhoneLine(day, folder, log, person.name)
+    return opened
+  }
+
+  get live(): LiveCentre {
+    return this.#day.line.live
+  }
+
+  get legs(): PageLegs {
+    return this.#day.line.legs
+  }
+
+  /**
+   * While the person takes calls no simulated caller begins to ring, and simulated agents go on a break when nobody waits
+   * any more: whoever rings from a page then is the person's.
+   */
+  #makesRoom(): void {
+    const { runtime } = this.live
+    const isThere = this.#personState !== AWAY
+    this.#day.callers.isQuiet = isThere
+    if (this.#isMakingRoom || this.#changes(isThere).length === 0) return
+    this.#isMakingRoom = true
+    runtime
+      .submit({ reports: () => this.#changes(this.#personState !== AWAY) })
+      .catch(error => this.#log.error({ err: error }, 'room for a person'))
+      .finally(() => {
+        this.#isMakingRoom = false
+      })
+  }
+
+  get #personState(): number {
+    const { centre } = this.live.runtime
+    return centre.centre.state.agents.state[centre.agentOf(this.#person)]!
+  }
+
+  /** Simulated agents who are to go, or to come back. */
+  #changes(isPersonThere: boolean): Report[] {
+    const { agents } = this.live.runtime.centre.centre.state
+    return agents.names.flatMap((agent, at): Report[] => {
+      if (agent === this.#person) return []
+      if (isPersonThere && agents.state[at] === AVAILABLE)
+        return [{ kind: 'went-away', data: { agent, reason: 'break' } }]
+      const isOnBreak = agents.state[at] === AWAY && AWAY_REASONS[agents.reason[at]!] === 'break'
+      return !isPersonThere && isOnBreak ? [{ kind: 'signed-in', data: { agent } }] : []
+    })
   }
 
   async ring({ from = this.#newNumber(), rung }: Parameters<RungByPage['ring']>[0]) {
@@ -83,7 +144,8 @@ export class PhoneLine implements RungByPage {
   }
 
   async #agentLeaves(phone: Phone): Promise<void> {
-    const { runtime, carrier } = this.#day.line.live
+    const { runtime, carrier } = this.live
+    const person = this.#person
     const call = await carrier.legs.callOf(phone.callSid)
     if (phone.isOver || call === undefined) return
     await runtime.submit({
@@ -91,7 +153,9 @@ export class PhoneLine implements RungByPage {
         const { agents, calls } = centre.centre.state
         const slot = centre.slotOf(call)
         const agent = slot < 0 || calls.phase[slot] !== TALKING ? -1 : calls.agent[slot]!
-        return agent < 0 ? [] : [{ kind: 'left', data: { agent: agents.names[agent]! } }]
+        // A person says goodbye in person.
+        if (agent < 0 || agents.names[agent] === person) return []
+        return [{ kind: 'left', data: { agent: agents.names[agent]! } }]
       },
     })
   }
@@ -101,7 +165,7 @@ export class PhoneLine implements RungByPage {
   }
 
   async stateOf(callSid: string): Promise<string> {
-    const { runtime, carrier } = this.#day.line.live
+    const { runtime, carrier } = this.live
     const call = await carrier.legs.callOf(callSid)
     const slot = call === undefined ? -1 : runtime.centre.slotOf(call)
     if (slot < 0) return ''

@@ -91,6 +91,10 @@ export class RehearsalStore implements Store {
     return this.#store.caller(key)
   }
 
+  callerByCase(openCase: string) {
+    return this.#store.callerByCase(openCase)
+  }
+
   callerByNumber(number: string) {
     return this.#store.callerByNumber(number)
   }

@@ -6,12 +6,12 @@ import { HOUR_MS, MINUTE_MS } from '../../base/units.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { StoreFailed } from '../../store/port.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
+import { alertRoutes, recallAcknowledged } from '../../web/alert-routes.ts'
 import { Board } from '../../web/board.ts'
 import { createLogin } from '../../web/login.ts'
 import { Metrics } from '../../web/metrics.ts'
 import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
-import { phonePage } from '../../web/phone-page.ts'
 import { resultsPage } from '../../web/results-page.ts'
 import { tasksPage } from '../../web/tasks-page.ts'
 import { parseTime } from '../options.ts'
@@ -20,7 +20,9 @@ import { endOf, planFor } from './days.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { Front } from './front.ts'
 import { takePort } from './front.ts'
-import { PhoneLine } from './phone-line.ts'
+import type { Person } from './person.ts'
+import { newPerson } from './person.ts'
+import { PhonePages } from './phone-pages.ts'
 import { CENTRE, Rehearsal } from './rehearsal.ts'
 import { RehearsalClock } from './rehearsal-clock.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
@@ -88,11 +90,13 @@ async function begin(options: DemoOptions, front: Front): Promise<() => Promise<
   const dayEnds = rehearsal.begin(plan, fromMs)
   await rehearsal.hurry(atMs)
   clock.run(speed)
-  const closePages = showPages(options, front, rehearsal, board)
+  await recallAcknowledged(rehearsal.runtime, board)
+  const person = newPerson()
+  const closePages = showPages(options, front, rehearsal, board, person)
   keepPlaying(options, rehearsal, clock, { plan, dayEnds }).catch(error =>
     log.error({ err: error }, 'a new day'),
   )
-  const told = { options, url: front.url, folder, nowMs: clock.nowMs(), journalMs }
+  const told = { options, person, url: front.url, folder, nowMs: clock.nowMs(), journalMs }
   print(isJson ? asJson(told) : greeting(told))
   return async () => {
     await closePages()
@@ -142,42 +146,29 @@ function showPages(
   front: Front,
   rehearsal: Rehearsal,
   board: Board,
+  person: Person,
 ): () => Promise<void> {
   const { runtime } = rehearsal
   const onFault = (what: string, error: unknown) => log.error({ err: error }, what)
-  const login = createLogin({ password: config.password, isSecure: false, takesLink: true })
+  const phones = new PhonePages({ scenario, line, log, person, onFault, programVersion: programVersion() })
+  const { accounts } = phones
+  const login = createLogin({ password: config.password, isSecure: false, takesLink: true, accounts })
   const { routes, requireLogin } = login
-  const pages = pagesRouter({
-    board,
-    nowMs: () => runtime.nowMs,
-    requireLogin,
-    onFault,
-  })
+  const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
   const results = resultsPage({ runtime, login, onFault })
   const tasks = tasksPage({ runtime, login, onFault })
-  let phoneLine: Promise<PhoneLine> | undefined
-  const phone = phonePage({
-    line() {
-      phoneLine ??= PhoneLine.open({ scenario, line, log, programVersion: programVersion() }).catch(error => {
-        // The next call tries again.
-        phoneLine = undefined
-        throw error
-      })
-      return phoneLine
-    },
-    requireLogin,
-    onFault,
-  })
+  const alerts = alertRoutes({ runtime, board, login, onFault })
   const app = express()
   app.disable('x-powered-by')
-  app.use(operatorRoutes({ runtime, metrics: new Metrics() }), routes, pages.router, results, tasks, phone)
+  const operators = operatorRoutes({ runtime, metrics: new Metrics() })
+  app.use(operators, routes, pages.router, alerts, results, tasks, phones.router(login))
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })
   front.open(app)
   return async () => {
     pages.close()
-    await (await phoneLine?.catch(() => undefined))?.close()
+    await phones.close()
   }
 }
 

@@ -182,7 +182,8 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
       // A simulated caller talks for as long as the matter takes, whoever else is there.
       return
     case 'text':
-      // Simulated callers read no texts.
+    case 'open-case':
+      // Simulated callers read no texts, and remember no numbers.
       return
     case 'wake-call':
       // `follow` tells the world, from what the centre wants by then.

@@ -1,10 +1,13 @@
 import type { Line } from '../../call/line.ts'
 import type { DemoOptions } from './demo-options.ts'
+import type { Person } from './person.ts'
 
 /** What whoever starts a demo is told. */
 export interface Told {
   readonly options: DemoOptions
   readonly url: string
+  /** Who may take calls in a page. */
+  readonly person: Person
   /** Where the journal is kept. */
   readonly folder: string
   /** Time of the centre. */
@@ -14,7 +17,7 @@ export interface Told {
 }
 
 export function greeting(told: Told): string {
-  const { options, folder, nowMs, journalMs } = told
+  const { options, person, folder, nowMs, journalMs } = told
   const { line, speed } = options
   const { name, timeZone } = line.definition
   const pace = speed === 1 ? 'as fast as the time of day' : `${speed} times as fast as the time of day`
@@ -27,6 +30,7 @@ Callers and agents are simulated. All else is as it is live: the menus, the queu
   ${pageOf(told)}
 
 To ring the line yourself, with a keypad and the browser's voice: ${told.url}/phone
+To answer it yourself, in another browser window: ${told.url}/agent, name ${person.name}, PIN ${person.pin}
 
 The journal is kept in ${folder} (${kept}).
 Ctrl-C stops the demo.
@@ -34,12 +38,13 @@ Ctrl-C stops the demo.
 }
 
 export function asJson(told: Told): string {
-  const { options, url, folder, nowMs, journalMs } = told
+  const { options, person, url, folder, nowMs, journalMs } = told
   const { line, speed, config } = options
   return JSON.stringify({
     url,
     page: pageOf(told),
     password: config.passwordIsMade ? config.password : null,
+    agent: { page: `${url}/agent`, ...person },
     line: line.definition.name,
     nowMs,
     speed,

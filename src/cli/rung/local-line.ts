@@ -62,6 +62,8 @@ interface Parts {
 /** Opens the pages of a line that nobody else reaches. */
 export const LOCAL_PASSWORD = 'nobody else is here'
 const PUBLIC_URL = 'https://line.holdline.test'
+/** Where agents sign in by phone. */
+const AGENTS_NUMBER = '+12025550190'
 const ACCOUNT = `AC${'0'.repeat(32)}`
 const TOKEN = '0'.repeat(32)
 
@@ -122,7 +124,9 @@ export class LocalLine {
     const server = site.app.listen(0, '127.0.0.1')
     await once(server, 'listening')
     hosts[PUBLIC_URL] = urlOf(server)
-    for (const [name, number] of numbers) carrier.setNumber(number, settingsOf(name))
+    for (const [name, number] of numbers)
+      carrier.setNumber(number, settingsOf(`/voice/${name}`, `/sms/${name}`))
+    carrier.setNumber(AGENTS_NUMBER, settingsOf('/agents'))
     if (clock instanceof SteppedClock) shareTime(clock, live, rest)
     return new LocalLine({ live, carrier, legs, rest, site, server, store, numbers })
   }
@@ -130,6 +134,11 @@ export class LocalLine {
   /** Somebody rings a line; the first unless told. */
   call(from: string, line: string = this.numbers.keys().next().value!): Phone {
     return this.carrier.call({ from, to: this.numbers.get(line)! })
+  }
+
+  /** An agent rings the number at which agents sign in. */
+  callToSignIn(from: string): Phone {
+    return this.carrier.call({ from, to: AGENTS_NUMBER })
   }
 
   async close(): Promise<void> {
@@ -150,10 +159,10 @@ function urlOf(server: Server): string {
 }
 
 /** As an operator sets up a number of Twilio's. */
-function settingsOf(line: string) {
-  const voiceUrl = `${PUBLIC_URL}/voice/${line}`
-  const smsUrl = `${PUBLIC_URL}/sms/${line}`
-  return { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status`, smsUrl }
+function settingsOf(path: string, texts?: string) {
+  const voiceUrl = `${PUBLIC_URL}${path}`
+  const voice = { voiceUrl, fallbackUrl: `${voiceUrl}/fallback`, statusUrl: `${voiceUrl}/status` }
+  return texts === undefined ? voice : { ...voice, smsUrl: `${PUBLIC_URL}${texts}` }
 }
 
 /** Lets time stand while the line works, or asks the carrier for something. */

@@ -36,6 +36,10 @@ export interface RingingOptions {
   readonly onFault: (what: string, error: unknown) => void
 }
 
+/** What a simulated caller says to an agent who can hear it, and how long such a talk lasts. */
+const GREETING = 'Hello, it is about my card. I am a simulated caller, and listen for a minute.'
+const SPEAKS_AFTER_MS = 6_000
+const TALK_MS = 60_000
 /** Calls between two looks for those that are over. */
 const FORGET_EVERY = 100
 /** What is known of a caller beforehand. */
@@ -62,6 +66,8 @@ export class RingingCallers implements WorldFacts, Party {
   rang = 0
   /** Calls begun. */
   calls = 0
+  /** True while nobody begins to call. */
+  isQuiet = false
   readonly world: World
   readonly #options: RingingOptions
   readonly #played = new PlayedCalls()
@@ -121,6 +127,22 @@ export class RingingCallers implements WorldFacts, Party {
   /** Facts are durable: whoever they are about has heard what they led to. */
   committed(entries: readonly Entry[]): void {
     this.#directed.committed(entries)
+    for (const { directives = [] } of entries)
+      for (const directive of directives)
+        if (directive.do === 'connect' && !this.#agents.includes(directive.agent))
+          this.#talksToSomebody(directive.call)
+  }
+
+  /** An agent who is no simulated one answers: the caller says something, and hangs up some time later. */
+  #talksToSomebody(call: number): void {
+    const phone = this.#phones.get(call)
+    const slot = this.#played.slotOf(call)
+    if (!phone || slot < 0) return
+    // Nobody runs out of patience who is talked to.
+    this.world.hangUp(slot)
+    const { clock } = this.#options
+    clock.at(clock.nowMs() + SPEAKS_AFTER_MS, () => phone.speak(GREETING))
+    clock.at(clock.nowMs() + TALK_MS, () => phone.hangUp())
   }
 
   get isBusy(): boolean {
@@ -134,7 +156,7 @@ export class RingingCallers implements WorldFacts, Party {
 
   arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
     const { carrier, runtime, number, plan, introduces, callsMax = Number.POSITIVE_INFINITY } = this.#options
-    if (this.calls >= callsMax) return -1
+    if (this.calls >= callsMax || this.isQuiet) return -1
     const from = numberOf(++this.calls)
     const { tiers } = plan.line.definition
     const record = known && recordedOf(known, plan.table.names, this.#agents)

@@ -1,6 +1,7 @@
 import type { Plan } from '../../../sim/world/plan.ts'
 import type { Clock } from '../../base/clock.ts'
 import { SteppedClock } from '../../carrier/local/stepped-clock.ts'
+import type { RosterAgent } from '../../centre/roster.ts'
 import type { Store } from '../../store/port.ts'
 import { CENTRE } from '../centre-name.ts'
 import { staffOf } from '../demo/staff.ts'
@@ -9,9 +10,11 @@ import { LocalLine } from './local-line.ts'
 import type { KnownCaller } from './ringing-callers.ts'
 import { RingingCallers } from './ringing-callers.ts'
 
-export interface RungDayOptions extends Omit<LocalLineOptions, 'lines' | 'roster' | 'onCommitted'> {
+export interface RungDayOptions extends Omit<LocalLineOptions, 'lines' | 'roster'> {
   readonly plan: Plan
   readonly seed: number
+  /** Agents who are no simulated ones. */
+  readonly people?: readonly RosterAgent[]
   /** After so many calls nobody rings any more. */
   readonly callsMax?: number
   readonly onFault: (what: string, error: unknown) => void
@@ -31,7 +34,7 @@ export class RungDay {
   }
 
   static async open(options: RungDayOptions): Promise<RungDay> {
-    const { plan, seed, clock, store, callsMax, onFault } = options
+    const { plan, seed, clock, store, callsMax, onFault, people = [] } = options
     const agents = staffOf(plan).map((agent, index) => ({ ...agent, address: `client:agent-${index + 1}` }))
     let callers: RingingCallers | undefined
     const line = await LocalLine.open({
@@ -39,8 +42,11 @@ export class RungDay {
       // Nobody who simulates a day wants an account's limit in it.
       carrier: { callsPerSecond: Number.POSITIVE_INFINITY, ...options.carrier },
       lines: [plan.line],
-      roster: agents,
-      onCommitted: entries => callers?.committed(entries),
+      roster: [...agents, ...people],
+      onCommitted(entries) {
+        callers?.committed(entries)
+        options.onCommitted?.(entries)
+      },
     })
     const { live, carrier } = line
     callers = new RingingCallers({

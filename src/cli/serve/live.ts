@@ -8,7 +8,7 @@ import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
-import type { LookUp } from '../../carrier/twilio/served.ts'
+import type { LookUp, Served } from '../../carrier/twilio/served.ts'
 import { AWAY } from '../../centre/agents.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
@@ -22,6 +22,7 @@ import { keepText } from '../../runtime/texts.ts'
 import type { Store } from '../../store/port.ts'
 import type { Secret } from '../../store/rows.ts'
 import { Accounts } from '../../web/accounts.ts'
+import { alertRoutes, recallAcknowledged } from '../../web/alert-routes.ts'
 import type { AudioFiles } from '../../web/audio.ts'
 import { Board } from '../../web/board.ts'
 import type { Login } from '../../web/login.ts'
@@ -92,7 +93,22 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
     watch: board,
     onFault,
   })
-  carrier.serves({
+  carrier.serves(phonesServed(runtime))
+  alerting.serves(alertsServed(runtime))
+  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
+  await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
+  await recallAcknowledged(runtime, board)
+  const pagesFor = (login: Login) => {
+    const { requireLogin } = login
+    const pages = pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
+    pages.router.use(alertRoutes({ runtime, board, login, onFault }))
+    return pages
+  }
+  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
+}
+
+function phonesServed(runtime: Runtime): Served {
+  return {
     get centre() {
       return runtime.centre
     },
@@ -107,13 +123,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
           return []
         },
       }),
-  })
-  alerting.serves(alertsServed(runtime))
-  await bringToLine(runtime, { agents, pins: options.pins ?? new Map() }, { makesPins: false })
-  await signIn(runtime, options.signInAll ? agents : agents.filter(({ signedIn }) => signedIn))
-  const pagesFor = ({ requireLogin }: Login) =>
-    pagesRouter({ board, nowMs: () => runtime.nowMs, requireLogin, onFault })
-  return { runtime, carrier, alerting, requests, accounts: new Accounts(runtime), pagesFor }
+  }
 }
 
 function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
@@ -165,7 +175,10 @@ function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): Lo
     async digitsOf(call, caller) {
       const [secrets, known] = await Promise.all([store.secretsOf(name, call), store.caller(caller)])
       const lastOf = (kind: Secret['what']) => secrets.findLast(({ what }) => what === kind)?.value
-      return { entry: lastOf('digits'), given: lastOf('number'), own: known?.number, case: known?.openCase }
+      return {
+        ...{ entry: lastOf('digits'), given: lastOf('number'), about: lastOf('case') },
+        ...{ own: known?.number, case: known?.openCase },
+      }
     },
     async recipientOf(to) {
       const known = await ('caller' in to ? store.caller(to.caller) : store.callerByNumber(to.number))

@@ -55,7 +55,7 @@ export function openSite(options: SiteOptions): Site {
   const results = resultsPage({ runtime, login, onFault })
   const tasks = tasksPage({ runtime, login, onFault })
   const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, tasks, ...more]
-  const app = createApp({ ...of, ...{ runtime, carrier, requests, log }, pages: routers })
+  const app = createApp({ ...of, ...{ runtime, carrier, requests, accounts, log }, pages: routers })
   return {
     app,
     login,

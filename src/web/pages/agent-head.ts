@@ -14,6 +14,7 @@ export function Head({ view, nowMs, deeds, shortcuts }: Parts & { shortcuts: Sho
     <${StateMenu} view=${view} nowMs=${nowMs} deeds=${deeds} />
     <nav aria-label="Pages">
       <a href="/">Wallboard</a>
+      <a href="/tasks">Tasks</a>
       ${view.role === 'supervisor' && html`<a href="/supervise">Supervise</a>`}
       <form method="post" action="/logout"><button class="plain">Log out</button></form>
     </nav>

@@ -23,6 +23,32 @@ export interface BoardView {
   readonly history: HistoryView
   /** The latest last. */
   readonly events: readonly BoardEvent[]
+  readonly alerts: AlertsView
+}
+
+/** What supervisors are alerted to, by the rules of the lines. */
+export interface AlertsView {
+  /** The latest first. */
+  readonly raised: readonly AlertView[]
+  /** Raised today and over, the latest first. */
+  readonly over: readonly AlertView[]
+  /** Today's that are over and not among `over`. */
+  readonly more: number
+}
+
+export interface AlertView {
+  readonly id: string
+  readonly line: string
+  /** Null for the whole line. */
+  readonly queue: string | null
+  readonly rule: string
+  /** What is measured now, or at the end, and since when: `longest wait 9 minutes, above 5 minutes (since 10:42)`. */
+  readonly words: string
+  readonly raisedMs: number
+  /** When it was over; null while it lasts. */
+  readonly overMs: number | null
+  /** Who has taken note of it. */
+  readonly acknowledged: { readonly by: string; readonly atMs: number } | null
 }
 
 /** A share of callers to be answered within a time. */
@@ -81,6 +107,8 @@ export interface TodayView extends ShareView {
 export interface QueueView extends ShareView {
   /** `billing`; with several lines `card-support/billing`. */
   readonly name: string
+  /** Of what callers keyed in today: 0 where all gave 1, 1 where all gave 5. */
+  readonly satisfaction: number | null
   readonly waiting: number
   readonly ringing: number
   readonly callbacks: number

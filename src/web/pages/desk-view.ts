@@ -63,7 +63,10 @@ export interface DeskCallView {
   /** What is pending for the caller, by the line's names. */
   readonly matters: readonly string[]
   /** What the caller keyed in or said in this call, the first first. */
-  readonly entered: readonly { readonly what: 'digits' | 'speech' | 'number'; readonly value: string }[]
+  readonly entered: readonly {
+    readonly what: 'digits' | 'speech' | 'number' | 'case'
+    readonly value: string
+  }[]
   readonly recordings: readonly { readonly sid: string; readonly seconds: number; readonly state: string }[]
   /** What was noted about the caller's calls before, the latest first. */
   readonly notes: readonly NoteView[]

@@ -69,6 +69,7 @@ function Phone() {
       }
       ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
       <p class="aside">Other callers ring this line too, and two agents answer it, in real time. They hang up after a minute with you.</p>
+      <${Answering} />
     </section>
     <${Transcript} events=${events} />
     <${Inside} events=${events} />
@@ -79,6 +80,21 @@ function hears(event: PhoneEvent): void {
   if (event.kind === 'says') voice.say(event.text, event.language)
   if (event.kind === 'voice') voice.say(event.text, '')
   if (event.kind === 'talks' || event.kind === 'status') voice.stop()
+}
+
+/** Where whoever rings can be the agent as well. */
+function Answering() {
+  const [agent, setAgent] = useState<{ name: string; pin: string } | null>(null)
+  useEffect(() => {
+    fetch('/api/phone/agent')
+      .then(async response => setAgent(response.ok ? await response.json() : null))
+      .catch(() => {})
+  }, [])
+  if (!agent) return null
+  return html`<p class="aside">
+    To answer it yourself, open <a href="/agent" target="_blank" rel="noopener">the page of an agent</a> beside this
+    one: name <b>${agent.name}</b>, PIN <b>${agent.pin}</b>.
+  </p>`
 }
 
 function Mute() {

@@ -32,8 +32,13 @@ function Results() {
   }, [question.from, question.to, question.line])
   return html`<div class="sheet">
     <header class="head">
-      <a href="/"><img src="/pages/mark.svg" alt="Wallboard" width="32" height="32" /></a>
+      <img src="/pages/mark.svg" alt="Holdline" width="32" height="32" />
       <h1>Results</h1>
+      <nav aria-label="Pages">
+        <a href="/">Wallboard</a>
+        <a href="/supervise">Supervise</a>
+        <a href="/tasks">Tasks</a>
+      </nav>
       ${view && html`<${Asking} question=${question} view=${view} ask=${ask} />`}
     </header>
     ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}

@@ -36,6 +36,8 @@ function Supervise() {
       <nav aria-label="Pages">
         <a href="/">Wallboard</a>
         <a href="/agent">My desk</a>
+        <a href="/tasks">Tasks</a>
+        <a href="/results">Results</a>
         <form method="post" action="/logout"><button class="plain">Log out</button></form>
       </nav>
       <time class="clock">${timeOfDay(nowMs, view.timeZone)}</time>

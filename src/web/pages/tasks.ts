@@ -35,8 +35,12 @@ function Tasks() {
   }
   return html`<div class="sheet">
     <header class="head">
-      <a href="/"><img src="/pages/mark.svg" alt="Wallboard" width="32" height="32" /></a>
+      <img src="/pages/mark.svg" alt="Holdline" width="32" height="32" />
       <h1>Tasks</h1>
+      <nav aria-label="Pages">
+        <a href="/">Wallboard</a>
+        <a href="/agent">My desk</a>
+      </nav>
       ${view && html`<p class="aside">You are ${view.who}.</p>`}
     </header>
     ${(deeds.wrong || lost) && html`<p class="wrong" role="alert">${deeds.wrong || lost}</p>`}

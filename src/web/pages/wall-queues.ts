@@ -21,8 +21,7 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
     <header>
       <h2>${title(queue.name)}</h2>
       <p class="size"><strong>${queue.waiting}</strong> waiting</p>
-      ${queue.messages > 0 && html`<p class="note">${queue.messages} ${queue.messages === 1 ? 'message' : 'messages'} to hear</p>`}
-      <p class="note">${queue.agents} ${queue.agents === 1 ? 'agent' : 'agents'}, ${percent(queue.serviceLevel)} in time</p>
+      <p class="note">${noteOf(queue)}</p>
     </header>
     ${
       callers.length === 0
@@ -44,6 +43,12 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
     }
     ${more > 0 && html`<p class="more">and ${more} more</p>`}
   </article>`
+}
+
+function noteOf({ agents, serviceLevel, satisfaction, messages }: QueueView): string {
+  const toHear = messages === 0 ? '' : `, ${messages} ${messages === 1 ? 'message' : 'messages'} to hear`
+  const content = satisfaction === null ? '' : `, ${percent(satisfaction)} content`
+  return `${agents} ${agents === 1 ? 'agent' : 'agents'}, ${percent(serviceLevel)} in time${content}${toHear}`
 }
 
 function Caller({ caller, nowMs }: { caller: CallerView; nowMs: number }) {

@@ -3,6 +3,7 @@ import type { BoardView, LineView } from './board-view.ts'
 import type { Feed } from './feed.ts'
 import { useFeed, useNow } from './feed.ts'
 import { Agents } from './wall-agents.ts'
+import { Alerts } from './wall-alerts.ts'
 import { Chart } from './wall-chart.ts'
 import { Figures } from './wall-figures.ts'
 import { Menus } from './wall-menus.ts'
@@ -20,6 +21,7 @@ function Wall() {
   return html`<div class="wall ${lost ? 'lost' : ''}">
     <${Head} feed=${feed} nowMs=${nowMs} />
     <${Figures} ...${part} />
+    <${Alerts} ...${part} />
     <div class="floor">
       <${Queues} ...${part} />
       <${Agents} ...${part} />

@@ -60,7 +60,7 @@ test('an agent who has a telephone hangs it up when all is said', async () => {
   const { clock, bea, legs, facts, wrong } = await opens('+12125550177')
   legs.ana!.hangUp()
   await clock.passes(5 * SECOND_MS)
-  expect(bea.said.at(-1)).toMatch(/^How content are you/)
+  expect(bea.said.at(-1)).toMatch(/^Your case number is/)
   expect(await facts()).toContain('left ana')
   expect(wrong).toEqual([])
 })

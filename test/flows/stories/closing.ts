@@ -34,12 +34,15 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
         .hears('callback-one-moment')
         .isAnsweredBy('Ana')
         .agentFinishes()
+        .hears('your-case')
         .hears('survey')
         .isSilent()
         .isOver('answered')
       calledBack().picksUp().presses('5').hears('callback-here').presses('1').hears('callback-one-moment')
-      const answered = calledBack().picksUp().presses('1').isAnsweredBy('Ana')
-      answered.agent('Ana').isCutOff().hears('agent-lost')
+      const talking = () => calledBack().picksUp().presses('1').isAnsweredBy('Ana')
+      talking().hangsUp().isTexted('text-survey')
+      const answered = talking()
+      answered.agent('Ana').isCutOff().hears('agent-lost').hears('closing')
     })
 
     test('may leave a message', () => {

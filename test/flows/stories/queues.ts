@@ -55,7 +55,13 @@ export function tellQueues(line: Line, queues: readonly QueueOfLine[]): void {
 
     test('may leave a message instead, with # or by hanging up', () => {
       const speaking = () => waiting().presses('2').hears('voicemail').records({ seconds: 20 })
-      speaking().presses('#').hears('voicemail-thanks').isOver('voicemail')
+      speaking()
+        .presses('#')
+        .hears('voicemail-thanks')
+        .hears('your-case')
+        .isTexted('text-case')
+        .hears('goodbye')
+        .isOver('voicemail')
       speaking().hangsUp().isOver('voicemail')
     })
 

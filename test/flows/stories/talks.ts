@@ -20,7 +20,8 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
     }
 
     test.each([1, 2, 3, 4, 5])('may rate the call: %i', score => {
-      const rated = () => talking().agentFinishes().hears('survey').rates(score).hears('survey-comment')
+      const rated = () =>
+        talking().agentFinishes().hears('your-case').hears('survey').rates(score).hears('survey-comment')
       const story = rated().records({ seconds: 5 }).presses('#').hears('survey-thanks').isOver('answered')
       expect([story.score, story.recordedSeconds]).toEqual([score, 5])
       rated().recordsNothing().hears('survey-thanks').hears('goodbye').isOver('answered')
@@ -28,12 +29,26 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
     })
 
     test('need not rate it', () => {
-      talking().agentFinishes().hears('survey').isSilent().hears('goodbye').isOver('answered')
-      talking().agentFinishes().hears('survey').hangsUp().isOver('answered')
+      talking()
+        .agentFinishes()
+        .hears('your-case')
+        .hears('survey')
+        .isSilent()
+        .hears('goodbye')
+        .isOver('answered')
       talking().agentFinishes().presses('9').hears('sorry').hears('survey').rates(3)
       expect(talking().agentFinishes().presses('99').hears('goodbye').isOver('answered').score).toBe(
         undefined,
       )
+    })
+
+    test('who hang up without rating it are asked by text, with their case number, and may answer by text', () => {
+      for (const story of [talking(), talking().agentFinishes().hears('your-case').hears('survey')]) {
+        story.isNotTexted().hangsUp().isTexted('text-survey').texts('4').isOver('answered')
+        expect(story.score).toBe(4)
+      }
+      talking().texts('STOP').hangsUp().isNotTexted()
+      talking().agentFinishes().rates(5).hangsUp().isNotTexted()
     })
 
     test('whose agent is cut off hear an apology, and are next in line', () => {
@@ -55,14 +70,14 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
     })
 
     test('may be handed on to a supervisor', () => {
-      talking({ supervisors: { available: 1 } })
-        .agent('Ana')
-        .transfersTo('supervisors')
-        .hears('escalate')
-        .isAnsweredBy('Ben')
-        .agentFinishes()
-        .hears('survey')
-        .rates(5)
+      const handedOn = () =>
+        talking({ supervisors: { available: 1 } })
+          .agent('Ana')
+          .transfersTo('supervisors')
+          .hears('escalate')
+          .isAnsweredBy('Ben')
+      handedOn().hangsUp().isTexted('text-survey')
+      handedOn().agentFinishes().hears('your-case').hears('survey').rates(5)
     })
 
     test('and wait for a supervisor hear how it stands, and wait for no one for ever', () => {
@@ -81,7 +96,8 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
         const agents = to === queue ? { [to]: { available: 2 } } : { [to]: { available: ['Ben'] } }
         const answered = () =>
           talking(agents).agent('Ana').transfersTo(to).hears('transfer').isAnsweredBy('Ben')
-        answered().agentFinishes().hears('survey').rates(4)
+        answered().agentFinishes().hears('your-case').hears('survey').rates(4)
+        answered().hangsUp().isTexted('text-survey')
         answered().agent('Ben').isCutOff().hears('agent-lost').isHolding(to)
         handsOn(answered, 'Ben')
       })
@@ -117,7 +133,7 @@ export function tellTalks(line: Line, queues: readonly QueueOfLine[], closing: C
           .picksUp()
           .presses('1')
           .isAnsweredBy('Ana')
-      calledBack().agentFinishes().hears('survey').rates(1)
+      calledBack().agentFinishes().hears('your-case').hears('survey').rates(1)
       calledBack().agent('Ana').isCutOff().hears('agent-lost').isHolding(queue)
       handsOn(calledBack, 'Ana')
     })

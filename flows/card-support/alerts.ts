@@ -1,0 +1,61 @@
+import type { AlertRule } from '../../src/line/alert-rule.ts'
+
+/** When the supervisors of card support are alerted; try changes with `holdline alerts`. */
+export const ALERTS: readonly AlertRule[] = [
+  {
+    name: 'long-wait',
+    measure: 'longest-wait',
+    above: 300,
+    recoversAt: 120,
+    againSeconds: 900,
+    to: ['page', 'text', 'webhook'],
+  },
+  { name: 'wait-to-expect', measure: 'estimate', above: 600, forSeconds: 120, recoversAt: 300 },
+  {
+    name: 'service-level',
+    measure: 'service-level',
+    below: 0.6,
+    leastCalls: 20,
+    forSeconds: 300,
+    recoversAt: 0.7,
+    againSeconds: 1_800,
+    to: ['page', 'email', 'webhook'],
+  },
+  {
+    name: 'giving-up',
+    measure: 'abandonment',
+    above: 0.15,
+    leastCalls: 20,
+    forSeconds: 300,
+    recoversAt: 0.1,
+    againSeconds: 1_800,
+  },
+  {
+    name: 'nobody-there',
+    measure: 'agents',
+    state: 'signed-in',
+    queue: 'account',
+    below: 1,
+    forSeconds: 300,
+    repeatSeconds: 1_800,
+    to: ['page', 'text', 'webhook'],
+  },
+  {
+    name: 'callback-late',
+    measure: 'callbacks-overdue',
+    above: 600,
+    recoversAt: 0,
+    to: ['page', 'email', 'webhook'],
+  },
+  { name: 'long-talk', measure: 'talk', above: 1_800 },
+  { name: 'long-wrap-up', measure: 'wrap-up', above: 300 },
+  {
+    name: 'lost-card-waits',
+    measure: 'longest-wait',
+    queue: 'night',
+    above: 60,
+    againSeconds: 600,
+    always: true,
+    to: ['page', 'text', 'webhook'],
+  },
+]
