@@ -10,6 +10,7 @@ export interface Draft {
   joinedMs?: number
   /** When the talk of the last turn with an agent began; absent while the caller talks to nobody. */
   talkSinceMs?: number
+  isOwed?: true
   score?: number
   code?: string
 }

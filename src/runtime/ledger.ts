@@ -3,9 +3,11 @@ import type { Outcome } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
 import type { Arrival, Entry } from '../call/journal.ts'
 import { ON_CALL, WRAP_UP } from '../centre/agents.ts'
+import { LINE_ZONE, NOT_CALLABLE } from '../centre/calling.ts'
 import { FILED, IN_FLOW, TALKING } from '../centre/calls.ts'
 import type { JournaledCentre } from '../centre/journaled-centre.ts'
 import type { State } from '../centre/state.ts'
+import type { Contact } from '../store/contact.ts'
 import type { Paper } from '../store/papers.ts'
 import type { Draft, LedgerMemory, TalkAt } from './ledger-memory.ts'
 import { freshLedger, isLedger } from './ledger-memory.ts'
@@ -146,6 +148,7 @@ export class Ledger implements LiveWatch {
       if ('call' in about) this.#seeWhetherLeft(about.call, atMs)
     }
     if (fact.kind === 'coded') this.#coded(fact.data)
+    if (fact.kind === 'owed') this.#owed(fact.data.call)
     this.#seeWhetherLost(entry)
     this.#noted = { entry, deeds: this.#deeds }
     this.#deeds = []
@@ -187,6 +190,11 @@ export class Ledger implements LiveWatch {
     this.#memory.talks.set(helper, { call: number, turn: draft.turns.length - 1 })
   }
 
+  #owed(call: number): void {
+    const draft = this.#memory.drafts.get(call)
+    if (draft) draft.isOwed = true
+  }
+
   #coded({ agent, call, code }: { agent: string; call: number; code: string }): void {
     // One that is about another call than the agent's last changed nothing.
     if (this.#state.agents.talkCall[this.#centre!.agentOf(agent)] !== call) return
@@ -218,7 +226,7 @@ export class Ledger implements LiveWatch {
 
   #contact(call: number, draft: Draft, outcome: Outcome, atMs: number): Paper<'contact'> {
     const { calls, lines } = this.#state
-    const { turns, score, code } = draft
+    const { turns, score, code, isOwed } = draft
     const { names } = lines[calls.line[call]!]!.table
     const number = calls.number[call]!
     return {
@@ -228,11 +236,20 @@ export class Ledger implements LiveWatch {
         ...{ line: names.line, channel: 'phone', endedMs: atMs, outcome, turns },
         ...(score !== undefined && { score }),
         ...(code !== undefined && { code }),
+        ...(isOwed && { isOwed }),
+        ...zoneOf(this.#state, call),
         language: names.languages[calls.language[call]!]!,
         tier: names.tiers[calls.tier[call]!]!,
       },
     }
   }
+}
+
+/** Where the caller may be called, and whether at all. */
+function zoneOf({ calls, zones }: State, call: number): Pick<Contact, 'zone' | 'isCallable'> {
+  const number = calls.zone[call]!
+  if (number === NOT_CALLABLE) return { isCallable: false }
+  return number === LINE_ZONE ? {} : { zone: zones[number]! }
 }
 
 /** The wait is over, however it ended. */

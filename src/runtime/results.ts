@@ -9,9 +9,6 @@ import { RowTally } from './results-row.ts'
 /** A caller who comes again on the same matter within this time was not helped. */
 export const RETURN_MS = 7 * DAY_MS
 
-/** Outcomes of calls that go on in another call, which is counted instead. */
-const GOES_ON: ReadonlySet<string> = new Set(['called-again'])
-
 /** From the first instant to just before the second. */
 export interface ResultsSpan {
   readonly fromMs: number
@@ -45,10 +42,11 @@ interface Served {
  *
  * A contact was **served** if its caller talked to an agent or got what the call was for without one. It is
  * **resolved** if no other contact of the same caller on the same matter arrived within seven days (of 24 hours) of
- * its end. The matter is the case where both contacts have one; else the line and a queue that both came to, and the
- * line alone where one of them came to no queue. Calls that we owed do not count as coming again. What a caller said of
- * a call, and whether it was resolved, goes to the last agent and to the queue of that talk; a wait to its own queue.
- * A call that goes on in another is not counted: the other one is.
+ * its end. Two contacts are about the same matter if they have the same case; else, since every talk may open a case of
+ * its own, if both came to the same queue of the line, and where one of them came to no queue if the line is the same.
+ * Calls that we owed do not count as coming again. What a caller said of a call, and whether it was resolved, goes to
+ * the last agent and to the queue of that talk; a wait to its own queue. A call that goes on in another is not counted:
+ * the other one is.
  */
 export class ResultsTally {
   readonly #wanted: ResultsWanted
@@ -70,7 +68,7 @@ export class ResultsTally {
     this.#lastMs = atMs
     if (caller !== 0 && !contact.isOwed) this.#comesAgain(caller, contact, atMs)
     const span = this.#wanted.lines.get(contact.line)
-    if (!span || atMs < span.fromMs || atMs >= span.untilMs || GOES_ON.has(contact.outcome)) return
+    if (!span || atMs < span.fromMs || atMs >= span.untilMs || contact.outcome === 'called-again') return
     const rows = this.#count(contact)
     if (contact.outcome !== 'answered' && contact.outcome !== 'contained') return
     if (caller === 0) for (const row of rows) row.served('withheld')
@@ -149,7 +147,7 @@ export class ResultsTally {
 
 function isSameMatter(one: Contact, other: Contact): boolean {
   if (one.line !== other.line) return false
-  if (one.case !== undefined && other.case !== undefined) return one.case === other.case
+  if (one.case !== undefined && one.case === other.case) return true
   if (one.turns.length === 0 || other.turns.length === 0) return true
   return one.turns.some(({ queue }) => other.turns.some(turn => turn.queue === queue))
 }

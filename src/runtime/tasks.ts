@@ -54,7 +54,7 @@ export function givenBack(task: TaskPaper, step: StepTaken): TaskPaper {
 /** Something was done about a task without ending it. @throws Conflict where it is another's, or open */
 export function wentOn(
   task: TaskPaper,
-  step: StepTaken & { readonly did: 'called back' | 'told the caller' },
+  step: StepTaken & { readonly did: 'arranged a callback' | 'told the caller' },
 ): TaskPaper {
   expectOwn(task, step.who, ['taken', 'done'])
   return after(task, task.state as TaskState, { ...stepOf(step), did: step.did }, step.who)

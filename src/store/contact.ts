@@ -29,6 +29,10 @@ export interface Contact {
   readonly turns: readonly Turn[]
   /** We called: the caller did not come by themselves. */
   readonly isOwed?: true
+  /** Where the caller's number is: an IANA zone, or several joined by spaces; absent where nobody knows. */
+  readonly zone?: string
+  /** The number is none that may be called. */
+  readonly isCallable?: false
   /** How content the caller was, from 1 to 5. */
   readonly score?: number
   /** What the agent said that it was about. */

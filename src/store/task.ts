@@ -24,7 +24,14 @@ export interface TaskStep {
   readonly atMs: number
   /** Absent for what came about by itself. */
   readonly who?: string
-  readonly did: 'opened' | 'took' | 'gave back' | 'called back' | 'done' | 'told the caller' | 'reopened'
+  readonly did:
+    | 'opened'
+    | 'took'
+    | 'gave back'
+    | 'arranged a callback'
+    | 'done'
+    | 'told the caller'
+    | 'reopened'
   readonly note?: string
 }
 

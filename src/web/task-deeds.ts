@@ -1,5 +1,6 @@
 import { DAY_MS } from '../base/units.ts'
 import { WrongInput } from '../base/wrong-input.ts'
+import type { Entry } from '../call/journal.ts'
 import { TOLD_WHEN_DONE } from '../line/told-prompts.ts'
 import { Conflict } from '../runtime/conflict.ts'
 import type { Report, View } from '../runtime/runtime.ts'
@@ -32,6 +33,7 @@ export const TASK_DEEDS: Readonly<Record<string, TaskDeed>> = {
     view.keepPaper(finished)
     return []
   },
+  'call-back': async (view, doer, body) => calledBack(view, await taskIn(view, doer, body), doer),
   tell: async (view, doer, body) => told(view, await taskIn(view, doer, body), doer),
 }
 
@@ -85,6 +87,36 @@ function told(view: View, task: Paper<'task'>, doer: TaskDoer): readonly Report[
     throw new Conflict(`Line "${line}" has no prompt "${prompt}" to text; give it one, or call the caller.`)
   view.keepPaper(wentOn(task, { ...stepBy(view, doer, {}), did: 'told the caller' }))
   return [{ kind: 'texted', data: { line, caller: task.caller, prompt } }]
+}
+
+/** A callback is owed to the caller, and goes to whoever has the task, if that one takes calls of the queue. */
+async function calledBack(view: View, task: Paper<'task'>, doer: TaskDoer): Promise<readonly Report[]> {
+  const { line, queue } = task.body
+  const { table } = view.centre.centre.state.lines[view.centre.lineOf(line)]!
+  const owes = (name: string, place: number) =>
+    (queue ?? name) === name && table.hears(table.initialState, table.firstOwed + place)
+  const from = table.names.queues.find(owes)
+  if (from === undefined)
+    throw new Conflict(
+      `Line "${line}" calls nobody back from ${queue ?? 'any queue'}; call the caller yourself.`,
+    )
+  const contact = await view.paper('contact', String(task.call))
+  const { zone, tier, isCallable } = contact?.body ?? {}
+  if (task.caller === 0 || isCallable === false)
+    throw new Conflict('The number of this caller is withheld, or is none that may be called.')
+  view.keepPaper(wentOn(task, { ...stepBy(view, doer, {}), did: 'arranged a callback' }))
+  const agent = doer.serves(line, from) ? doer.agent : undefined
+  const known = { ...(tier !== undefined && { tier }), ...(zone !== undefined && { zone }) }
+  return [
+    { kind: 'owed', data: { line, queue: from, caller: task.caller, ...known, ...(agent && { agent }) } },
+  ]
+}
+
+/** @throws Conflict where the caller is to be called back, and there is no time at which that may be done */
+export function expectOwed(entries: readonly Entry[], { centre }: View): void {
+  for (const { fact } of entries)
+    if (fact.kind === 'owed' && centre.slotOf(fact.data.call) < 0)
+      throw new Conflict('There is no time at which this caller may be called: text instead, or write.')
 }
 
 async function taskIn(view: View, doer: TaskDoer, { id }: Body): Promise<Paper<'task'>> {

@@ -10,6 +10,8 @@ export interface TaskDoer {
   readonly agent?: string
   /** Whether this task is any of their business: supervisors do all, agents those of their queues and their own. */
   mayDo(task: Paper<'task'>): boolean
+  /** Whether they take calls of this queue. */
+  serves(line: string, queue: string): boolean
   /** Whether they may promise something in the name of these agents. */
   speaksFor(agents: readonly string[]): boolean
 }
@@ -19,14 +21,16 @@ const ADMINISTRATOR = 'administrator'
 
 export function taskDoer({ role, agent }: Who, centre: JournaledCentre): TaskDoer {
   const queues = agent === undefined ? new Set<string>() : queuesOf(agent, centre)
+  const serves = (line: string, queue: string) => queues.has(`${line}/${queue}`)
   const isAbove = role !== 'agent' || agent === undefined
   return {
     name: agent ?? ADMINISTRATOR,
     ...(agent !== undefined && { agent }),
     mayDo({ body }) {
       const isOwn = body.agent === agent || body.takenBy === agent
-      return isAbove || isOwn || (body.queue !== undefined && queues.has(`${body.line}/${body.queue}`))
+      return isAbove || isOwn || (body.queue !== undefined && serves(body.line, body.queue))
     },
+    serves,
     speaksFor: agents => isAbove || agents.includes(agent),
   }
 }

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { explains, jsonBody } from './json-routes.ts'
 import type { Login } from './login.ts'
 import { sendPage } from './pages.ts'
-import { promises, TASK_DEEDS } from './task-deeds.ts'
+import { expectOwed, promises, TASK_DEEDS } from './task-deeds.ts'
 import { taskDoer } from './task-doer.ts'
 import { tasksView } from './tasks-list.ts'
 
@@ -35,7 +35,13 @@ export function tasksPage({ runtime, login, onFault }: TasksPageOptions): Router
   for (const [path, deed] of [['', promises] as const, ...Object.entries(TASK_DEEDS)]) {
     api.post(`/${path}`, jsonBody('10kb'), async (request: Request, response: Response) => {
       const doer = doerOf(request)
-      await runtime.submit({ reports: view => deed(view, doer, request.body ?? {}) })
+      await runtime.submit({
+        reports: view => deed(view, doer, request.body ?? {}),
+        answer(entries, view) {
+          expectOwed(entries, view)
+          return ''
+        },
+      })
       await send(request, response)
     })
   }

@@ -178,7 +178,7 @@ describe('callers who hang up, and faults of ours', () => {
     })
     const found = problems.find(({ kind, place }) => kind === 'unheard' && place.startsWith('holdAccount'))
     expect(found?.message).toContain('callback.answered leads nowhere')
-    expect(found?.path).toContain('callback.kept')
+    expect(found?.path).toContain('callback.owed.billing')
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
 import { RandomStream } from '../../src/base/random.ts'
+import { caseNumberOf } from '../../src/line/case-number.ts'
 import type { Report } from '../../src/runtime/runtime.ts'
 import { nextCardReport, ROSTER } from './card-day.ts'
 import { contactsOf, expectContacts, knowCallers } from './contacts-of-journal.ts'
@@ -52,7 +53,7 @@ test('a call that is over leaves its contact: queue, waits, talk, outcome; the w
     ...{ kind: 'contact', id: String(call), call, caller: 7, state: '', atMs: OPEN_MS },
     body: {
       ...{ line: 'card-support', channel: 'phone', language: 'en-US', tier: 'ordinary', outcome: 'answered' },
-      ...{ turns: [turn], endedMs: OPEN_MS + 135_000 },
+      ...{ turns: [turn], endedMs: OPEN_MS + 135_000, case: caseNumberOf(call) },
     },
   }
   expect(await contact(house, call)).toEqual(over)

@@ -62,7 +62,9 @@ async function wildDay(seed: number): Promise<House> {
     for (let call = 1; call < house.runtime.centre.nextCall; call++)
       await house.reports({ kind: 'heard', data: { call, event } })
   }
-  for (let round = 0; round < 10; round++) {
+  // At night nobody is called.
+  await house.passes(14 * HOUR_MS)
+  for (let round = 0; round < 16; round++) {
     for (const agent of agents) {
       await house.reports({ kind: 'signed-in', data: { agent } }, { kind: 'left', data: { agent } })
       await house.reports({ kind: 'ready', data: { agent } })
@@ -70,8 +72,10 @@ async function wildDay(seed: number): Promise<House> {
     for (let call = 1; call < house.runtime.centre.nextCall; call++) {
       const kind = round > 1 ? 'callback-missed' : 'callback-answered'
       await house.reports({ kind, data: { call } })
-      await house.presses(call, '1')
+      if (round < 6) await house.presses(call, '1')
     }
+    // Whatever was promised is due by then.
+    if (round === 6) await house.passes(4 * HOUR_MS)
     await house.passes(6 * MINUTE_MS)
   }
   return house

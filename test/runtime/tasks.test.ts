@@ -16,13 +16,13 @@ const OPEN: Paper<'task'> = {
 const by = (who: string, note?: string) => ({ who, atMs: 2_000, ...(note !== undefined && { note }) })
 
 test('a task is taken, followed up and done, and all of it stays written down', () => {
-  const called = wentOn(taken(OPEN, by('Sue')), { ...by('Sue'), did: 'called back' })
+  const called = wentOn(taken(OPEN, by('Sue')), { ...by('Sue'), did: 'arranged a callback' })
   const closed = done(called, by('Sue', ' refunded the fee '))
   expect(closed).toMatchObject({ state: 'done', dueMs: 9_000, body: { takenBy: 'Sue' } })
   expect(closed.body.history).toEqual([
     { atMs: 1_000, did: 'opened' },
     { atMs: 2_000, who: 'Sue', did: 'took' },
-    { atMs: 2_000, who: 'Sue', did: 'called back' },
+    { atMs: 2_000, who: 'Sue', did: 'arranged a callback' },
     { atMs: 2_000, who: 'Sue', did: 'done', note: 'refunded the fee' },
   ])
   const told = wentOn(closed, { ...by('Sue'), did: 'told the caller' })
@@ -52,7 +52,7 @@ const DEEDS = [
   givenBack,
   done,
   reopened,
-  (task: Paper<'task'>, step: ReturnType<typeof by>) => wentOn(task, { ...step, did: 'called back' }),
+  (task: Paper<'task'>, step: ReturnType<typeof by>) => wentOn(task, { ...step, did: 'arranged a callback' }),
 ] as const
 
 test('whatever people try, a task has an owner just while it is taken or done, and its history only grows', () => {

@@ -73,7 +73,7 @@ describe('a story that goes another way', () => {
     ['is       asked main         <- expected to be called back', () => call(pier).isCalledBack()],
     ['is       asked main         <- expected the phone to ring', () => call(pier).picksUp()],
     ['is       asked main         <- expected an agent to be talking', () => call(pier).agentFinishes()],
-    ['is       asked main         <- expected the call to be over', () => call(pier).ringsAgain()],
+    ['is       asked main         <- expected the caller to have hung up', () => call(pier).ringsAgain()],
   ]
   test.each(ways)('%s', (last, story) => {
     expect(toldOf(story).at(-2)).toBe(`  ${last}`)
@@ -228,7 +228,7 @@ test.each([
   ],
   [
     () => call(pier, { agent: {} } as object),
-    'call has no option "agent"; it has: at, from, caller, tier, agents',
+    'call has no option "agent"; it has: at, from, caller, tier, owed, agents',
   ],
   [() => call(pier).agent('Bob'), 'no agent is called "Bob"; the cast is: empty'],
 ] as [() => unknown, string][])('a story that cannot be told says why: %#', (story, why) => {

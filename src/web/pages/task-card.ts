@@ -75,7 +75,7 @@ function Doing({ task: { id, state, takenBy, number, history }, view: { who }, d
       onInput=${({ currentTarget }: { currentTarget: HTMLInputElement }) => setNote(currentTarget.value)}
     />
     ${button('done', 'Done', { note })} ${number !== null && button('done', 'Done, and tell by text', { note, tell: true })}
-    ${button('give-back', 'Give back')}
+    ${number !== null && button('call-back', 'Call back')} ${button('give-back', 'Give back')}
   </div>`
 }
 

@@ -262,7 +262,13 @@ export function tellOwed(line: Line, { before }: Closing, queue: string): void {
     const reached = () => owed().isCalledBack().picksUp().hears('callback-here')
 
     test('are called when one is free, and press 1', () => {
-      reached().presses('1').hears('callback-one-moment').isAnsweredBy('Ana').agentFinishes().hears('survey')
+      reached()
+        .presses('1')
+        .hears('callback-one-moment')
+        .isAnsweredBy('Ana')
+        .agentFinishes()
+        .waits({ seconds: 20 })
+        .hears('survey')
     })
 
     test('are called again where a machine picked up, and after the last time no more', () => {
@@ -288,6 +294,10 @@ export function tellOwed(line: Line, { before }: Closing, queue: string): void {
       reached().presses('5').isSilent().expectCallback()
       reached().presses('5').hangsUp().expectCallback()
       reached().presses('5').presses('1').isAnsweredBy('Ana')
+    })
+
+    test('are asked by text who hang up after the talk', () => {
+      reached().presses('1').isAnsweredBy('Ana').hangsUp().isTexted('text-survey')
     })
 
     test('hear of it when the agent is cut off, and are let go when nobody is served any more', () => {

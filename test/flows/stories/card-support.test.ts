@@ -176,7 +176,9 @@ describe('a caller of card support', () => {
     const talk = asked().presses('1').isAnsweredBy('Ana')
     expect(talk.recording).toBe('on')
     expect(talk.agent('Ana').pausesRecording().recording).toBe('paused')
-    expect(talk.agent('Ana').resumesRecording().agentFinishes().hears('survey').recording).toBe('off')
+    expect(
+      talk.agent('Ana').resumesRecording().agentFinishes().hears('your-case').hears('survey').recording,
+    ).toBe('off')
     expect(asked().presses('2').isAnsweredBy('Ana').recording).toBe('off')
     expect(asked().isSilent().isAnsweredBy('Ana').recording).toBe('off')
     const slipped = () => asked().presses('5').hears('sorry').hears('recording-consent')
@@ -201,12 +203,13 @@ describe('a caller of card support', () => {
       .agent('Ana')
       .handsOver()
       .agentFinishes()
+      .hears('your-case')
       .hears('survey')
       .isSilent()
       .isOver('answered')
     const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
-    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
-    asked().agent('Ana').letsGo().agentFinishes().hears('survey')
+    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ben', 'talks to Ben']))
+    asked().agent('Ana').letsGo().agentFinishes().hears('your-case').hears('survey')
     asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
 

@@ -42,7 +42,7 @@ export function tellClosing(line: Line, queues: readonly QueueOfLine[], { before
       const talking = () => calledBack().picksUp().presses('1').isAnsweredBy('Ana')
       talking().hangsUp().isTexted('text-survey')
       const answered = talking()
-      answered.agent('Ana').isCutOff().hears('agent-lost').hears('closing')
+      answered.agent('Ana').isCutOff().hears('agent-lost')
     })
 
     test('may leave a message', () => {
