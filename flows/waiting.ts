@@ -46,6 +46,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
         lost: waits.lost,
         transfers: waits.transfers,
         later: { '1': '1 h', '2': '3 h', '3': 'opening' },
+        texts: '4',
       }),
       ...closingTime({ queue, name }),
     }

@@ -1,21 +1,11 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
-import { opensDesks } from './agent-desk.ts'
+import { answered, button, clicks, opensDesks, shows, takes } from './agent-desk.ts'
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
-const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+/** Of a slow machine. */
+const PATIENT = { timeout: 30_000 }
 
-const answered = (page: Page, path: string) => page.waitForResponse(response => response.url().endsWith(path))
-
-/** Clicks, and goes on once the server has answered. */
-async function clicks(page: Page, name: string | RegExp, path: string): Promise<void> {
-  const done = answered(page, path)
-  await button(page, name).first().click()
-  await done
-}
-
-test('an agent takes a call in the browser, talks, holds, and wraps up with a code and a note', async () => {
+test('an agent takes a call in the browser, talks, holds, and wraps up with a code, a note and a promise', async () => {
   const { atDesk, rings, clock, facts, wrong } = await opensDesks()
   const ana = await atDesk('Ana')
   await shows(ana, 'The telephone is ready.')
@@ -26,18 +16,15 @@ test('an agent takes a call in the browser, talks, holds, and wraps up with a co
   await shows(ana, 'Number ending in 0143')
   expect(await ana.title()).toContain('rings')
   expect(await ana.getByText('+14155550143').count()).toBe(0)
-  const keyed = answered(ana, '/leg/keys')
-  await clicks(ana, /^Accept/, '/leg/answer')
-  await clock.passes(SECOND_MS)
-  await keyed
-  await clock.passes(5 * SECOND_MS)
-  await shows(ana, 'You are connected.')
+  await takes(ana, clock)
   await shows(ana, '+14155550143')
   caller.speak('I need a new card.')
   await shows(ana, 'I need a new card.')
   await ana.getByLabel('What you say').fill('I send you one today.')
   await clicks(ana, 'Say', '/leg/words')
-  await expect.poll(() => caller.diary.at(-1)).toMatchObject({ kind: 'voice', text: 'I send you one today.' })
+  await expect
+    .poll(() => caller.diary.at(-1), PATIENT)
+    .toMatchObject({ kind: 'voice', text: 'I send you one today.' })
   await clicks(ana, /^Hold/, '/hold')
   await shows(ana, 'On hold')
   await clicks(ana, /^Bring back/, '/resume')
@@ -48,7 +35,13 @@ test('an agent takes a call in the browser, talks, holds, and wraps up with a co
   expect(await button(ana, /^Done/).isDisabled()).toBe(true)
   await ana.getByRole('textbox', { name: /^Note/ }).fill('New card ordered.')
   await button(ana, /Resolved/).click()
-  await clicks(ana, /^Done/, '/ready')
+  await button(ana, /^Promise something/).click()
+  await ana.getByLabel('What you promised').fill('Tell when the card is sent')
+  await clicks(ana, 'Keep the promise', '/api/tasks')
+  await shows(ana, 'Promised: Tell when the card is sent')
+  const coded = answered(ana, '/ready')
+  await ana.keyboard.press('Control+Enter')
+  await coded
   await clock.passes(SECOND_MS)
   await shows(ana, 'The next call rings in this page.')
   expect(await facts()).toEqual([
@@ -62,5 +55,121 @@ test('an agent takes a call in the browser, talks, holds, and wraps up with a co
     'coded 1 Ana',
     'ready Ana',
   ])
+  await ana.goto(`${new URL(ana.url()).origin}/tasks`)
+  await shows(ana, 'Tell when the card is sent')
   expect(wrong).toEqual([])
 })
+
+test('a page that is loaded again in a call has the call and the note; one that is closed cuts the caller off, who is not lost', async () => {
+  const { atDesk, rings, begins, clock, facts, wrong, line } = await opensDesks()
+  const ana = await atDesk('Ana')
+  await shows(ana, 'The telephone is ready.')
+  const available = answered(ana, '/available')
+  await ana.keyboard.press('a')
+  await available
+  const caller = await rings()
+  await takes(ana, clock)
+  const note = () => ana.getByRole('textbox', { name: /^Note/ })
+  // Letters in a note press no buttons.
+  await note().pressSequentially('Has xthp questions')
+  await ana.reload()
+  await shows(ana, 'You are connected.')
+  expect(await note().inputValue()).toBe('Has xthp questions')
+  expect(await facts()).toEqual(['signed-in Ana', 'arrived 1', 'heard 1 key.0', 'accepted Ana'])
+  await ana.close()
+  await expect.poll(() => line.legs.at('client:ana').phone, PATIENT).toBeUndefined()
+  await clock.passes(10 * SECOND_MS)
+  expect(await facts()).toContain('lost Ana')
+  expect(caller.said.some(text => text.includes('the agent was cut off'))).toBe(true)
+  await begins('Ben')
+  await clock.passes(20 * SECOND_MS)
+  expect((await facts()).at(-1)).toBe('accepted Ben')
+  const again = await atDesk('Ana')
+  await shows(again, 'Wrap-up')
+  await button(again, /Follow up/).click()
+  await clicks(again, /Done, then away/, '/ready')
+  await shows(again, 'Your telephone was cut off in a call.')
+  expect(wrong).toEqual([])
+})
+
+test('a call that is declined rings somebody else, and one that nobody takes puts the agent away', async () => {
+  const { atDesk, rings, begins, clock, facts, wrong } = await opensDesks()
+  const ana = await atDesk('Ana')
+  await clicks(ana, /Be available/, '/available')
+  await begins('Ben')
+  await rings()
+  await button(ana, /^Decline/).waitFor()
+  const declined = answered(ana, '/leg/decline')
+  await ana.keyboard.press('d')
+  await declined
+  await clock.passes(10 * SECOND_MS)
+  expect(await facts()).toEqual([
+    'signed-in Ana',
+    'signed-in Ben',
+    'arrived 1',
+    'heard 1 key.0',
+    'missed Ana',
+    'accepted Ben',
+  ])
+  await rings('+14155550144')
+  await clock.passes(2 * MINUTE_MS)
+  await shows(ana, 'nobody took them')
+  expect((await facts()).filter(fact => fact === 'missed Ana').length).toBeGreaterThan(0)
+  expect(wrong).toEqual([])
+})
+
+test('an agent asks a colleague for help, brings the caller in, and hands over', async () => {
+  const { atDesk, rings, begins, clock, facts, wrong } = await opensDesks()
+  const ana = await atDesk('Ana')
+  await clicks(ana, /Be available/, '/available')
+  await rings()
+  await takes(ana, clock)
+  await begins('Ben')
+  await button(ana, /^Consult/).click()
+  await clicks(ana, /^Ben/, '/invite')
+  await shows(ana, /is being asked/)
+  await clock.passes(10 * SECOND_MS)
+  await shows(ana, /You talk to/)
+  await clicks(ana, /^Bring the caller in/, '/resume')
+  await shows(ana, /and the caller talk/)
+  await clicks(ana, /^Hand over to Ben/, '/hand-over')
+  await clock.passes(5 * SECOND_MS)
+  await shows(ana, 'Wrap-up')
+  const after = await facts()
+  expect(after.slice(after.indexOf('accepted Ana') + 1)).toEqual([
+    'signed-in Ben',
+    'invited Ana',
+    'accepted Ben',
+    'resumed Ana',
+    'handed-over Ana',
+  ])
+  expect(wrong).toEqual([])
+})
+
+test.each([360, 1600])(
+  'on a screen of %i in width nothing is cut off, whatever the agent does',
+  async width => {
+    const { atDesk, rings, clock, wrong } = await opensDesks()
+    const ana = await atDesk('Ana', '/agent', { width, height: 800 })
+    const fits = async () => {
+      const rights = await ana
+        .locator('body *')
+        .evaluateAll(all => all.map(one => one.getBoundingClientRect().right))
+      expect(Math.max(...rights)).toBeLessThanOrEqual(width)
+    }
+    await shows(ana, 'The telephone is ready.')
+    await fits()
+    await clicks(ana, /Be available/, '/available')
+    await rings()
+    await button(ana, /^Accept/).waitFor()
+    await fits()
+    await takes(ana, clock)
+    await button(ana, /^Transfer/).click()
+    await button(ana, /Rewards/).waitFor()
+    await fits()
+    await clicks(ana, /^Hang up/, '/hang-up')
+    await button(ana, /^Done/).waitFor()
+    await fits()
+    expect(wrong).toEqual([])
+  },
+)

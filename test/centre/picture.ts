@@ -132,7 +132,7 @@ function agentOf({ calls, agents }: State, agent: number): AgentPicture {
     talkQueue: agents.queue[agent]!,
     queues: [...agents.groupQueues[agents.group[agent]!]!],
     missed: agents.missed[agent]!,
-    helps: agents.helps[agent] === 1,
+    helps: agents.helps[agent] !== 0,
     watches: agents.watches[agent]!,
   }
 }

@@ -262,7 +262,7 @@ export class World implements Directives, Watch {
 
   ring(agent: number, slot: number): void {
     const { agents, calls } = this.centre.state
-    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    const helps = agents.helps[agent] !== 0 ? { helps: calls.agent[slot]! } : {}
     this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 

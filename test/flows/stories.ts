@@ -65,6 +65,8 @@ export function inWords(table: FlowTable, program: number): string[] {
         return `rate ${operands[0]}`
       case op.TEXT:
         return `text ${named(operands.slice(0, 1))}${operands[1] === 1 ? ' score' : ''}`
+      case op.TEXT_WHEN_NEAR:
+        return `textWhenNear ${named(operands)}`
       case op.SPEAK:
         return `speak ${languages[operands[0]!]}`
       case op.ENQUEUE:

@@ -173,7 +173,7 @@ export class TwilioCarrier implements Carrier {
     const agent = this.offers.offers.get(offer)?.agent ?? ''
     const number = agents.names.indexOf(agent)
     const slot = agents.call[number]!
-    const isHelped = agents.helps[number] === 1 || hasHelper(centre.state, slot)
+    const isHelped = agents.helps[number] !== 0 || hasHelper(centre.state, slot)
     return conferenceDocument({
       ...this.#place(offer),
       endsOnExit: calls.agent[slot] === number && !isHelped,

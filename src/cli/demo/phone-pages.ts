@@ -3,6 +3,7 @@ import express from 'express'
 import type { Accounts } from '../../web/accounts.ts'
 import type { Login } from '../../web/login.ts'
 import { phonePage } from '../../web/phone-page.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import { openDesks } from '../serve/site.ts'
 import type { Person } from './person.ts'
 import type { PhoneLineOptions } from './phone-line.ts'
@@ -43,13 +44,18 @@ export class PhonePages {
     const { requireLogin } = login
     router.use(phonePage({ line: () => this.#open(), requireLogin, onFault, answeredBy: person }))
     const desks: RequestHandler = async (request, response, next) => {
-      if (!DESKS.test(request.path)) return next()
       const { live, legs } = await this.#open()
       this.#desks ??= openDesks({ live, login, onFault, legs, tokens: undefined, speed: undefined })
       const open = express.Router().use(...this.#desks.routers)
       open(request, response, next)
     }
-    return router.use(desks)
+    // What an agent of this line has promised is to be done here, and not on the line that is only looked at.
+    const tasks: RequestHandler = async (request, response, next) => {
+      if (login.who(request).agent === undefined) return next()
+      const { runtime } = (await this.#open()).live
+      tasksPage({ runtime, login, onFault })(request, response, next)
+    }
+    return router.use(onPath(DESKS, desks), onPath(TASKS, login.requires('agent')), onPath(TASKS, tasks))
   }
 
   async close(): Promise<void> {
@@ -73,4 +79,10 @@ export class PhonePages {
   }
 }
 
+/** Leaves all other paths to others. */
+function onPath(paths: RegExp, handler: RequestHandler): RequestHandler {
+  return (request, response, next) => (paths.test(request.path) ? handler(request, response, next) : next())
+}
+
+const TASKS = /^(\/api)?\/tasks(\/|$)/
 const DESKS = /^(\/api)?\/(agent|supervise)(\/|$)/

@@ -35,6 +35,8 @@ function Supervise() {
       <h1>Supervise</h1>
       <nav aria-label="Pages">
         <a href="/">Wallboard</a>
+        <a href="/tasks">Tasks</a>
+        <a href="/results">Results</a>
         <a href="/agent">My desk</a>
         <a href="/tasks">Tasks</a>
         <a href="/results">Results</a>

@@ -58,6 +58,8 @@ export interface Talking extends Rung {
   phone(name: string): Phone
   /** Something that an agent does on a page. False where it was about something that is not so. */
   does(fact: Fact): Promise<void>
+  /** Somebody else rings the line. */
+  rings(from: string): Phone
   /** Everybody whom somebody hears, by name. */
   hears(who: string): string[]
 }
@@ -80,6 +82,7 @@ export async function talking(carrier: LocalLineOptions['carrier'] = {}): Promis
     ...rung,
     bea,
     phone: name => phones.get(name)!,
+    rings: from => rung.line.call(from),
     async does(fact) {
       await rung.line.live.runtime.submit({ reports: () => [fact as Exclude<Fact, { kind: 'arrived' }>] })
       await rung.clock.passes(5 * SECOND_MS)

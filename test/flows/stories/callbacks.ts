@@ -30,6 +30,21 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
         .isOver('answered')
     })
 
+    test('are texted when it is nearly their turn if they ask for it, and once', () => {
+      const busy = { busy: 1, ahead: 6 }
+      const texted = () =>
+        asked({ agents: { [queue]: busy } })
+          .confirmsNumber()
+          .hears('callback-kept-or-later')
+          .presses('4')
+          .hears('callback-texted')
+          .expectCallback({ keepsPlace: true })
+      const near = texted().waits({ minutes: 2 }).isNotTexted()
+      for (let talks = 0; talks < 6; talks++) near.agentFinishes().waits({ minutes: 2 })
+      near.isTexted('text-soon').isNotTexted().agentFinishes().isCalledBack().picksUp().isNotTexted()
+      texted().texts('STOP').agentFinishes().waits({ minutes: 3 }).isNotTexted()
+    })
+
     test('are told the end of the number that they call from', () => {
       expect(asked().hears('callback-number').heard.at(-1)!.text).toContain('zero, one, two, three')
     })

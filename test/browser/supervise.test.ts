@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import { clicks, opensDesks, shows, takes } from './agent-desk.ts'
+
+test('a supervisor sees who talks for long, listens and whispers in the browser, and puts an agent away', async () => {
+  const { atDesk, rings, clock, facts, wrong } = await opensDesks()
+  const ana = await atDesk('Ana')
+  await clicks(ana, /Be available/, '/available')
+  const caller = await rings()
+  await takes(ana, clock)
+  const sam = await atDesk('Sam', '/supervise')
+  const row = (name: string) => sam.locator('.agent', { hasText: name })
+  await row('Ana').getByText('Talking').waitFor()
+  expect(await row('Ana').getByText('long').count()).toBe(0)
+  await clicks(sam, 'Listen: Ana', '/supervise/listen')
+  await clock.passes(5 * SECOND_MS)
+  await shows(sam, 'You listen to')
+  await shows(sam, 'You are connected.')
+  caller.speak('Where is my card?')
+  await shows(sam, 'Where is my card?')
+  expect(await sam.getByLabel('What you say').count()).toBe(0)
+  await clicks(sam, 'Whisper: Ana', '/supervise/whisper')
+  await clock.passes(2 * SECOND_MS)
+  await sam.getByLabel('What you say').fill('It was sent on Monday.')
+  await clicks(sam, 'Say', '/leg/words')
+  await shows(ana, 'It was sent on Monday.')
+  expect(
+    caller.diary.some(happening => happening.kind === 'voice' && happening.text.includes('Monday')),
+  ).toBe(false)
+  await clicks(sam, 'Stop', '/supervise/stop')
+  await clock.passes(30 * MINUTE_MS)
+  await row('Ana').getByText('long').waitFor()
+  await sam.getByLabel('Put away: Ana').click()
+  await clicks(sam, 'Put away', '/supervise/put-away')
+  await row('Ana').getByText('then away').waitFor()
+  await clicks(ana, /^Hang up/, '/hang-up')
+  await shows(ana, /Done, then away/)
+  const told = (await facts()).filter(fact => /monitored|went-away/.test(fact))
+  expect(told).toEqual(['monitored Sam', 'monitored Sam', 'unmonitored Sam', 'went-away Ana'])
+  expect(wrong).toEqual([])
+})
