@@ -208,7 +208,7 @@ describe('a caller of card support', () => {
       .isSilent()
       .isOver('answered')
     const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
-    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
+    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ben', 'talks to Ben']))
     asked().agent('Ana').letsGo().agentFinishes().hears('your-case').hears('survey')
     asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
