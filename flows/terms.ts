@@ -1,5 +1,8 @@
 import type { LineDefinition } from '../src/line/definition.ts'
 
+/** By what agents say how a call ended. */
+export const WRAP_UP_CODES = ['resolved', 'follow-up', 'escalated', 'wrong-line'] as const
+
 /** What all our lines promise their callers, and expect of their agents. */
 export const TERMS = {
   tiers: [
