@@ -27,6 +27,9 @@ interface Use {
   readonly spot: Spot
 }
 
+/** Operations whose prompts nobody has to listen to. */
+const TEXTS: ReadonlySet<number> = new Set([op.TEXT, op.TEXT_WHEN_NEAR])
+
 /** Checks every prompt of the line: spoken somewhere, in all its languages, and no longer than callers listen. */
 export function checkPrompts(walk: Walk, problems: ProblemList): void {
   const { definition } = walk.table.line
@@ -56,7 +59,7 @@ function usesOf(walk: Walk, problems: ProblemList): Use[] {
     const operations = op.operations(table.programs, program)
     const asked = operations.findLastIndex(({ code }) => code === op.ASK)
     operations.forEach((operation, index) => {
-      const isForced = index > asked && operation.code !== op.TEXT && !hearsKeys(walk, to)
+      const isForced = index > asked && !TEXTS.has(operation.code) && !hearsKeys(walk, to)
       for (const prompt of promptsOf(operation, table.names.prompts, table.line.definition))
         uses.push({ prompt, isMenu: isQuestion(operation), isForced, spot })
       checkFilled(operation, table.names.prompts, table.line.definition, spot, problems)

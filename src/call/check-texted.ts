@@ -19,7 +19,7 @@ export function checkTexted(
   spot: Spot,
   problems: ProblemList,
 ): void {
-  if (operation.code !== op.TEXT) return
+  if (operation.code !== op.TEXT && operation.code !== op.TEXT_WHEN_NEAR) return
   for (const prompt of promptsOf(operation, prompts, line))
     for (const language of line.languages) {
       const text = line.prompts[prompt]?.text[language]
