@@ -9,6 +9,7 @@ import { recordedAnswer } from './recorded-answer.ts'
 import { waiting } from './waiting.ts'
 
 const WHEN_CLOSED = {
+  quieter: 'quieter-hour',
   choose: 'closed-choices',
   choices: { '1': { to: '#call.message', serves: [] } },
 } as const

@@ -38,6 +38,10 @@ export const HOUSE = spoken({
     'Si prefiere no esperar, oprima el uno. Guardamos su lugar y le devolvemos la llamada.',
   ],
   'offer-voicemail': ['To leave us a message, press 2.', 'Para dejarnos un mensaje, oprima el dos.'],
+  'quieter-hour': [
+    'It is usually quieter {quieter}: you would wait less than half as long then.',
+    'Suele haber menos llamadas {quieter}: entonces esperaría menos de la mitad.',
+  ],
   'callback-number': [
     'May we call you at the number ending in {number}? For yes, press 1. For another number, press 2.',
     '¿Le llamamos al número que termina en {number}? Para sí, oprima el uno. Para otro número, el dos.',

@@ -29,6 +29,7 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
       closing: `#call.closing${name}`,
       offerCallback: `#call.callback${name}`,
       offerVoicemail: '#call.message',
+      quieter: 'quieter-hour',
       ...AFTERWARDS,
       lost: `#call.lost${name}`,
       transfers: { ...transfers, supervisors: '#call.escalated' },

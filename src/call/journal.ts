@@ -115,6 +115,7 @@ export type Directive =
       highMinutes?: number
       openingMs?: number
       promisedMs?: number
+      quieterMs?: number
     }
   | {
       do: 'ask'
@@ -147,6 +148,7 @@ export type Directive =
       highMinutes?: number
       openingMs?: number
       promisedMs?: number
+      quieterMs?: number
       /** The reply is taken for a score. */
       asks?: 'score'
       /** Absent: the caller's own number. */

@@ -63,6 +63,9 @@ export const RECORDING = 8
 /** An agent has stopped the recording, until an agent lets it go on: also in the next talk of the call. */
 export const PAUSED = 16
 
+/** The caller has been told when it is quieter. */
+export const TOLD_QUIETER = 32_768
+
 /** Flags of a caller who asked to be called back and has hung up. */
 export const GONE = ABSENT | LEG_ENDED
 

@@ -9,8 +9,9 @@ import { RETRY } from './calling.ts'
 import { FILED, FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
 import { LOOK, moveNear } from './near.ts'
 import type { QueueSettings } from './queues.ts'
+import { quietHours } from './quiet.ts'
 import type { CentreLine, Notice, State } from './state.ts'
-import { NO_MOMENT, OPENING, PROMISED } from './state.ts'
+import { NO_MOMENT, OPENING, PROMISED, QUIETER } from './state.ts'
 
 /** A callback that reached nobody is given up after three days where a line does not say. */
 const EXPIRES_SECONDS = 3 * 24 * 3_600
@@ -94,6 +95,7 @@ function relink(agents: State['agents'], agent: number): void {
 function centreLine(state: State, line: number, table: FlowTable): CentreLine {
   const { definition } = table.line
   const { limits, thresholds } = definition
+  const moments = momentsOf(table)
   return {
     table,
     hours: new OpeningHours(definition),
@@ -109,9 +111,10 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     callbackExpiresMs: (limits.callbackExpiresSeconds ?? EXPIRES_SECONDS) * SECOND_MS,
     textWhenMs: (definition.textWhenMinutes ?? TEXT_WHEN_MINUTES) * MINUTE_MS,
     calling: [],
-    moments: momentsOf(table),
+    moments,
     notices: noticesOf(table),
     matters: mattersOf(table),
+    quiet: moments.includes(QUIETER) ? (state.lines[line]?.quiet ?? quietHours()) : undefined,
     recordsTalks: definition.recordTalks === 'with-consent',
     spanFromMs: NEVER_MS,
     spanUntilMs: 0,
@@ -189,6 +192,7 @@ export function momentsOf({ line, names }: FlowTable): Uint8Array {
     const speaks = (moment: string) =>
       Object.values(line.definition.prompts[name]!.text).some(text => text.includes(moment))
     if (speaks('{opening}')) return OPENING
+    if (speaks('{quieter}')) return QUIETER
     return speaks('{promised}') ? PROMISED : NO_MOMENT
   })
 }

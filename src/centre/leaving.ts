@@ -12,6 +12,7 @@ import {
   WANTS_TEXTS,
 } from './calls.ts'
 import { outcomeOf } from './outcome.ts'
+import { noteWait } from './quiet.ts'
 import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { disband } from './talks.ts'
@@ -39,6 +40,7 @@ export function abandon(state: State, call: number, atMs: number): void {
   const experience = state.experience[queue]!
   experience.abandoned++
   experience.waitedMs += waitMs
+  noteWait(state, call, waitMs)
   takeFromQueue(state, call, atMs)
   if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
   state.watch.abandoned(call, queue, waitMs, atMs)

@@ -12,6 +12,7 @@ import {
   RETURNING_CALLER,
   SERVED_BY_FLOW,
   TALKING,
+  TOLD_QUIETER,
   UNKNOWN_CALLER,
   WAITING,
 } from './calls.ts'
@@ -21,6 +22,7 @@ import { fileMessage } from './messages.ts'
 import { wantTexts } from './near.ts'
 import { prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
+import { QUIETER } from './state.ts'
 import { tell, tellPlace, waitEvent } from './telling.ts'
 import { momentFor, text } from './texting.ts'
 
@@ -208,7 +210,14 @@ function leaveQueue(state: State, call: number, atMs: number): void {
 }
 
 function say(state: State, call: number, prompt: number, atMs: number): void {
-  state.out.say(call, prompt, 0, 0, 0, momentFor(state, call, prompt, atMs))
+  const { calls, lines, out } = state
+  const momentMs = momentFor(state, call, prompt, atMs)
+  if (lines[calls.line[call]!]!.moments[prompt] === QUIETER) {
+    // Once in a call, and never a guess.
+    if (momentMs === 0 || (calls.flags[call]! & TOLD_QUIETER) !== 0) return
+    calls.flags[call]! |= TOLD_QUIETER
+  }
+  out.say(call, prompt, 0, 0, 0, momentMs)
 }
 
 /** Who waits for a callback and rings before it comes is told so, where the flow knows how. */

@@ -8,7 +8,10 @@ import type { CentreLine, State } from './state.ts'
 type Columns = Record<string, unknown>
 
 /** What a line knows of its hours at one moment. */
-type SavedLine = Pick<CentreLine, 'spanFromMs' | 'spanUntilMs' | 'servesUntilMs' | 'arrivalEvent' | 'wakeMs'>
+type SavedLine = Pick<
+  CentreLine,
+  'spanFromMs' | 'spanUntilMs' | 'servesUntilMs' | 'arrivalEvent' | 'wakeMs' | 'quiet'
+>
 
 /** A state without what its definitions give: lines' settings, queues' settings and agents' skills are defined again. */
 export interface SavedState {
@@ -35,12 +38,13 @@ export function saveState(state: State): SavedState {
     calls: columns(state.calls),
     agents: columns(state.agents),
     queues: columns(state.queues),
-    lines: state.lines.map(({ spanFromMs, spanUntilMs, servesUntilMs, arrivalEvent, wakeMs }) => ({
+    lines: state.lines.map(({ spanFromMs, spanUntilMs, servesUntilMs, arrivalEvent, wakeMs, quiet }) => ({
       spanFromMs,
       spanUntilMs,
       servesUntilMs,
       arrivalEvent,
       wakeMs,
+      quiet,
     })),
     experience: state.experience,
     setbacks: state.setbacks,

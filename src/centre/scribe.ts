@@ -7,7 +7,10 @@ import type { LineNames } from '../call/line.ts'
 import { ASKS_SCORE, CASE, NUMBER, SECRET, SPEECH, TO_GIVEN } from '../call/program.ts'
 import { alertOf } from './alert-directive.ts'
 import type { CentreLine, State } from './state.ts'
-import { PROMISED } from './state.ts'
+import { PROMISED, QUIETER } from './state.ts'
+
+/** A moment under the name of what it is. */
+type Moments = Pick<Extract<Directive, { do: 'say' }>, 'openingMs' | 'promisedMs' | 'quieterMs'>
 
 /** Writes down the directives of a centre by name, as they stand in a journal. */
 export class Scribe implements Directives {
@@ -192,9 +195,11 @@ export class Scribe implements Directives {
   }
 
   /** The moment that a prompt speaks, under the name of what it is. */
-  #moment(call: number, prompt: number, momentMs: number): { promisedMs?: number; openingMs?: number } {
+  #moment(call: number, prompt: number, momentMs: number): Moments {
     if (momentMs === 0) return {}
-    return this.#line(call).moments[prompt] === PROMISED ? { promisedMs: momentMs } : { openingMs: momentMs }
+    const moment = this.#line(call).moments[prompt]
+    if (moment === QUIETER) return { quieterMs: momentMs }
+    return moment === PROMISED ? { promisedMs: momentMs } : { openingMs: momentMs }
   }
 
   #number(call: number): number {

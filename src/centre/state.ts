@@ -11,10 +11,12 @@ import { KeptPlaces } from './kept-places.ts'
 import type { NearTexts } from './near-texts.ts'
 import { PendingCallbacks } from './pending-callbacks.ts'
 import { Queues } from './queues.ts'
+import type { QuietHours } from './quiet.ts'
 
 export const NO_MOMENT = 0
 export const OPENING = 1
 export const PROMISED = 2
+export const QUIETER = 3
 
 /** What everybody is told for a time. */
 export interface Notice {
@@ -42,13 +44,15 @@ export interface CentreLine {
   readonly textWhenMs: number
   /** By zone, when numbers there may be called; filled as it is asked for. */
   readonly calling: CallingHours[]
-  /** By prompt, the moment that it speaks: `NO_MOMENT`, `OPENING` or `PROMISED`. */
+  /** By prompt, the moment that it speaks: `NO_MOMENT`, `OPENING`, `PROMISED` or `QUIETER`. */
   readonly moments: Uint8Array
   readonly notices: readonly Notice[]
   /** By matter, its prompt. */
   readonly matters: Int32Array
   /** Talks are recorded where the caller agreed. */
   readonly recordsTalks: boolean
+  /** How long callers waited by the hour of the week, for a line that tells when it is quieter. */
+  quiet: QuietHours | undefined
   /** The stretch of time for which `arrivalEvent` holds. */
   spanFromMs: number
   spanUntilMs: number

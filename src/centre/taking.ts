@@ -1,6 +1,7 @@
 import { countFate } from './alerts.ts'
 import { isHere } from './callbacks.ts'
 import { ANSWERED, FILED, MAY_RECORD } from './calls.ts'
+import { noteWait } from './quiet.ts'
 import { startTalk } from './routing.ts'
 import type { State } from './state.ts'
 import { beginRecording } from './talks.ts'
@@ -23,6 +24,7 @@ export function take(state: State, agent: number, atMs: number): void {
   calls.flags[call]! |= ANSWERED
   if ((flags & MAY_RECORD) !== 0) beginRecording(state, call)
   state.experience[queue]!.waitedMs += waitMs
+  noteWait(state, call, waitMs)
   if (state.alerts.length > 0) countFate(state, queue, 'answered', waitMs, atMs)
   watch.answered(call, queue, agent, waitMs, atMs)
 }

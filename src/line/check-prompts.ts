@@ -47,6 +47,8 @@ export function checkMusic(problems: Problems, music: unknown): void {
 }
 
 /** Returns the placeholders of the first language, in order of the alphabet. */
+const MOMENTS = ['opening', 'promised', 'quieter']
+
 function checkTexts(
   problems: Problems,
   where: string,
@@ -60,8 +62,9 @@ function checkTexts(
     if (text === undefined) continue
     const names = placeholders(problems, `${where}.${language}`, text)
     if (!names) continue
-    if (names.includes('opening') && names.includes('promised'))
-      problems.note(`${where}.${language} speaks {opening} and {promised}; expected one moment in a prompt.`)
+    const moments = names.filter(name => MOMENTS.includes(name))
+    if (moments.length > 1)
+      problems.note(`${where}.${language} speaks ${moments.map(name => `{${name}}`).join(' and ')}; expected one moment in a prompt.`)
     if (!first) first = { language, names }
     else if (names.join() !== first.names.join()) {
       problems.note(

@@ -50,7 +50,7 @@ export interface LineDefinition {
   /** When supervisors are alerted. */
   readonly alerts?: readonly AlertRule[]
   /**
-   * What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`, `{promised}`,
+   * What is said, by name. A text may hold `{position}`, `{low}`, `{high}`, `{minutes}`, `{opening}`, `{promised}`, `{quieter}`,
    * and digits that only the carrier knows: `{entry}`, `{number}`, `{case}`.
    */
   readonly prompts: Readonly<Record<string, Prompt>>

@@ -14,6 +14,7 @@ export const PLACEHOLDERS = [
   'minutes',
   'opening',
   'promised',
+  'quieter',
   'entry',
   'number',
   'case',
@@ -43,6 +44,8 @@ export interface SpokenValues extends SpokenDigits {
   readonly openingMs?: number
   /** `{promised}`: when the caller is called back; Infinity when nobody can say. */
   readonly promisedMs?: number
+  /** `{quieter}`: when it is quieter to call; always known where it is told. */
+  readonly quieterMs?: number
   /** The present, from which moments are told. */
   readonly atMs?: number
 }
@@ -60,6 +63,7 @@ export const TYPICAL: Required<SpokenValues> = {
   atMs: AT_MS,
   openingMs: AT_MS + DAY_MS - 4 * HOUR_MS,
   promisedMs: AT_MS + 2 * HOUR_MS,
+  quieterMs: AT_MS + DAY_MS + 2 * HOUR_MS,
   entry: '4711',
   number: '0142',
   case: '104711',
@@ -101,6 +105,7 @@ export function renderPrompt(
       return isWritten ? writtenMinutes(language, minutes) : speaks.minutes(minutes)
     }
     if (name === 'opening') return moment(line.timeZone, speaks, values.openingMs, values.atMs, where)
+    if (name === 'quieter') return moment(line.timeZone, speaks, values.quieterMs, values.atMs, where)
     if (name === 'promised') return moment(line.timeZone, speaks, values.promisedMs, values.atMs, where)
     assert(isDigits(name), `${where} is none of: ${PLACEHOLDERS.join(', ')}`)
     return isWritten ? (values[name] ?? '') : digits(speaks, values[name])

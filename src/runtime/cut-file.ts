@@ -49,6 +49,8 @@ const INPUTS = {
   wait: /^(short|long|very-long)$/,
   queue: /^(full|closing)$/,
   told: /^(positionAndWait|position|wait|longer|soon|still|nothing)$/,
+  /** When the line said that it is quieter; nothing stands where it knew none. */
+  quieter: /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
   callback: /^(kept|refused|given-up)$/,
   centre: /^recovers$/,
 } as const

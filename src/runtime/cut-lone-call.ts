@@ -310,6 +310,14 @@ export class LoneCall {
   }
 
   #hear(prompt: number): void {
+    if (this.#line.tellsQuieter(prompt)) {
+      const input = this.#around.answer()
+      if (input?.kind !== 'quieter' || input.atMs !== this.#atMs) return
+      this.#around.take()
+      const heard = this.#line.table.names.prompts[prompt]
+      this.#around.tell(cutLine(this.#atMs, { heard, quieter: input.what }))
+      return
+    }
     this.#around.tell(this.#at + this.#line.heard(prompt, this.#rangMs + this.#atMs, this.#promisedMs))
   }
 

@@ -6,7 +6,7 @@ import { mattersOf, momentsOf, noticesOf } from '../centre/define.ts'
 import { exploredTable } from '../centre/journaled-centre.ts'
 import { reopensMs } from '../centre/opening.ts'
 import type { Notice } from '../centre/state.ts'
-import { NO_MOMENT, PROMISED } from '../centre/state.ts'
+import { NO_MOMENT, PROMISED, QUIETER } from '../centre/state.ts'
 import { CallingHours } from '../line/calling-hours.ts'
 import { OpeningHours } from '../line/hours.ts'
 
@@ -58,6 +58,11 @@ export class LoneLine {
     calling = new CallingHours(this.line.definition, zone)
     this.#calling.set(zone, calling)
     return calling
+  }
+
+  /** True for a prompt that is told only where something is known of quieter hours. */
+  tellsQuieter(prompt: number): boolean {
+    return this.#moments[prompt] === QUIETER
   }
 
   /** How a prompt stands in a file; one that speaks a moment says which it is. */

@@ -7,6 +7,7 @@ import { UNWATCHED } from '../call/unwatched.ts'
 import { ABSENT, FREE, OFFERED, WAITING } from '../centre/calls.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
+import { QUIETER } from '../centre/state.ts'
 import type { CutHead } from './cut-file.ts'
 import { cutLine } from './cut-file.ts'
 import { SteppedLines } from './stepped-lines.ts'
@@ -82,6 +83,7 @@ export class Witness {
     const say = out.say.bind(out)
     out.say = (call, prompt, position, lowMinutes, highMinutes, momentMs) => {
       this.#says(call, prompt, { position, lowMinutes, highMinutes })
+      this.#tellsQuieter(call, prompt, momentMs)
       say(call, prompt, position, lowMinutes, highMinutes, momentMs)
     }
   }
@@ -255,6 +257,14 @@ export class Witness {
       this.#passOver(call, next)
     }
     assert(false, `call ${call.number} is told a prompt that its flow does not ask for`)
+  }
+
+  /** Only the centre, which saw other callers, knows when it is quieter. */
+  #tellsQuieter(slot: number, prompt: number, momentMs: number): void {
+    const { calls, lines } = this.centre.centre.state
+    const call = this.#present.get(calls.number[slot]!)
+    if (lines[calls.line[slot]!]!.moments[prompt] !== QUIETER || !call || call.isRedefined) return
+    this.#note(call, { quieter: new Date(momentMs).toISOString() })
   }
 
   /** Whether an operation says this prompt as one of as many as are due. */

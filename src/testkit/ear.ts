@@ -10,7 +10,7 @@ interface ToSpeak {
 }
 
 /** A moment that nobody can name is not in its directive: a line that never opens again. */
-const SOME_DAY = { openingMs: NEVER_MS, promisedMs: NEVER_MS }
+const SOME_DAY = { openingMs: NEVER_MS, promisedMs: NEVER_MS, quieterMs: NEVER_MS }
 
 /** What the ear tells of. */
 export interface Listener {

@@ -19,6 +19,7 @@ function typical({ definition }: Line): SpokenValues {
     openingMs,
     atMs: openingMs - DAY_MS / 2 + HOUR_MS,
     promisedMs: openingMs + 2 * HOUR_MS,
+    quieterMs: openingMs + DAY_MS + 6 * HOUR_MS,
     entry: '4711',
     number: '0142',
     case: '104711',

@@ -255,11 +255,11 @@ export class Phone {
   }
 
   #isTexted({ prompt, asks, lowMinutes, highMinutes, ...moments }: Extract<Directive, { do: 'text' }>): void {
-    const { openingMs = NEVER_MS, promisedMs = NEVER_MS } = moments
+    const { openingMs = NEVER_MS, promisedMs = NEVER_MS, quieterMs = NEVER_MS } = moments
     const minutes = highMinutes === undefined ? {} : { lowMinutes: lowMinutes ?? 0, highMinutes }
     const text = this.#exchange.inbox.takes({
       ...{ prompt, language: this.#voice.language, asksScore: asks === 'score' },
-      values: { ...this.#digits(), ...minutes, openingMs, promisedMs, atMs: this.#nowMs },
+      values: { ...this.#digits(), ...minutes, openingMs, promisedMs, quieterMs, atMs: this.#nowMs },
     })
     if (text !== undefined) this.#tell('is texted', prompt, { text })
   }

@@ -32,11 +32,13 @@ function toldBy({
   highMinutes,
   openingMs,
   promisedMs,
+  quieterMs,
 }: Extract<Prompt, { do: 'say' }>) {
   return {
     ...(position !== undefined && { position }),
     ...(highMinutes !== undefined && { lowMinutes: lowMinutes ?? 0, highMinutes }),
     ...(openingMs !== undefined && { openingMs }),
     ...(promisedMs !== undefined && { promisedMs }),
+    ...(quieterMs !== undefined && { quieterMs }),
   }
 }

@@ -115,7 +115,8 @@ describe('card support', () => {
     ['line.closed', 'closed-until'],
     ['line.holiday', 'closed-holiday'],
   ])('%s: callers hear when we open, and may reach the night queue or leave a message', (event, prompt) => {
-    expect(card().on(event).directed).toEqual([`say ${prompt}`, 'ask closed-choices 1 6000'])
+    const heard = [`say ${prompt}`, 'say quieter-hour', 'ask closed-choices 1 6000']
+    expect(card().on(event).directed).toEqual(heard)
     expect(card().on(event, 'key.1').directed[0]).toBe('enqueue night')
     expect(card().on(event, 'key.2').directed).toEqual(['record voicemail 120'])
     expect(card().on(event, 'silence').directed).toEqual(['end'])
@@ -192,7 +193,7 @@ describe('card support', () => {
       'say your-case',
       'text text-case',
       'say goodbye',
-      'file messages',
+      'fileMessage messages',
     ])
   })
 

@@ -58,7 +58,9 @@ export function inWords(table: FlowTable, program: number): string[] {
       case op.RECORD:
         return `record ${named(operands.slice(0, 1))} ${operands[1]! / 1_000}`
       case op.FILE_MESSAGE:
-        return `file ${queues[operands[0]!]}`
+        return `fileMessage ${queues[operands[0]!]}`
+      case op.CONSENT:
+        return `consent ${operands[0] === 1}`
       case op.PROMISE:
         return `promise ${operands[0] === op.AT_OPENING ? 'opening' : operands[0]! / 1_000}`
       case op.RATE:

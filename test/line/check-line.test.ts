@@ -247,7 +247,7 @@ describe('an author who errs is told where, what was found and what is expected:
       'a lonely brace',
       ['prompts', 'position', 'text', 'en-US'],
       'Number {position.',
-      'prompts.position.text.en-US has a brace without its partner; braces stand only around: position, low, high, minutes, opening, promised, entry, number, case.',
+      'prompts.position.text.en-US has a brace without its partner; braces stand only around: position, low, high, minutes, opening, promised, quieter, entry, number, case.',
     ],
     [
       'a value lost in translation',

@@ -7,6 +7,8 @@ import { say } from './say.ts'
 export interface AfterHoursOptions {
   /** Says that nobody is there; speaks `{opening}` to say when the line opens. */
   readonly prompt: string
+  /** Speaks `{quieter}`: when it is quieter to call. Where the line knows no such hour it is left out. By default nobody is told. */
+  readonly quieter?: string
   /** What callers can do all the same, by key: leave a message, be called back, reach the night queue. */
   readonly choices?: MenuOptions['choices']
   /** Names the keys of `choices`. By default `closed-choices`. */
@@ -19,8 +21,10 @@ export interface AfterHoursOptions {
 
 /** What callers hear while the line is closed. Nobody is kept on it: one who is silent, or slips, goes to `afterwards`. */
 export function afterHours(options: AfterHoursOptions) {
-  const { prompt, choices, choose = 'closed-choices', sorry = 'sorry', afterwards = '#call.gone' } = options
-  if (!choices) return say(prompt, afterwards)
+  const { prompt, quieter, choices, choose = 'closed-choices', sorry = 'sorry' } = options
+  const { afterwards = '#call.gone' } = options
+  const tells = [speaks(prompt), ...(quieter === undefined ? [] : [speaks(quieter)])]
+  if (!choices) return flow.createStateConfig({ ...say(prompt, afterwards), entry: tells })
   const asks = menu({ prompt: choose, sorry, giveUp: afterwards, silent: afterwards, choices, tries: 2 })
-  return flow.createStateConfig({ ...asks, entry: speaks(prompt) })
+  return flow.createStateConfig({ ...asks, entry: tells })
 }

@@ -19,6 +19,11 @@ export interface HoldOptions {
   readonly offerCallback?: string
   /** Where `2` leads while waiting: a message instead of the wait; spoken when the estimate is long. */
   readonly offerVoicemail?: string
+  /**
+   * Speaks `{quieter}`, once in a call and behind an announcement of a long wait: when it is quieter to call. Where the
+   * line knows no such hour it is left out. By default nobody is told.
+   */
+  readonly quieter?: string
   /** Further keys that work while waiting, during an announcement as well; the caller leaves the queue. */
   readonly keys?: { readonly [key in Key]?: string }
   /** On-hold messages, one between two announcements, in turn. */
@@ -106,10 +111,11 @@ function keysOf({ queue, offerCallback, offerVoicemail, keys = {} }: HoldOptions
 
 /** Rounds of an announcement and music: the first tells place and estimate, the others the place alone. */
 function announcements(options: HoldOptions): Record<string, object> {
-  const { offerCallback, offerVoicemail, messages = [], announceEvery = '45 s' } = options
+  const { offerCallback, offerVoicemail, quieter, messages = [], announceEvery = '45 s' } = options
   const prompts = { ...PROMPTS, ...options.prompts }
   const { positionAndWait, position, wait, longer, soon, still } = prompts
   const offers = [
+    ...(quieter ? [speaks(quieter)] : []),
     ...(offerCallback ? [speaks(prompts.offerCallback)] : []),
     ...(offerVoicemail ? [speaks(prompts.offerVoicemail)] : []),
   ]

@@ -146,13 +146,13 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
       phone.language = directive.language
       return
     case 'say': {
-      const { prompt, position, lowMinutes, highMinutes, openingMs, promisedMs } = directive
+      const { prompt, position, lowMinutes, highMinutes, openingMs, promisedMs, quieterMs } = directive
       const told = {
         ...(position !== undefined && { position }),
         ...(lowMinutes !== undefined && { lowMinutes }),
         ...(highMinutes !== undefined && { highMinutes }),
       }
-      utter(phone, prompt, { ...told, ...momentsOf(openingMs, promisedMs), atMs })
+      utter(phone, prompt, { ...told, ...momentsOf(openingMs, promisedMs, quieterMs), atMs })
       return
     }
     case 'ask': {
@@ -183,8 +183,8 @@ function direct(phone: Phone, directive: Extract<Directive, { call: number }>, a
 }
 
 /** Moments that a prompt may speak; where there is none, nobody can say when. */
-function momentsOf(openingMs = NEVER_MS, promisedMs = NEVER_MS): SpokenValues {
-  return { openingMs, promisedMs }
+function momentsOf(openingMs = NEVER_MS, promisedMs = NEVER_MS, quieterMs = NEVER_MS): SpokenValues {
+  return { openingMs, promisedMs, quieterMs }
 }
 
 function utter(phone: Phone, prompt: string, values: SpokenValues): void {

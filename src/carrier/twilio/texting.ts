@@ -105,7 +105,8 @@ function languageFor({ language }: TextDeed, line: LineDefinition, recorded: str
 }
 
 /** Where there is no moment, nobody can say when. */
-const NO_MOMENTS = { openingMs: Number.POSITIVE_INFINITY, promisedMs: Number.POSITIVE_INFINITY }
+const NOBODY_KNOWS = Number.POSITIVE_INFINITY
+const NO_MOMENTS = { openingMs: NOBODY_KNOWS, promisedMs: NOBODY_KNOWS, quieterMs: NOBODY_KNOWS }
 
 function lineOf({ served }: Means, name: string): LineDefinition | undefined {
   const line = served.centre.lineOf(name)
