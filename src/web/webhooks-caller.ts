@@ -1,8 +1,9 @@
 import express from 'express'
-import type { Entry } from '../call/journal.ts'
+import type { Arrival, Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
 import { holdDocument } from '../carrier/twilio/documents.ts'
+import { isCallable } from '../carrier/twilio/entered-number.ts'
 import {
   emptyDocument,
   goodbyeDocument,
@@ -10,6 +11,7 @@ import {
   redirectDocument,
   sorryDocument,
 } from '../carrier/twilio/fallback.ts'
+import { zonesOf } from '../carrier/twilio/number-zones.ts'
 import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
 import { mayBeCase } from '../line/case-number.ts'
@@ -108,7 +110,7 @@ class CallerHooks {
         const known = knownOf(line, caller, view.atMs)
         carrier.digits.begin(call, { own: number, case: caller?.openCase })
         const whose = { caller: caller?.key ?? 0, tier: tierOf(line, caller) }
-        const data = { line: line.name, ...whose, ...(known && { known }) }
+        const data = { line: line.name, ...whose, ...whereIs(number, hook), ...(known && { known }) }
         const arrived: Report = { kind: 'arrived', data }
         return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
       },
@@ -341,7 +343,7 @@ class CallerHooks {
         isAbout(view, { call, caller: calls.caller[slot]!, line: line.name }, value)
       }
     }
-    return [heard(call, judged.event)]
+    return [heard(call, judged.event, judged.zone)]
   }
 
   /** A case that we gave its number, or that the records know. */
@@ -380,13 +382,21 @@ export function hungUp(view: View, call: number): Report[] {
   return isUp ? [{ kind: 'hung-up', data: { call } }] : []
 }
 
-function heard(call: number, event: string): Report {
-  return { kind: 'heard', data: { call, event } }
+function heard(call: number, event: string, zone?: string): Report {
+  return { kind: 'heard', data: { call, event, ...(zone !== undefined && { zone }) } }
 }
 
 /** Whether a key was pressed to what is heard in a queue. */
 function placeOf({ query }: Hook): Place {
   return query.w === '1' ? 'queue' : 'line'
+}
+
+/** Where a caller's number is, and whether it may be called. */
+function whereIs(number: string | undefined, hook: Hook): Pick<Arrival, 'zone' | 'callable'> {
+  if (number === undefined) return {}
+  if (!isCallable(number, ownNumber(hook))) return { callable: false }
+  const zone = zonesOf(number)
+  return zone === undefined ? {} : { zone }
 }
 
 /** The number that the caller rang, or was called back from. */

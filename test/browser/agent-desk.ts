@@ -45,7 +45,7 @@ export async function opensDesks() {
   const atDesk = (name: string, path = '/agent', size = { width: 1600, height: 900 }) =>
     logsIn(browser, { url: line.url, name, path, size, wrong })
   /** A caller who has pressed 0 for an agent. */
-  const rings = async (from = '+14155550143'): Promise<Phone> => {
+  const rings = async (from = '+12125550143'): Promise<Phone> => {
     const caller = line.call(from)
     await clock.passes(SECOND_MS)
     await presses(caller, clock, '0')

@@ -29,7 +29,7 @@ async function lineWithTasks(): Promise<DeskLine> {
   const desk = await DeskLine.open()
   await desk.line.live.runtime.submit({
     async reports(view) {
-      await view.callerKey('+14155550134')
+      await view.callerKey('+12125550134')
       const yesterdayMs = OPEN_MS - DAY_MS
       view.keepPaper(task('a', OPEN_MS - HOUR_MS, OPEN_MS + DAY_MS, { score: 1 }))
       view.keepPaper(

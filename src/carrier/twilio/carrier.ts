@@ -19,6 +19,7 @@ import { comesByItself, effectsOf } from './effects.ts'
 import { Legs } from './legs.ts'
 import type { Offer } from './offers.ts'
 import { Offers } from './offers.ts'
+import type { Pace } from './pace.ts'
 import { Phones } from './phones.ts'
 import type { Rest } from './rest.ts'
 import type { LookUp, Served } from './served.ts'
@@ -38,6 +39,8 @@ export interface TwilioCarrierOptions {
   /** The number, in E.164, that calls of ours come from. */
   readonly from: string
   readonly rest: Rest
+  /** The pace at which calls of ours may begin. */
+  readonly pace: Pace
   readonly lookUp: LookUp
   /** True where there is a recording under this path of the audio of a line. */
   hasAudio(line: string, path: string): boolean
@@ -88,11 +91,11 @@ export class TwilioCarrier implements Carrier {
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
-    const { clock, publicUrl, rest, lookUp } = options
+    const { clock, publicUrl, rest, pace, lookUp } = options
     this.#deeds = new Deeds(
       () => {
         const { legs, phones, offers, served } = this
-        return { clock, publicUrl, rest, lookUp, legs, phones, offers, served }
+        return { clock, publicUrl, rest, pace, lookUp, legs, phones, offers, served }
       },
       (offer: string) => this.conferenceOf(offer),
     )

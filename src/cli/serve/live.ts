@@ -6,6 +6,7 @@ import { AlertCarrier } from '../../carrier/alerting/carrier.ts'
 import { JoinedCarrier } from '../../carrier/joined.ts'
 import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
+import { Pace } from '../../carrier/twilio/pace.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
 import type { LookUp, Served } from '../../carrier/twilio/served.ts'
@@ -67,11 +68,13 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const rest = restOf(live)
+  const pace = new Pace(clock, live.callsPerSecond)
   const carrier = new TwilioCarrier({
     clock,
     publicUrl: live.publicUrl,
     from: live.from,
     rest,
+    pace,
     lookUp: lookUpIn(store, name, () => runtime.centre),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
