@@ -56,11 +56,25 @@ export const HOUSE = spoken({
   ],
   'callback-kept-or-later': [
     'Done. Your place is kept, and we will call you when it is your turn: you can hang up now. If another time suits ' +
-      'you better, press 1 for an hour from now, 2 for three hours from now, or 3 for when we open next.',
+      'you better, press 1 for an hour from now, 2 for three hours from now, or 3 for when we open next. To be texted ' +
+      'when it is nearly your turn, press 4.',
     'Listo. Guardamos su lugar y le llamaremos cuando le toque su turno: ya puede colgar. Si prefiere otra hora, ' +
-      'oprima el uno para dentro de una hora, el dos para dentro de tres horas, o el tres para cuando abramos de nuevo.',
+      'oprima el uno para dentro de una hora, el dos para dentro de tres horas, o el tres para cuando abramos de nuevo. ' +
+      'Para recibir un mensaje cuando ya casi le toque, oprima el cuatro.',
   ],
   'callback-promised': ['We will call you {promised}. Goodbye.', 'Le llamaremos {promised}. Hasta luego.'],
+  'callback-texted': [
+    'Done. We will text you when it is nearly your turn, and if the wait changes much; then we call you. Goodbye.',
+    'Listo. Le enviaremos un mensaje cuando ya casi le toque, y si la espera cambia mucho; luego le llamamos. Hasta luego.',
+  ],
+  'text-soon': [
+    'It is nearly your turn: we expect to call you in {low} to {high} minutes. If you ring us now, you keep your place.',
+    'Ya casi le toca: calculamos llamarle en {low} a {high} minutos. Si nos llama ahora, conserva su lugar.',
+  ],
+  'text-wait-changed': [
+    'Your wait has changed: we now expect to call you in {low} to {high} minutes. Your place is kept.',
+    'Su espera ha cambiado: ahora calculamos llamarle en {low} a {high} minutos. Guardamos su lugar.',
+  ],
   'callback-here': [
     'Hello, this is the call you asked us for. Press 1 to speak with an agent.',
     'Hola, esta es la llamada que nos pidió. Oprima el uno para hablar con un agente.',

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   results: () => import('./cli/results.ts'),
   fit: () => import('./cli/fit.ts'),
   staff: () => import('./cli/staff.ts'),
+  twilio: () => import('./cli/twilio.ts'),
 }
 
 /** Runs a command line and gives its exit code. Says what is wrong with the input on standard error. */

@@ -41,7 +41,9 @@ function spokenKnowing(
   prompts: readonly string[],
   line: LineDefinition,
 ): [prompt: string, known: readonly string[]][] {
-  if (operation.code !== op.ANNOUNCE) return promptsOf(operation, prompts, line).map(prompt => [prompt, []])
+  const known = operation.code === op.TEXT_WHEN_NEAR ? ['low', 'high'] : []
+  if (operation.code !== op.ANNOUNCE)
+    return promptsOf(operation, prompts, line).map(prompt => [prompt, known])
   return operation.operands.flatMap((prompt, which) =>
     prompt === op.NO_PROMPT ? [] : [[prompts[prompt]!, ANNOUNCED[which]!]],
   )

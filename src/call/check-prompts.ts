@@ -4,7 +4,7 @@ import { SENT_BY_HAND } from '../line/told-prompts.ts'
 import { checkFilled } from './check-filled.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
-import { checkTexted } from './check-texted.ts'
+import { checkSentByHand, checkTexted } from './check-texted.ts'
 import type { Walk } from './check-walk.ts'
 import { KEYS } from './events.ts'
 import type { Operation } from './program.ts'
@@ -27,6 +27,9 @@ interface Use {
   readonly spot: Spot
 }
 
+/** Operations whose prompts nobody has to listen to. */
+const TEXTS: ReadonlySet<number> = new Set([op.TEXT, op.TEXT_WHEN_NEAR])
+
 /** Checks every prompt of the line: spoken somewhere, in all its languages, and no longer than callers listen. */
 export function checkPrompts(walk: Walk, problems: ProblemList): void {
   const { definition } = walk.table.line
@@ -39,6 +42,7 @@ export function checkPrompts(walk: Walk, problems: ProblemList): void {
     if (!first.has(name) && !walk.hasGaps && !SENT_BY_HAND.has(name))
       problems.add('unused-prompt', `the prompt "${name}" is never spoken`, EVERYWHERE, 'warning')
   }
+  checkSentByHand(definition, problems)
   const known = new Map<string, string[]>()
   for (const use of uses) {
     const way = `${use.prompt} ${use.isMenu} ${use.isForced}`
@@ -56,7 +60,7 @@ function usesOf(walk: Walk, problems: ProblemList): Use[] {
     const operations = op.operations(table.programs, program)
     const asked = operations.findLastIndex(({ code }) => code === op.ASK)
     operations.forEach((operation, index) => {
-      const isForced = index > asked && operation.code !== op.TEXT && !hearsKeys(walk, to)
+      const isForced = index > asked && !TEXTS.has(operation.code) && !hearsKeys(walk, to)
       for (const prompt of promptsOf(operation, table.names.prompts, table.line.definition))
         uses.push({ prompt, isMenu: isQuestion(operation), isForced, spot })
       checkFilled(operation, table.names.prompts, table.line.definition, spot, problems)

@@ -75,6 +75,7 @@ const SHOWN: Readonly<Record<string, (params: Record<string, unknown>) => string
   promise: ({ afterSeconds }) =>
     `promises a callback ${afterSeconds === undefined ? 'at the next opening' : `in ${seconds(Number(afterSeconds) * 1_000)}`}`,
   rate: ({ score }) => `notes ${score} of 5`,
+  textWhenNear: () => 'texts when it is nearly their turn',
   openCase: () => 'gives a case number',
   text: ({ prompt }) => `texts ${prompt}`,
   speak: ({ language }) => `speaks ${language}`,

@@ -94,6 +94,12 @@ export const flow = setup({
      */
     text: directive<{ prompt: string; asks?: 'score' }>(),
     /**
+     * A caller whose place is kept for a callback, and who has hung up, is texted `soon` when it is nearly their turn
+     * (`textWhenMinutes` of the line), and `changed` when the wait is much longer or shorter than was told. Both may
+     * hold `{low}` and `{high}`.
+     */
+    textWhenNear: directive<{ soon: string; changed: string }>(),
+    /**
      * Gives the caller a case number, which `{case}` speaks from then on; whoever has an open case keeps it.
      */
     openCase: directive<Record<string, never>>(),

@@ -36,6 +36,7 @@ const SPOKEN: Readonly<Record<number, Spoken>> = {
   [op.CONSENT]: NONE,
   [op.TEXT]: FIRST,
   [op.OPEN_CASE]: NONE,
+  [op.TEXT_WHEN_NEAR]: ([soon, changed], prompts) => [prompts[soon!]!, prompts[changed!]!],
   [op.FILE_MESSAGE]: NONE,
 }
 

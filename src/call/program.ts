@@ -28,6 +28,7 @@ export const PREFER_LAST_AGENT = 23
 export const CHECK_NUMBER = 24
 export const CONSENT = 25 // given: 1 or 0
 export const TEXT = 26 // prompt, 1 where the reply is a score
+export const TEXT_WHEN_NEAR = 27 // prompt when it is nearly the caller's turn, prompt when the wait has changed much
 export const OPEN_CASE = 28
 export const FILE_MESSAGE = 29 // queue
 
@@ -77,7 +78,7 @@ export class FlowError extends Error {
 
 /** How many operands each operation has, -1 for a code that is none; `SAY_NEXT` has as many more as its first operand says. */
 export const OPERANDS = [
-  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, -1, 0, 1,
+  0, 1, 5, 1, 1, 0, 0, 6, 1, 0, 0, 0, 0, 2, 1, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0, 1, 2, 2, 0, 1,
 ] as const
 
 export interface Operation {
@@ -131,6 +132,8 @@ function compileAction(program: number[], action: PlainAction, names: LineNames,
       return void program.push(CONSENT, params.given ? 1 : 0)
     case 'text':
       return void program.push(TEXT, prompt(params.prompt!), params.asks === undefined ? 0 : 1)
+    case 'textWhenNear':
+      return void program.push(TEXT_WHEN_NEAR, prompt(params.soon!), prompt(params.changed!))
     case 'speak':
       return void program.push(SPEAK, find(names.languages, params.language!, 'language', names.line))
     case 'enqueue':

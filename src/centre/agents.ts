@@ -11,6 +11,11 @@ export const WRAP_UP = 4
 /** Kept for a callback that is being dialled. */
 export const RESERVED = 5
 
+/** Asked to help by name: a word between colleagues, without wrap-up. */
+export const BY_NAME = 1
+/** Asked to help as one who serves a queue: work of that queue, with its wrap-up. */
+export const BY_QUEUE = 2
+
 export const AGENT_STATES = ['away', 'available', 'ringing', 'talking', 'wrap-up', 'reserved'] as const
 
 /**
@@ -48,7 +53,7 @@ export class Agents {
   codedCall = new Float64Array(0)
   /** Live calls that want this very agent. */
   wantedBy = new Int32Array(0)
-  /** 1 for one who was asked to help with another agent's call, until the wrap-up of that is over. */
+  /** `BY_NAME` or `BY_QUEUE` for one who was asked to help with another agent's call, until the wrap-up of that is over. */
   helps = new Uint8Array(0)
   /** The agent whose talk a supervisor is in, or -1. */
   watches = new Int32Array(0)

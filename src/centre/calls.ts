@@ -43,6 +43,8 @@ export const FILED = 1024
 /** The caller rang again before a callback found them, and goes on in that call. */
 export const CALLED_AGAIN = 8_192
 
+/** The caller is to be texted when it is nearly their turn, see `wantTexts`. */
+export const WANTS_TEXTS = 4_096
 /** The caller was given a case number. */
 export const CASE_OPENED = 32_768
 

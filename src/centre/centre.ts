@@ -13,6 +13,7 @@ import { InTalk } from './in-talk.ts'
 import { abandon, endCall, keepForReturn, waitingAtClosing } from './leaving.ts'
 import { fileAgain, waitsToBeHeard } from './messages.ts'
 import { missOffer } from './missing.ts'
+import { LOOK, look, lookAgain } from './near.ts'
 import { knowHours, wakeAtClosing } from './opening.ts'
 import { owe } from './owing.ts'
 import { endHandling, endTalk, takeFromQueue } from './routing.ts'
@@ -112,7 +113,8 @@ export class Centre extends InTalk implements Facts {
     const { number } = calls
     const same = number[call]!
     for (let event = calls.takeDue(call, atMs); event >= 0; event = calls.takeDue(call, atMs)) {
-      const next = event === RETRY ? goOn(this.state, call, atMs) : event
+      const next =
+        event === RETRY ? goOn(this.state, call, atMs) : event === LOOK ? look(this.state, call, atMs) : event
       if (next >= 0) this.#step(call, next, atMs)
       if (number[call] !== same) return true
     }
@@ -166,7 +168,7 @@ export class Centre extends InTalk implements Facts {
     this.at(atMs)
     const { agents } = this.state
     if (agents.state[agent] !== RINGING) return false
-    if (agents.helps[agent] === 1) {
+    if (agents.helps[agent] !== 0) {
       beginHelp(this.state, agent, atMs)
       return true
     }
@@ -268,6 +270,7 @@ export class Centre extends InTalk implements Facts {
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) isHere(state, call)
     takeFromQueue(state, call, atMs)
     calls.timers[call] = 0
+    lookAgain(state, call, atMs)
     if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER, atMs)
     else endCall(this.state, call, atMs)
     if (agent >= 0) endTalk(state, agent, atMs)

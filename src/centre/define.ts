@@ -1,4 +1,4 @@
-import { NEVER_MS, SECOND_MS } from '../base/units.ts'
+import { MINUTE_MS, NEVER_MS, SECOND_MS } from '../base/units.ts'
 import { eventNumber } from '../call/events.ts'
 import type { FlowTable } from '../call/flow-table.ts'
 import type { LineNames } from '../call/line.ts'
@@ -7,12 +7,16 @@ import { momentMs } from '../line/zone.ts'
 import { AVAILABLE, AWAY } from './agents.ts'
 import { RETRY } from './calling.ts'
 import { FILED, FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
+import { LOOK, moveNear } from './near.ts'
 import type { QueueSettings } from './queues.ts'
 import type { CentreLine, Notice, State } from './state.ts'
 import { NO_MOMENT, OPENING, PROMISED } from './state.ts'
 
 /** A callback that reached nobody is given up after three days where a line does not say. */
 const EXPIRES_SECONDS = 3 * 24 * 3_600
+
+/** Minutes before their turn at which callers are texted who asked for it, unless a line says otherwise. */
+const TEXT_WHEN_MINUTES = 5
 
 /** Adds a line with its queues; gives its number. */
 export function addLine(state: State, table: FlowTable): number {
@@ -38,6 +42,7 @@ export function replaceLine(state: State, line: number, table: FlowTable): numbe
     const tier = table.names.tiers.indexOf(tiers[calls.tier[call]!]!)
     moveTier(state, call, tier < 0 ? table.names.tiers.length - 1 : tier)
     calls.matters[call] = movedMatters(calls.matters[call]!, before.names, table.names)
+    moveNear(state, call, prompt => table.names.prompts.indexOf(before.names.prompts[prompt]!))
     const now = table.stateOf(before.stateKey(calls.state[call]!))
     if (now >= 0 && moveTimers(state, call, before, table)) calls.state[call] = now
     else {
@@ -102,6 +107,7 @@ function centreLine(state: State, line: number, table: FlowTable): CentreLine {
     callbackAttemptsMax: limits.callbackAttempts,
     callbackGapMs: limits.callbackGapSeconds * SECOND_MS,
     callbackExpiresMs: (limits.callbackExpiresSeconds ?? EXPIRES_SECONDS) * SECOND_MS,
+    textWhenMs: (definition.textWhenMinutes ?? TEXT_WHEN_MINUTES) * MINUTE_MS,
     calling: [],
     moments: momentsOf(table),
     notices: noticesOf(table),
@@ -169,7 +175,7 @@ function moveTimers(state: State, call: number, from: FlowTable, to: FlowTable):
   const first = call * TIMERS_MAX
   for (let i = first; i < first + calls.timers[call]!; i++) {
     const event = calls.timerEvent[i]!
-    if (event === RETRY) continue
+    if (event === RETRY || event === LOOK) continue
     const now = to.events.indexOf(from.events[event]!)
     if (now < 0) return false
     calls.timerEvent[i] = now

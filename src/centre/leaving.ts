@@ -1,6 +1,16 @@
 import { NEVER_MS } from '../base/units.ts'
 import { countFate } from './alerts.ts'
-import { ABANDONED, ABSENT, FILED, IN_FLOW, LEG_ENDED, OFFERED, TALKING, WAITING } from './calls.ts'
+import {
+  ABANDONED,
+  ABSENT,
+  FILED,
+  IN_FLOW,
+  LEG_ENDED,
+  OFFERED,
+  TALKING,
+  WAITING,
+  WANTS_TEXTS,
+} from './calls.ts'
 import { outcomeOf } from './outcome.ts'
 import { endTalk, prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
@@ -57,6 +67,7 @@ export function endCall(state: State, call: number, atMs: number): void {
   const flags = calls.flags[call]!
   if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)
   if ((flags & ABSENT) !== 0) state.callbacks.remove(calls, call)
+  if ((flags & WANTS_TEXTS) !== 0) state.near.delete(call)
   if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
   if (calls.wanted[call]! >= 0) prefer(state, call, -1)
   state.watch.ended(call, outcomeOf(flags), atMs)

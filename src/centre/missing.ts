@@ -25,7 +25,7 @@ export function takeBackOffer(state: State, agent: number, atMs: number): void {
 
 /** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
 function returnCall(state: State, agent: number, atMs: number): void {
-  if (state.agents.helps[agent] === 1) {
+  if (state.agents.helps[agent] !== 0) {
     endInvitation(state, agent, atMs)
     return
   }

@@ -208,7 +208,7 @@ export function isCodeMissing({ agents, queues }: State, agent: number): boolean
 export function endHandling(state: State, agent: number, atMs: number): void {
   const { agents } = state
   // Help with the call of another agent is no measure of how long calls take.
-  if (agents.helps[agent] === 1) agents.helps[agent] = 0
+  if (agents.helps[agent] !== 0) agents.helps[agent] = 0
   else learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
   free(state, agent, atMs)
 }

@@ -18,6 +18,7 @@ import {
 import { openCase } from './cases.ts'
 import { join } from './joining.ts'
 import { fileMessage } from './messages.ts'
+import { wantTexts } from './near.ts'
 import { prefer, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 import { tell, tellPlace, waitEvent } from './telling.ts'
@@ -172,6 +173,9 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       return event
     case op.TEXT:
       text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      return event
+    case op.TEXT_WHEN_NEAR:
+      wantTexts(state, call, code[at + 1]!, code[at + 2]!, atMs)
       return event
     case op.OPEN_CASE:
       openCase(state, call)

@@ -1,6 +1,7 @@
 import type { Watched } from './alert-judgement.ts'
 import type { Experience } from './estimate.ts'
 import type { KeptPlace } from './kept-places.ts'
+import type { NearTexts } from './near-texts.ts'
 import type { CentreLine, State } from './state.ts'
 
 /** The columns of a centre: numbers, typed arrays and lists of numbers by name. */
@@ -18,6 +19,7 @@ export interface SavedState {
   readonly experience: readonly Experience[]
   readonly setbacks: readonly number[]
   readonly places: ReadonlyMap<number, KeptPlace>
+  readonly near: ReadonlyMap<number, NearTexts>
   readonly zones: readonly string[]
   readonly agentsWakeMs: number
   readonly alerts: readonly Pick<Watched, 'standing' | 'window'>[]
@@ -43,6 +45,7 @@ export function saveState(state: State): SavedState {
     experience: state.experience,
     setbacks: state.setbacks,
     places: state.places.places,
+    near: state.near,
     zones: state.zones,
     agentsWakeMs: state.agentsWakeMs,
     alerts: state.alerts.map(({ standing, window }) => ({ standing, window })),
@@ -63,6 +66,7 @@ export function loadState(state: State, saved: SavedState): void {
   state.zones.splice(0, Infinity, ...saved.zones)
   state.callbacks.restore(state.calls)
   for (const [caller, place] of saved.places) state.places.places.set(caller, place)
+  for (const [call, texts] of saved.near) state.near.set(call, texts)
   state.agentsWakeMs = saved.agentsWakeMs
   state.alerts = state.alerts.map((watched, i) => ({ ...watched, ...saved.alerts[i]! }))
   state.alertsWakeMs = saved.alertsWakeMs

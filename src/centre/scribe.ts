@@ -91,7 +91,7 @@ export class Scribe implements Directives {
 
   ring(agent: number, call: number): void {
     const { agents, calls } = this.#state!
-    const helps = agents.helps[agent] === 1 ? { helps: this.#agent(calls.agent[call]!) } : {}
+    const helps = agents.helps[agent] !== 0 ? { helps: this.#agent(calls.agent[call]!) } : {}
     this.#written.push({ do: 'ring', agent: this.#agent(agent), call: this.#number(call), ...helps })
   }
 

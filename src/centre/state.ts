@@ -8,6 +8,7 @@ import type { Watched } from './alert-judgement.ts'
 import { Calls } from './calls.ts'
 import type { Experience, WaitEstimate } from './estimate.ts'
 import { KeptPlaces } from './kept-places.ts'
+import type { NearTexts } from './near-texts.ts'
 import { PendingCallbacks } from './pending-callbacks.ts'
 import { Queues } from './queues.ts'
 
@@ -37,6 +38,8 @@ export interface CentreLine {
   readonly callbackAttemptsMax: number
   readonly callbackGapMs: number
   readonly callbackExpiresMs: number
+  /** A caller is texted who is to be answered within this. */
+  readonly textWhenMs: number
   /** By zone, when numbers there may be called; filled as it is asked for. */
   readonly calling: CallingHours[]
   /** By prompt, the moment that it speaks: `NO_MOMENT`, `OPENING` or `PROMISED`. */
@@ -68,6 +71,8 @@ export class State {
   readonly setbacks: number[] = []
   readonly places = new KeptPlaces()
   readonly callbacks = new PendingCallbacks()
+  /** By call, what callers are to be texted whose place is kept. */
+  readonly near = new Map<number, NearTexts>()
   /** Names of the zones of numbers, by number; the first stands for the line's own. */
   readonly zones: string[] = ['']
   /** When the carrier was asked to wake the agents' ringing and wrap-up. */

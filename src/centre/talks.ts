@@ -1,5 +1,5 @@
 import { RECORD_STATES } from '../call/directives.ts'
-import { AVAILABLE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
+import { AVAILABLE, BY_NAME, BY_QUEUE, ON_CALL, RINGING, WRAP_UP } from './agents.ts'
 import { FILED, HELD, HELPED, MAY_RECORD, MONITORED, PAUSED, RECORDING } from './calls.ts'
 import { changeAgent, endHandling, endTalk, free, setDue } from './routing.ts'
 import type { State } from './state.ts'
@@ -52,9 +52,9 @@ export function invite(state: State, { agent, other, queue }: Invitation, atMs: 
   hold(state, call)
   calls.marks[call]! |= HELPED
   calls.helper[call] = other
-  agents.helps[other] = 1
+  agents.helps[other] = queue < 0 ? BY_NAME : BY_QUEUE
   agents.call[other] = call
-  agents.queue[other] = queue
+  agents.queue[other] = queue < 0 ? calls.queue[call]! : queue
   agents.unrung[other] = 0
   changeAgent(state, other, RINGING, atMs)
   setDue(state, other, atMs + lines[calls.line[call]!]!.ringMs)
@@ -98,9 +98,8 @@ export function letHelperGo(state: State, call: number, atMs: number): void {
   out.part(helper)
   stopWatching(state, helper)
   agents.call[helper] = -1
-  const queue = agents.queue[helper]!
-  const wrapUpMs = queue < 0 ? 0 : queues.settings[queue]!.wrapUpMs
-  if (wrapUpMs === 0) {
+  const { wrapUpMs } = queues.settings[agents.queue[helper]!]!
+  if (wrapUpMs === 0 || agents.helps[helper] === BY_NAME) {
     endHandling(state, helper, atMs)
     return
   }
@@ -123,7 +122,6 @@ export function handOver(state: State, agent: number, atMs: number): void {
   agents.helps[helper] = 0
   agents.talkCall[helper] = calls.number[call]!
   agents.talkCaller[helper] = calls.caller[call]!
-  if (agents.queue[helper]! < 0) agents.queue[helper] = calls.queue[call]!
   out.part(agent)
   bringBack(state, call)
   // A supervisor came for this agent, whose ear a whisper is for: whoever goes on with the call is not to hear it.
@@ -138,7 +136,7 @@ export function handOver(state: State, agent: number, atMs: number): void {
 export function leaveOthers(state: State, agent: number, atMs: number): boolean {
   const { agents } = state
   const call = agents.call[agent]!
-  if (agents.helps[agent] === 1) {
+  if (agents.helps[agent] !== 0) {
     letHelperGo(state, call, atMs)
     bringBack(state, call)
     return true

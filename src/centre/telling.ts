@@ -136,6 +136,13 @@ export function tellPlace(state: State, call: number, atMs: number): Telling {
   return telling
 }
 
+/** The minutes of the wait alone, which bind from now on; null when nothing can be said. Valid until the next call. */
+export function tellRange(state: State, call: number, atMs: number): Telling | null {
+  const { calls, queues } = state
+  const rises = chooseRange(state, call, queues.ahead(calls, calls.queue[call]!, call), atMs)
+  return rises === null ? null : telling
+}
+
 /** Sets the minutes to be told. True when they rise with a reason, null when nothing can be said about the wait. */
 function chooseRange(state: State, call: number, ahead: number, atMs: number): boolean | null {
   const { calls } = state

@@ -22,6 +22,18 @@ export function text(state: State, call: number, prompt: number, asksScore: numb
   out.text(call, prompt, 0, 0, momentFor(state, call, prompt, atMs), manner)
 }
 
+/** As `text`, of a wait in minutes. */
+export function textRange(
+  state: State,
+  call: number,
+  prompt: number,
+  { lowMinutes, highMinutes }: { readonly lowMinutes: number; readonly highMinutes: number },
+): void {
+  // A text is read a while later than it is sent: "0 to 1 minutes" would be over by then.
+  const [low, high] = [Math.max(1, lowMinutes), Math.max(2, highMinutes)]
+  state.out.text(call, prompt, low, high, 0, mannerOf(state, call))
+}
+
 /** A text goes where a callback would go. */
 function mannerOf({ calls }: State, call: number): number {
   return (calls.flags[call]! & NUMBER_GIVEN) === 0 ? 0 : TO_GIVEN

@@ -33,6 +33,7 @@ const LINE_KEYS: readonly (keyof LineDefinition)[] = [
   'limits',
   'recordTalks',
   'lowScore',
+  'textWhenMinutes',
   'notices',
   'matters',
   'alerts',
@@ -66,6 +67,7 @@ const LIMITS = {
   callbackGapSeconds: { min: 0, max: DAY_SECONDS },
 } satisfies Record<Exclude<keyof LineDefinition['limits'], keyof typeof OPTIONAL_LIMITS>, object>
 /** Scores go to 5, and whoever gives that needs no call. */
+const TEXT_WHEN_MINUTES = { min: 1, max: 60 }
 const LOW_SCORE = { min: 0, max: 4, whole: true }
 
 /**
@@ -103,6 +105,8 @@ function checkFields(problems: Problems, line: Fields): void {
   checkTiers(problems, line.tiers)
   checkThresholds(problems, line.thresholds)
   checkLimits(problems, line.limits)
+  if (line.textWhenMinutes !== undefined)
+    problems.number('textWhenMinutes', line.textWhenMinutes, TEXT_WHEN_MINUTES)
   if (line.lowScore !== undefined) problems.number('lowScore', line.lowScore, LOW_SCORE)
   checkPrompts(problems, line.prompts, languages)
   if (line.recordTalks !== undefined && line.recordTalks !== 'with-consent')

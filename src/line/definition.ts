@@ -41,6 +41,8 @@ export interface LineDefinition {
   readonly recordTalks?: 'with-consent'
   /** Callers who give this score or a lower one are followed up; 2 unless it is said, 0 for none. */
   readonly lowScore?: number
+  /** So long before their turn callers are texted who asked for it; 5 unless it is said. */
+  readonly textWhenMinutes?: number
   /** What everybody is told while it is so: policy changes, outages. */
   readonly notices?: readonly NoticeDefinition[]
   /** What may be pending for one caller, by the caller's record: a payment due soon. */

@@ -99,6 +99,8 @@ export class LoneLine {
         return body({ rates: first })
       case op.CONSENT:
         return body({ consents: first === 1 })
+      case op.TEXT_WHEN_NEAR:
+        return body({ textsWhenNear: [prompts[first], prompts[second]] })
       case op.TEXT:
         return body({ texts: prompts[first], ...(second === 1 && { asks: 'score' }) })
       case op.SPEAK:

@@ -96,7 +96,7 @@ type TalkView = Pick<DeskCallView, 'isHeld' | 'helps' | 'helper' | 'recording'>
 /** What a call is beyond an agent and a caller. */
 function talkOf({ agents, calls }: State, slot: number, agent: number): TalkView {
   const marks = calls.marks[slot]!
-  const isHelp = agents.helps[agent] === 1
+  const isHelp = agents.helps[agent] !== 0
   const helper = calls.helper[slot]!
   const hasHelper = !isHelp && (marks & HELPED) !== 0
   return {

@@ -396,6 +396,5 @@ function placeOf({ query }: Hook): Place {
 
 /** The number that the caller rang, or was called back from. */
 function ownNumber(hook: Hook): string | undefined {
-  const isOurs = hook.field('Direction')?.startsWith('outbound')
-  return callerNumber(hook.field(isOurs ? 'From' : 'To'))
+  return callerNumber(hook.field(hook.field('Direction')?.startsWith('outbound') ? 'From' : 'To'))
 }

@@ -5,6 +5,7 @@ import { SECOND_MS } from '../../src/base/units.ts'
 import type { Line } from '../../src/call/line.ts'
 import { answers } from '../../src/carrier/local/people.ts'
 import type { Phone } from '../../src/carrier/local/phone.ts'
+import type { SteppedClock } from '../../src/carrier/local/stepped-clock.ts'
 import { opensLines, presses } from '../cli/rung/rung-lines.ts'
 import { launch } from './chromium.ts'
 
@@ -36,22 +37,50 @@ export const CODED: Line = {
 
 /** A line with agents at their desks, in browsers. */
 export async function opensDesks() {
-  const rung = await opensLines({ lines: [CODED], roster: ROSTER, pins: PINS, pageGoneMs: 50 })
+  const rung = await opensLines({ lines: [CODED], roster: ROSTER, pins: PINS, pageGoneMs: 4_000 })
   const { line, clock } = rung
   line.carrier.plug('+12125550188', answers({ clock, presses: '1' }))
   const browser = await launch()
   onTestFinished(() => browser.close())
   const wrong: string[] = rung.wrong
-  const atDesk = (name: string, path = '/agent', size = { width: 1600, height: 900 }) =>
-    logsIn(browser, { url: line.url, name, path, size, wrong })
+  const atDesk = (name: string, path = '/agent', other: Partial<LoggingIn> = {}) =>
+    logsIn(browser, { url: line.url, size: { width: 1600, height: 900 }, wrong, ...other, name, path })
   /** A caller who has pressed 0 for an agent. */
-  const rings = async (from = '+12125550143'): Promise<Phone> => {
+  const rings = async (from = '+14155550143'): Promise<Phone> => {
     const caller = line.call(from)
     await clock.passes(SECOND_MS)
     await presses(caller, clock, '0')
     return caller
   }
-  return { ...rung, browser, atDesk, rings }
+  /** Somebody begins to take calls without a page. */
+  const begins = (agent: string) =>
+    line.live.runtime.submit({ reports: () => [{ kind: 'signed-in', data: { agent } }] })
+  return { ...rung, browser, atDesk, rings, begins }
+}
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
+export const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+
+/** The answer to what a page asks for at a path that ends so; to be awaited after whatever makes the page ask. */
+export function answered(page: Page, path: string) {
+  return page.waitForResponse(response => new URL(response.url()).pathname.endsWith(path))
+}
+
+/** Clicks, and goes on once the server has answered. */
+export async function clicks(page: Page, name: string | RegExp, path: string): Promise<void> {
+  const done = answered(page, path)
+  await button(page, name).click()
+  await done
+}
+
+/** Takes the call that rings in a page, until both can talk. */
+export async function takes(page: Page, clock: SteppedClock): Promise<void> {
+  const keyed = answered(page, '/leg/keys')
+  await clicks(page, /^Accept/, '/leg/answer')
+  await clock.passes(SECOND_MS)
+  await keyed
+  await clock.passes(5 * SECOND_MS)
+  await shows(page, 'You are connected.')
 }
 
 interface LoggingIn {

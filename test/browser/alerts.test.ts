@@ -31,7 +31,7 @@ test('a supervisor sees an alert at once, takes note of it, and sees it end; an 
   const ana = await wallOf(desk, 'Ana')
   await sam.getByText('Nobody waits.').first().waitFor()
   expect(await sam.locator('.alert').count()).toBe(0)
-  const caller = await desk.line.caller('+12125550101').rings()
+  const caller = await desk.line.caller('+14155550101').rings()
   await caller.presses('0')
   await desk.passes(3 * MINUTE_MS)
   const raised = sam.locator('[role=alert] .alert')

@@ -29,7 +29,7 @@ async function lineWithTasks(): Promise<DeskLine> {
   const desk = await DeskLine.open()
   await desk.line.live.runtime.submit({
     async reports(view) {
-      await view.callerKey('+12125550134')
+      await view.callerKey('+14155550134')
       const yesterdayMs = OPEN_MS - DAY_MS
       view.keepPaper(task('a', OPEN_MS - HOUR_MS, OPEN_MS + DAY_MS, { score: 1 }))
       view.keepPaper(
@@ -126,15 +126,15 @@ test('an agent who promises something in a call finds it among the tasks', async
   await clock.passes(SECOND_MS)
   await keyed
   await clock.passes(5 * SECOND_MS)
-  const form = ana.getByRole('region', { name: 'Promise' })
-  await form.getByLabel('What is promised').fill('Waive the late fee.')
-  await form.getByLabel('By when').selectOption({ label: 'within four hours' })
-  await clicks('Promise', '/api/tasks')
-  await form.getByText('Due 14:00').waitFor()
+  await ana.getByRole('button', { name: /^Promise something/ }).click()
+  await ana.getByLabel('What you promised').fill('Waive the late fee.')
+  await ana.getByLabel('By when').selectOption({ label: 'in three hours' })
+  await clicks('Keep the promise', '/api/tasks')
+  await ana.getByText('Waive the late fee. Due 13:00.').waitFor()
   await shot(ana, 'promise')
   caller.hangUp()
   await clock.passes(SECOND_MS)
-  await form.getByRole('link', { name: 'the list of tasks' }).click()
+  await ana.getByRole('link', { name: 'Tasks' }).click()
   await ana.getByText('Waive the late fee.').waitFor()
   expect(await headlines(ana, 'To do')).toEqual(['Promised by Ana'])
   expect(wrong).toEqual([])

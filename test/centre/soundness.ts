@@ -151,7 +151,7 @@ function brokenAgents({ calls, agents }: State): string[] {
     const phase = phases.get(agents.state[agent]!)
     const call = agents.call[agent]!
     const name = `agent ${agent}, ${AGENT_STATES[agents.state[agent]!]},`
-    if (agents.helps[agent] === 1 && call >= 0) continue
+    if (agents.helps[agent] !== 0 && call >= 0) continue
     if (phase === undefined && call >= 0) broken.push(`${name} still has slot ${call}`)
     if (phase !== undefined && (call < 0 || calls.phase[call] !== phase || calls.agent[call] !== agent)) {
       broken.push(`${name} has slot ${call} in phase ${calls.phase[call]} with agent ${calls.agent[call]}`)
@@ -172,11 +172,11 @@ function brokenHelp({ calls, agents }: State): string[] {
     if (calls.phase[call] !== TALKING && (marks & ~PAUSED) !== 0)
       broken.push(`slot ${call} in phase ${calls.phase[call]} has marks ${marks}`)
     const helper = calls.helper[call]!
-    if ((marks & HELPED) !== 0 && (agents.helps[helper] !== 1 || agents.call[helper] !== call))
+    if ((marks & HELPED) !== 0 && (agents.helps[helper] === 0 || agents.call[helper] !== call))
       broken.push(`slot ${call} is helped by agent ${helper}, who has slot ${agents.call[helper]}`)
   }
   for (let agent = 0; agent < agents.count; agent++) {
-    if (agents.helps[agent] !== 1) continue
+    if (agents.helps[agent] === 0) continue
     const [state, call] = [agents.state[agent]!, agents.call[agent]!]
     const name = `agent ${agent}, ${AGENT_STATES[state]}, who helps,`
     if (state !== RINGING && state !== ON_CALL && state !== WRAP_UP) broken.push(`${name} is not at it`)

@@ -262,7 +262,7 @@ export class World implements Directives, Watch {
 
   ring(agent: number, slot: number): void {
     const { agents, calls } = this.centre.state
-    const helps = agents.helps[agent] === 1 ? { helps: calls.agent[slot]! } : {}
+    const helps = agents.helps[agent] !== 0 ? { helps: calls.agent[slot]! } : {}
     this.#directed.push({ does: 'ring', agent, call: this.#number(slot), ...helps })
   }
 
@@ -346,8 +346,8 @@ export class World implements Directives, Watch {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
   }
 
-  filed(slot: number, queue: number): void {
-    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue })
+  filed(slot: number, queue: number, outcome: number): void {
+    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue, outcome: OUTCOMES[outcome]! })
   }
 
   heardMessage(slot: number, queue: number, agent: number, waitMs: number): void {

@@ -9,6 +9,8 @@ import { ClientTokens } from '../../src/web/client-tokens.ts'
 import { opensLines, presses } from '../cli/rung/rung-lines.ts'
 import { Browser } from './desk-line.ts'
 
+/** Of a slow machine. */
+const PATIENT = { timeout: 30_000 }
 const SKILLS = ['card-support/account']
 const PINS = new Map([
   ['Ana', '482915'],
@@ -62,16 +64,16 @@ test('a page is the telephone of its agent: it rings, is picked up, takes the ca
   const bea = line.call('+12125550143')
   await clock.passes(SECOND_MS)
   await presses(bea, clock, '0')
-  await expect.poll(() => events).toContain('status ringing')
+  await expect.poll(() => events, PATIENT).toContain('status ringing')
   expect(await ana.posts('/api/agent/leg/answer', {})).toMatchObject({ status: 204 })
   await clock.passes(SECOND_MS)
-  await expect.poll(() => events).toContain('asks')
+  await expect.poll(() => events, PATIENT).toContain('asks')
   await ana.posts('/api/agent/leg/keys', { keys: '1' })
   await clock.passes(10 * SECOND_MS)
   await ana.posts('/api/agent/leg/words', { words: 'Good morning.' })
   expect(bea.diary.at(-1)).toMatchObject({ kind: 'voice', text: 'Good morning.' })
   bea.speak('Hello')
-  await expect.poll(() => events.at(-1)).toBe('voice Hello')
+  await expect.poll(() => events.at(-1), PATIENT).toBe('voice Hello')
   expect(events.filter(event => event.startsWith('says'))).toEqual([
     'says Call for account, card support, from a number ending in 0 1 4 3',
   ])
@@ -94,10 +96,10 @@ test('a page that is closed in a talk cuts the call off, one that comes back in 
   const second = await listens(url, ana)
   await first.closes()
   // What came before is told again to a page that is loaded again.
-  await expect.poll(() => second.events).toContain('talks')
+  await expect.poll(() => second.events, PATIENT).toContain('talks')
   expect(await facts()).not.toContain('lost Ana')
   await second.closes()
-  await expect.poll(() => line.legs.at('client:ana').phone).toBeUndefined()
+  await expect.poll(() => line.legs.at('client:ana').phone, PATIENT).toBeUndefined()
   await clock.passes(5 * SECOND_MS)
   expect(await facts()).toContain('lost Ana')
   expect(bea.said.some(text => text.includes('the agent was cut off'))).toBe(true)

@@ -13,6 +13,7 @@ import {
   KEEP_PLACE,
   LEAVE,
   lengthMs,
+  oneWayEach,
   RESET_SLIPS,
   slip,
   speaks,
@@ -24,6 +25,8 @@ export interface OfferCallbackOptions extends Omit<CallbackOptions, 'prompts'> {
   readonly closing: string
   /** By key, other times than "when it is my turn": so much later, or when the line opens next. */
   readonly later?: { readonly [key in Key]?: Length | 'opening' }
+  /** The key that has the caller texted when it is nearly their turn, and when the wait changes much. By default none. */
+  readonly texts?: Key
   readonly prompts?: Partial<OfferCallbackPrompts>
 }
 
@@ -40,6 +43,12 @@ export interface OfferCallbackPrompts extends CallbackPrompts {
   readonly keptOrLater: string
   /** Speaks `{promised}`, and says goodbye. */
   readonly promised: string
+  /** Says that we will text, and goodbye. */
+  readonly texted: string
+  /** Is texted when it is nearly the caller's turn; may hold `{low}` and `{high}`. */
+  readonly textSoon: string
+  /** Is texted when the wait has changed much; may hold `{low}` and `{high}`. */
+  readonly textChanged: string
 }
 
 const PROMPTS: OfferCallbackPrompts = {
@@ -50,6 +59,9 @@ const PROMPTS: OfferCallbackPrompts = {
   numberEntered: 'callback-number-entered',
   keptOrLater: 'callback-kept-or-later',
   promised: 'callback-promised',
+  texted: 'callback-texted',
+  textSoon: 'text-soon',
+  textChanged: 'text-wait-changed',
 }
 
 /** Digits of telephone numbers, without signs (ITU-T E.164: at most 15). */
@@ -61,11 +73,16 @@ const TRIES = 3
  * stands in it all the while, and is put through should an agent be free before all is asked.
  */
 export function offerCallback(options: OfferCallbackOptions) {
-  const { refused, closing, later = {} } = options
+  const { refused, closing, later = {}, texts } = options
   const prompts = { ...PROMPTS, ...options.prompts }
   const times = Object.entries(later)
   const refuse = { target: refused, actions: speaks(prompts.refused) }
   const kept = { target: 'away', actions: [speaks(prompts.kept), HANG_UP] }
+  const ways = oneWayEach(`the callback of queue "${options.queue}"`, [
+    ...times.map(([key]) => [key, `later${key}`] as const),
+    ...(texts === undefined ? [] : [[texts, textsWhenNear(prompts)] as const]),
+  ])
+  const hasWays = Object.keys(ways).length > 0
   // Each of the questions has its own tries: whoever slipped at one is not sent away at the next.
   const typing = { target: 'typing', actions: RESET_SLIPS }
   return flow.createStateConfig({
@@ -95,11 +112,11 @@ export function offerCallback(options: OfferCallbackOptions) {
       keeping: {
         entry: [RESET_SLIPS, KEEP_PLACE],
         on: transitions({
-          'callback.kept': times.length > 0 ? 'choosing' : kept,
+          'callback.kept': hasWays ? 'choosing' : kept,
           'callback.refused': refuse,
         }),
       },
-      ...(times.length > 0 && { choosing: choosing(times, prompts, kept) }),
+      ...(hasWays && { choosing: choosing(ways, prompts, kept) }),
       ...Object.fromEntries(times.map(([key, time]) => [`later${key}`, promising(time, prompts, refuse)])),
       ...calledBack(options),
     },
@@ -128,20 +145,28 @@ function typed({ otherNumber, numberEntered, sorry }: OfferCallbackPrompts, refu
   } as const
 }
 
-type Times = [key: string, time: Length | 'opening'][]
+/** By event of a key, where it leads. */
+type Ways = Readonly<Record<string, unknown>>
+
+function textsWhenNear({ texted, textSoon, textChanged }: OfferCallbackPrompts) {
+  const params = { soon: textSoon, changed: textChanged }
+  return { target: 'away', actions: [{ type: 'textWhenNear', params } as const, speaks(texted), HANG_UP] }
+}
 
 /** The place is kept already: whoever hangs up here, or says nothing, is called when it is their turn. */
-function choosing(times: Times, { keptOrLater, sorry }: OfferCallbackPrompts, kept: object) {
+function choosing(ways: Ways, { keptOrLater, sorry }: OfferCallbackPrompts, kept: object) {
   return {
     initial: 'asking',
     meta: {
       asks: {
         kind: 'choice',
-        choices: Object.fromEntries(times.map(([key]) => [key, { serves: [] }])),
+        choices: Object.fromEntries(
+          Object.keys(ways).map(event => [event.slice('key.'.length), { serves: [] }]),
+        ),
       },
     },
     on: transitions({
-      ...Object.fromEntries(times.map(([key]) => [`key.${key}`, `later${key}`])),
+      ...ways,
       'key.*': [forgiven('.again', TRIES), kept],
       silence: kept,
       hangup: 'away',

@@ -205,7 +205,8 @@ export class LocalCarrier implements House, Party {
           : { url: fallbackUrl, method: settings?.fallbackMethod ?? 'POST' },
     })
     leg.tell({ kind: 'status', status: 'ringing' })
-    if (settings) this.#lives(leg, { url: settings.voiceUrl, method: settings.voiceMethod ?? 'POST' })
+    if (settings?.voiceUrl)
+      this.#lives(leg, { url: settings.voiceUrl, method: settings.voiceMethod ?? 'POST' })
     else leg.ends('failed')
     return this.phoneOf(leg)
   }

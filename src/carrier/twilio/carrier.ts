@@ -17,6 +17,7 @@ import { callerDocument, conferenceDocument } from './documents.ts'
 import type { Deed } from './effects.ts'
 import { comesByItself, effectsOf } from './effects.ts'
 import { Legs } from './legs.ts'
+import type { Surveys } from './means.ts'
 import type { Offer } from './offers.ts'
 import { Offers } from './offers.ts'
 import type { Pace } from './pace.ts'
@@ -42,6 +43,8 @@ export interface TwilioCarrierOptions {
   /** The pace at which calls of ours may begin. */
   readonly pace: Pace
   readonly lookUp: LookUp
+  /** Absent: nobody is asked by e-mail. */
+  readonly surveys?: Surveys
   /** True where there is a recording under this path of the audio of a line. */
   hasAudio(line: string, path: string): boolean
   /** Told of facts as soon as they are durable. */
@@ -91,11 +94,14 @@ export class TwilioCarrier implements Carrier {
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
-    const { clock, publicUrl, rest, pace, lookUp } = options
+    const { clock, publicUrl, rest, pace, lookUp, surveys } = options
     this.#deeds = new Deeds(
       () => {
         const { legs, phones, offers, served } = this
-        return { clock, publicUrl, rest, pace, lookUp, legs, phones, offers, served }
+        return {
+          ...{ clock, publicUrl, rest, pace, lookUp, legs, phones, offers, served },
+          ...(surveys && { surveys }),
+        }
       },
       (offer: string) => this.conferenceOf(offer),
     )
@@ -176,7 +182,7 @@ export class TwilioCarrier implements Carrier {
     const agent = this.offers.offers.get(offer)?.agent ?? ''
     const number = agents.names.indexOf(agent)
     const slot = agents.call[number]!
-    const isHelped = agents.helps[number] === 1 || hasHelper(centre.state, slot)
+    const isHelped = agents.helps[number] !== 0 || hasHelper(centre.state, slot)
     return conferenceDocument({
       ...this.#place(offer),
       endsOnExit: calls.agent[slot] === number && !isHelped,

@@ -151,7 +151,7 @@ function texts({ messages }: twilio.Twilio, from: string): Pick<Rest, 'text' | '
 }
 
 /** Sends to our base what is meant for Twilio's host; the settings of the library reach only hosts of Twilio's. */
-class BaseClient extends twilio.RequestClient {
+export class BaseClient extends twilio.RequestClient {
   underWay = 0
   readonly #base: string
   readonly #waiting: (() => void)[] = []

@@ -2,7 +2,9 @@ import type { RequestHandler, Router } from 'express'
 import express from 'express'
 import type { Accounts } from '../../web/accounts.ts'
 import type { Login } from '../../web/login.ts'
+import type { Pages } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
+import { tasksPage } from '../../web/tasks-page.ts'
 import { openDesks } from '../serve/site.ts'
 import type { Person } from './person.ts'
 import type { PhoneLineOptions } from './phone-line.ts'
@@ -18,6 +20,7 @@ export class PhonePages {
   #line: Promise<PhoneLine> | undefined
   #opened: PhoneLine | undefined
   #desks: ReturnType<typeof openDesks> | undefined
+  #walls: Pages | undefined
 
   constructor(options: PhonePagesOptions) {
     this.#options = options
@@ -43,17 +46,26 @@ export class PhonePages {
     const { requireLogin } = login
     router.use(phonePage({ line: () => this.#open(), requireLogin, onFault, answeredBy: person }))
     const desks: RequestHandler = async (request, response, next) => {
-      if (!DESKS.test(request.path)) return next()
       const { live, legs } = await this.#open()
       this.#desks ??= openDesks({ live, login, onFault, legs, tokens: undefined, speed: undefined })
       const open = express.Router().use(...this.#desks.routers)
       open(request, response, next)
     }
-    return router.use(desks)
+    // What an agent of this line has promised, or is alerted to, is of this line, and not of the one that is only looked at.
+    const own: RequestHandler = async (request, response, next) => {
+      if (login.who(request).agent === undefined) return next()
+      const { live } = await this.#open()
+      this.#walls ??= live.pagesFor(login)
+      const open = express.Router()
+      open.use(tasksPage({ runtime: live.runtime, login, onFault }), this.#walls.router)
+      open(request, response, next)
+    }
+    return router.use(onPath(DESKS, desks), onPath(OWN, login.requires('agent')), onPath(OWN, own))
   }
 
   async close(): Promise<void> {
     this.#desks?.close()
+    this.#walls?.close()
     await (await this.#line?.catch(() => undefined))?.close()
   }
 
@@ -73,4 +85,10 @@ export class PhonePages {
   }
 }
 
+/** Leaves all other paths to others. */
+function onPath(paths: RegExp, handler: RequestHandler): RequestHandler {
+  return (request, response, next) => (paths.test(request.path) ? handler(request, response, next) : next())
+}
+
+const OWN = /^(\/tasks|\/api\/tasks|\/api\/alerts)(\/|$)/
 const DESKS = /^(\/api)?\/(agent|supervise)(\/|$)/

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact'
 import type { Parts } from './agent-parts.ts'
+import { Promised } from './agent-promise.ts'
 import { when } from './agent-words.ts'
 import type { DeskCallView, DeskView, WrapUpView } from './desk-view.ts'
 import { clockLength, title } from './wall-words.ts'
@@ -45,6 +46,7 @@ export function Notes({ view, nowMs, deeds, draft, wrapUp }: Parts & { readonly 
         onInput=${(event: Event) => draft.set({ note: (event.target as HTMLTextAreaElement).value })}
       ></textarea>
     </label>
+    <${Promised} key=${wrapUp.call} call=${wrapUp.call} view=${view} nowMs=${nowMs} />
     ${
       isAfter &&
       html`<fieldset class="resolved">

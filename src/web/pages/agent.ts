@@ -7,7 +7,6 @@ import { Head } from './agent-head.ts'
 import { Idle } from './agent-idle.ts'
 import { useShortcuts } from './agent-keys.ts'
 import { Contacts, Notes } from './agent-notes.ts'
-import { PromiseForm } from './agent-promise.ts'
 import { Talk } from './agent-talk.ts'
 import { announcement, callerName } from './agent-words.ts'
 import { useDeeds } from './deeds.ts'
@@ -60,7 +59,6 @@ function AgentPage() {
             </div>
             <div class="column">
               ${view.wrapUp && isOn && html`<${Notes} ...${parts} wrapUp=${view.wrapUp} />`}
-              ${view.wrapUp && isOn && html`<${PromiseForm} view=${view} nowMs=${nowMs} call=${view.wrapUp.call} />`}
               ${state === 'talking' && contacts}
             </div>
           </div>`

@@ -60,7 +60,11 @@ export async function openTwilioLeg(
     })
     incoming.on('error', (error: { message: string }) => ears.wrong(`The call: ${error.message}`))
   })
-  await device.register()
+  await device.register().catch((error: { message: string }) => {
+    // Another try makes another.
+    device.destroy()
+    throw new Error(`Twilio cannot be reached from this browser: ${error.message}`)
+  })
   return {
     accept: () => call?.accept(),
     decline: () => call?.reject(),

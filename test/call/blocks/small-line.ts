@@ -86,7 +86,9 @@ function namedIn(config: unknown): string[] {
   if (typeof config !== 'object' || config === null) return []
   const { type, params } = config as { type?: string; params?: Record<string, unknown> }
   if (type === 'announce') return Object.values(params ?? {}) as string[]
-  const own = params ? [params.prompt, ...((params.prompts as unknown[]) ?? [])] : []
+  const own = params
+    ? [params.prompt, params.soon, params.changed, ...((params.prompts as unknown[]) ?? [])]
+    : []
   const inside = Object.values(config).flatMap(namedIn)
   return [...own, ...inside].filter(name => typeof name === 'string')
 }

@@ -204,3 +204,52 @@ test('a talk is recorded with consent, has a gap where an agent stopped that, an
   expect(await store.recordingsOf('main', 1)).toMatchObject([{ sid: tape!.sid, state: 'ready' }])
   expect(wrong).toEqual([])
 })
+
+test('two agents accept at once: one talks to the caller, the other is told that the caller is gone', async () => {
+  const { line, clock, phone, rings, facts, wrong, bea, does } = await talking()
+  bea.hangUp()
+  await does({ kind: 'signed-in', data: { agent: 'sue' } })
+  await does({ kind: 'ready', data: ANA })
+  // The key of the first agent comes in when the offer has gone on to the second, who has pressed it as well.
+  const isLate = ({ url, fields }: { url: string; fields: Readonly<Record<string, string>> }) =>
+    url.endsWith('/key') && fields.To === 'client:sue'
+  line.carrier.faults.webhook = sent =>
+    isLate(sent) ? { does: 'arrive-late', ms: 22 * SECOND_MS } : undefined
+  const cem = rings('+14155550102')
+  await clock.passes(60 * SECOND_MS)
+  expect((await facts()).slice(-2)).toEqual(['arrived 2', 'accepted ana'])
+  expect([phone('ana').hears, phone('sue').isOver]).toEqual([[cem.callSid], true])
+  expect(wrong).toEqual([])
+})
+
+test('a recording is stopped at once though Twilio fails twice; a hold that fails is tried again', async () => {
+  const { bea, does, hears, clock, line } = await talking()
+  let refused = 0
+  line.carrier.faults.rest = ({ form }) => {
+    const isMeant = form.get('Status') === 'paused' || form.get('Hold') === 'true'
+    if (!isMeant || ++refused % 3 === 0) return undefined
+    return { does: 'refuse', status: 500, code: 20500, message: 'An internal server error has occurred' }
+  }
+  await does({ kind: 'recording-paused', data: ANA })
+  bea.speak('four one one one')
+  expect([refused, line.carrier.recordings.all[0]]).toMatchObject([3, { status: 'paused', text: '' }])
+  await does({ kind: 'held', data: ANA })
+  await clock.passes(MINUTE_MS)
+  expect([refused, hears('bea')]).toEqual([6, []])
+})
+
+test('what a carrier remembers of talks outlives its process', async () => {
+  const { line, phone, does, hears, clock, wrong } = await talking()
+  const { carrier } = line.live
+  await does({ kind: 'monitored', data: { agent: 'sue', whom: 'ana', how: 'listen' } })
+  await does({ kind: 'invited', data: { agent: 'ana', other: 'bob' } })
+  carrier.restore(structuredClone(carrier.snapshot()))
+  await does({ kind: 'monitored', data: { agent: 'sue', whom: 'ana', how: 'whisper' } })
+  expect([hears('ana'), hears('bob')]).toEqual([['bob', 'sue'], ['ana']])
+  await does({ kind: 'handed-over', data: ANA })
+  expect([hears('bea'), hears('bob'), phone('sue').isOver]).toEqual([['bob'], ['bea'], true])
+  phone('bob').hangUp()
+  await clock.passes(10 * SECOND_MS)
+  expect(phone('bea').said.at(-1)).toBe('survey-thanks')
+  expect(wrong).toEqual([])
+})

@@ -30,6 +30,21 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
         .isOver('answered')
     })
 
+    test('are texted when it is nearly their turn if they ask for it, and once', () => {
+      const busy = { busy: 1, ahead: 6 }
+      const texted = () =>
+        asked({ agents: { [queue]: busy } })
+          .confirmsNumber()
+          .hears('callback-kept-or-later')
+          .presses('4')
+          .hears('callback-texted')
+          .expectCallback({ keepsPlace: true })
+      const near = texted().waits({ minutes: 2 }).isNotTexted()
+      for (let talks = 0; talks < 6; talks++) near.agentFinishes().waits({ minutes: 2 })
+      near.isTexted('text-soon').isNotTexted().agentFinishes().isCalledBack().picksUp().isNotTexted()
+      texted().texts('STOP').agentFinishes().waits({ minutes: 3 }).isNotTexted()
+    })
+
     test('are told the end of the number that they call from', () => {
       expect(asked().hears('callback-number').heard.at(-1)!.text).toContain('zero, one, two, three')
     })
@@ -254,11 +269,11 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
   })
 }
 
-/** How supervisors call those to whom somebody owes it. */
-export function tellOwed(line: Line, { before }: Closing): void {
-  describe('callers to whom a supervisor owes a call', () => {
-    const owed = (agents: CallOptions['agents'] = { supervisors: { available: 1 } }) =>
-      call(line, { owed: 'supervisors', ...(agents && { agents }) }).expectCallback()
+/** How those are called to whom somebody owes it who serves this queue. */
+export function tellOwed(line: Line, { before }: Closing, queue: string): void {
+  describe(`callers to whom the agents for ${queue} owe a call`, () => {
+    const owed = (agents: CallOptions['agents'] = { [queue]: { available: 1 } }) =>
+      call(line, { owed: queue, ...(agents && { agents }) }).expectCallback()
     const reached = () => owed().isCalledBack().picksUp().hears('callback-here')
 
     test('are called when one is free, and press 1', () => {
@@ -296,9 +311,13 @@ export function tellOwed(line: Line, { before }: Closing): void {
       reached().presses('5').presses('1').isAnsweredBy('Ana')
     })
 
+    test('are asked by text who hang up after the talk', () => {
+      reached().presses('1').isAnsweredBy('Ana').hangsUp().isTexted('text-survey')
+    })
+
     test('hear of it when the agent is cut off, and are let go when nobody is served any more', () => {
       reached().presses('1').isAnsweredBy('Ana').agent('Ana').isCutOff().hears('agent-lost')
-      call(line, { at: before, owed: 'supervisors', agents: { supervisors: { available: 1 } } })
+      call(line, { at: before, owed: queue, agents: { [queue]: { available: 1 } } })
         .isCalledBack()
         .picksUp()
         .presses('1')

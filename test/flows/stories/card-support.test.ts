@@ -4,6 +4,7 @@ import { type CallerRecord, call, coverage, everythingHeard } from '../../../src
 import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
+import { tellMessages } from './messages.ts'
 import { tellQueues } from './queues.ts'
 import { tellTalks } from './talks.ts'
 
@@ -175,7 +176,9 @@ describe('a caller of card support', () => {
     const talk = asked().presses('1').isAnsweredBy('Ana')
     expect(talk.recording).toBe('on')
     expect(talk.agent('Ana').pausesRecording().recording).toBe('paused')
-    expect(talk.agent('Ana').resumesRecording().agentFinishes().hears('survey').recording).toBe('off')
+    expect(
+      talk.agent('Ana').resumesRecording().agentFinishes().hears('your-case').hears('survey').recording,
+    ).toBe('off')
     expect(asked().presses('2').isAnsweredBy('Ana').recording).toBe('off')
     expect(asked().isSilent().isAnsweredBy('Ana').recording).toBe('off')
     const slipped = () => asked().presses('5').hears('sorry').hears('recording-consent')
@@ -200,12 +203,13 @@ describe('a caller of card support', () => {
       .agent('Ana')
       .handsOver()
       .agentFinishes()
+      .hears('your-case')
       .hears('survey')
       .isSilent()
       .isOver('answered')
     const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
-    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
-    asked().agent('Ana').letsGo().agentFinishes().hears('survey')
+    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ben', 'talks to Ben']))
+    asked().agent('Ana').letsGo().agentFinishes().hears('your-case').hears('survey')
     asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
 
@@ -327,7 +331,8 @@ const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
-tellOwed(cardSupport, CLOSING)
+for (const queue of ['supervisors', 'messages']) tellOwed(cardSupport, CLOSING, queue)
+tellMessages(cardSupport, { at: '2026-11-15T22:00', key: '2' })
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 

@@ -8,6 +8,7 @@ import type { Asked, Route } from './asked.ts'
 import { CALL_ROUTES } from './calls.ts'
 import { CONFERENCE_ROUTES } from './conferences.ts'
 import { MESSAGE_ROUTES } from './messages.ts'
+import { NUMBER_ROUTES } from './numbers.ts'
 import { QUEUE_ROUTES } from './queues.ts'
 import { RECORDING_ROUTES } from './recordings.ts'
 import type { Reply } from './reply.ts'
@@ -18,6 +19,7 @@ const ROUTES: readonly Route[] = [
   ...QUEUE_ROUTES,
   ...CONFERENCE_ROUTES,
   ...MESSAGE_ROUTES,
+  ...NUMBER_ROUTES,
   ...RECORDING_ROUTES,
 ]
 /** Requests of an account that are answered at the same time; more are refused with 429. */
@@ -121,7 +123,8 @@ export class RestServer {
       scheme === 'Basic' && Buffer.from(text, 'base64').toString() === `${accountSid}:${authToken}`
     if (!isKnown) throw new RestError(401, 20003, 'Authenticate')
     if (this.#atOnce > this.#atOnceMax) throw new RestError(429, 20429, 'Too Many Requests')
-    if (!pathname.startsWith(`/2010-04-01/Accounts/${accountSid}/`)) throw notFound(pathname)
+    const own = `/2010-04-01/Accounts/${accountSid}`
+    if (pathname !== `${own}.json` && !pathname.startsWith(`${own}/`)) throw notFound(pathname)
   }
 
   #route(asked: Asked): Reply {
