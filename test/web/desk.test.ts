@@ -105,6 +105,9 @@ test('what was noted and entered before is there when the caller rings again, an
   // About the case that the first talk opened.
   await talks(desk, ana, '1')
   const again = (await ana.gets('/api/agent')).body
+  expect(again.call!.contacts).toMatchObject([
+    { call: 1, queue: 'account', agent: 'Ana', outcome: 'answered', code: 'resolved', score: null },
+  ])
   expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
   expect(again.call!.openCase).toMatchObject({ number: '100014' })
 })
