@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import { presses } from '../cli/rung/rung-lines.ts'
 import { answered, button, clicks, opensDesks, shows, takes } from './agent-desk.ts'
+import { wireTo } from './wire.ts'
 
 /** Of a slow machine. */
 const PATIENT = { timeout: 30_000 }
@@ -192,11 +193,27 @@ test('an agent sees who calls, with which case, and what was noted before, and s
   expect(wrong).toEqual([])
 })
 
+test('an agent is told plainly that the server is away, and the page goes on by itself when it is back', async () => {
+  const { atDesk, rings, line } = await opensDesks()
+  const wire = await wireTo(line.url)
+  const ana = await atDesk('Ana', '/agent', { url: wire.url })
+  await clicks(ana, /Be available/, '/available')
+  await shows(ana, 'The next call rings in this page.')
+  await wire.cut()
+  await shows(ana, 'The server is away')
+  await ana.getByRole('button', { name: 'Lunch' }).click()
+  await shows(ana, 'Nothing was done; try again')
+  await wire.mend()
+  await ana.getByText('The server is away').waitFor({ state: 'detached' })
+  await rings()
+  await button(ana, /^Accept/).waitFor()
+})
+
 test.each([360, 1600])(
   'on a screen of %i in width nothing is cut off, whatever the agent does',
   async width => {
     const { atDesk, rings, clock, wrong } = await opensDesks()
-    const ana = await atDesk('Ana', '/agent', { width, height: 800 })
+    const ana = await atDesk('Ana', '/agent', { size: { width, height: 800 } })
     const fits = async () => {
       const rights = await ana
         .locator('body *')
