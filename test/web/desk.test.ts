@@ -4,7 +4,7 @@ import { recordOf } from './care-line.ts'
 import { type Browser, DeskLine } from './desk-line.ts'
 import type { Phone } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 interface Talk {
   readonly caller: Phone
@@ -97,7 +97,14 @@ test('what was noted and entered before is there when the caller rings again, an
   const ana = await desk.person('Ana')
   const { caller } = await talks(desk, ana)
   await caller.ends()
-  await ana.posts('/api/agent/wrap-up', { call: 1, code: 'resolved', note: 'lost in the post' })
+  await ana.posts('/api/agent/wrap-up', {
+    call: 1,
+    code: 'resolved',
+    note: 'lost in the post',
+    resolved: true,
+  })
+  expect(await desk.line.store.papers('main', { kind: 'case' })).toMatchObject([{ state: 'closed' }])
+  await ana.posts('/api/agent/wrap-up', { call: 1, note: 'lost in the post', resolved: false })
   await ana.posts('/api/agent/ready', { call: 1 })
   const { call } = (await ana.gets('/api/agent')).body
   expect(call).toBeNull()
@@ -105,6 +112,9 @@ test('what was noted and entered before is there when the caller rings again, an
   // About the case that the first talk opened.
   await talks(desk, ana, '1')
   const again = (await ana.gets('/api/agent')).body
+  expect(again.call!.contacts).toMatchObject([
+    { call: 1, queue: 'account', agent: 'Ana', outcome: 'answered', code: 'resolved', score: null },
+  ])
   expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
   expect(again.call!.openCase).toMatchObject({ number: '100014' })
 })
