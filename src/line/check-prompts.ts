@@ -64,7 +64,9 @@ function checkTexts(
     if (!names) continue
     const moments = names.filter(name => MOMENTS.includes(name))
     if (moments.length > 1)
-      problems.note(`${where}.${language} speaks ${moments.map(name => `{${name}}`).join(' and ')}; expected one moment in a prompt.`)
+      problems.note(
+        `${where}.${language} speaks ${moments.map(name => `{${name}}`).join(' and ')}; expected one moment in a prompt.`,
+      )
     if (!first) first = { language, names }
     else if (names.join() !== first.names.join()) {
       problems.note(
