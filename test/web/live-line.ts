@@ -128,7 +128,7 @@ export class LiveLine {
     const short: string[] = []
     for await (const row of this.store.factsSince('main', 0)) {
       const { fact } = entryOf('main', row)
-      if (!['program-started', 'line-defined', 'roster-defined'].includes(fact.kind))
+      if (!['program-started', 'line-defined', 'roster-defined', 'alerts-due'].includes(fact.kind))
         short.push(inShort(fact))
     }
     return short
