@@ -31,6 +31,7 @@ export const cardSupport: Line = defineLine(
         account: '#call.callbackAccount',
         rewards: '#call.callbackRewards',
         supervisors: '#call.owedBySupervisors',
+        messages: '#call.owedMessages',
       }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),

@@ -27,6 +27,7 @@ export const giftCards: Line = defineLine(
         orders: '#call.callbackOrders',
         'gift-cards': '#call.callbackGiftCards',
         supervisors: '#call.owedBySupervisors',
+        messages: '#call.owedMessages',
       }),
       closed: afterHours({ prompt: 'closed-until', ...WHEN_CLOSED }),
       holiday: afterHours({ prompt: 'closed-holiday', ...WHEN_CLOSED }),

@@ -1,4 +1,7 @@
-import type { LineDefinition } from '../src/line/definition.ts'
+import type { LineDefinition, QueueDefinition } from '../src/line/definition.ts'
+
+/** By what agents say how a call ended. */
+export const WRAP_UP_CODES = ['resolved', 'follow-up', 'escalated', 'wrong-line'] as const
 
 /** What all our lines promise their callers, and expect of their agents. */
 export const TERMS = {
@@ -16,3 +19,15 @@ export const TERMS = {
     callbackGapSeconds: 300,
   },
 } as const satisfies Pick<LineDefinition, 'tiers' | 'thresholds' | 'limits'>
+
+/**
+ * Messages that callers leave: agents hear them when nobody waits on the line, and those of the evening by the next
+ * noon, whoever waits.
+ */
+export const MESSAGES: QueueDefinition = {
+  name: 'messages',
+  limit: 500,
+  handleSeconds: 120,
+  wrapUpSeconds: 60,
+  yieldSeconds: 16 * 3_600,
+}

@@ -2,6 +2,7 @@ import {
   caseNumber,
   hold,
   offerCallback,
+  owed,
   say,
   survey,
   text,
@@ -13,7 +14,7 @@ import { AFTERWARDS, closingTime } from './closing-time.ts'
 
 /**
  * The states around the queues of a line: for each, waiting (`hold<Name>`), a callback (`callback<Name>`), closing time
- * (`closing<Name>`), callers whom an agent hands on (`transfer<Name>`) or whose agent is cut off (`lost<Name>`); for all, a message, and a survey for whoever
+ * (`closing<Name>`), callers whom an agent hands on (`transfer<Name>`) or whose agent is cut off (`lost<Name>`); for all, a message that agents work off, the call back to who left it, and a survey for whoever
  * is still there when the agent has hung up.
  */
 export function waiting(queues: readonly Waited[], messages: readonly string[]) {
@@ -53,8 +54,16 @@ export function waiting(queues: readonly Waited[], messages: readonly string[]) 
   return {
     ...(Object.assign({}, ...states) as Record<string, object>),
     message: voicemail({
+      queue: 'messages',
       givesCase: { spoken: 'your-case', texted: 'text-case' },
+      goodbye: 'goodbye',
       afterwards: '#call.goodbye',
+    }),
+    owedMessages: owed({
+      queue: 'messages',
+      ...AFTERWARDS,
+      lost: `#call.lost${queues[0]!.name}`,
+      transfers: { ...transfers, supervisors: '#call.escalated' },
     }),
     yourCase: caseNumber({ spoken: 'your-case', to: '#call.survey' }),
     survey: survey({ comment: 'survey-comment', hungUp: '#call.byText', afterwards: '#call.goodbye' }),

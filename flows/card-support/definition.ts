@@ -1,6 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
-import { TERMS } from '../terms.ts'
+import { MESSAGES, TERMS, WRAP_UP_CODES } from '../terms.ts'
 import { ALERTS } from './alerts.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
@@ -35,7 +35,13 @@ function holidaysOf(
   ]
 }
 
-const queue = (name: string) => ({ name, limit: 200, handleSeconds: 195, wrapUpSeconds: 120 })
+const queue = (name: string) => ({
+  name,
+  limit: 200,
+  handleSeconds: 195,
+  wrapUpSeconds: 120,
+  wrapUpCodes: WRAP_UP_CODES,
+})
 
 export const DEFINITION: LineDefinition = {
   name: 'card-support',
@@ -61,6 +67,7 @@ export const DEFINITION: LineDefinition = {
     queue('rewards'),
     queue('supervisors'),
     { ...queue('night'), hours: 'always' },
+    MESSAGES,
   ],
   ...TERMS,
   recordTalks: 'with-consent',

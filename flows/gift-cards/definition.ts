@@ -1,6 +1,6 @@
 import type { Holiday, LineDefinition, Span } from '../../src/line/definition.ts'
 import { LANGUAGES, MUSIC } from '../spoken.ts'
-import { TERMS } from '../terms.ts'
+import { MESSAGES, TERMS, WRAP_UP_CODES } from '../terms.ts'
 import { PHRASES } from './phrases.ts'
 import { PROMPTS } from './prompts.ts'
 
@@ -47,9 +47,10 @@ export const DEFINITION: LineDefinition = {
   intents: ['recipient', 'redeeming', 'balance', 'tracking'],
   phrases: PHRASES,
   queues: [
-    { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60 },
-    { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90 },
-    { name: 'supervisors', limit: 50, handleSeconds: 300, wrapUpSeconds: 120 },
+    { name: 'gift-cards', limit: 150, handleSeconds: 180, wrapUpSeconds: 60, wrapUpCodes: WRAP_UP_CODES },
+    { name: 'orders', limit: 150, handleSeconds: 240, wrapUpSeconds: 90, wrapUpCodes: WRAP_UP_CODES },
+    { name: 'supervisors', limit: 50, handleSeconds: 300, wrapUpSeconds: 120, wrapUpCodes: WRAP_UP_CODES },
+    MESSAGES,
   ],
   ...TERMS,
   notices: [

@@ -1,5 +1,4 @@
 import type { Watch } from '../../src/call/directives.ts'
-import { OUTCOMES } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
@@ -13,8 +12,6 @@ const LONGEST_DRAIN_MS = 12 * 3_600_000
 
 /** Granted to agents of a line that grants no wrap-up, in a scenario where they take some. */
 const LONGEST_WRAP_UP_MS = 3_600_000
-
-const VOICEMAIL = OUTCOMES.indexOf('voicemail')
 
 const LONGEST_RING_MS = 3_600_000
 
@@ -72,16 +69,16 @@ export class Day implements Watch {
     this.tally.keptPlace(call, queue)
   }
 
-  filed(call: number, queue: number): void {
+  filed(call: number, queue: number, outcome: number): void {
     this.#messages++
-    this.tally.leftMessage(call)
+    this.tally.ended(call, outcome)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
   ended(call: number, outcome: number): void {
-    if (outcome !== VOICEMAIL || !this.#isFiled(call)) this.tally.ended(call, outcome)
+    if (!this.#isFiled(call)) this.tally.ended(call, outcome)
     else this.#messages--
   }
 

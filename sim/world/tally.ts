@@ -98,12 +98,6 @@ export class Tally {
     else if (outcome === OUTCOME_VOICEMAIL) this.cells[interval * WIDTH + VOICEMAILS]!++
   }
 
-  /** The caller left a message, which agents may work off on another day. */
-  leftMessage(call: number): void {
-    const interval = this.#interval[call]!
-    if (interval >= 0) this.cells[interval * WIDTH + VOICEMAILS]!++
-  }
-
   /** Time that an agent spent in a state. */
   spent(state: number, sinceMs: number, atMs: number): void {
     if (state === AWAY) return

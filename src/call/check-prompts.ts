@@ -4,7 +4,7 @@ import { SENT_BY_HAND } from '../line/told-prompts.ts'
 import { checkFilled } from './check-filled.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
 import { EVERYWHERE } from './check-problem.ts'
-import { checkTexted } from './check-texted.ts'
+import { checkSentByHand, checkTexted } from './check-texted.ts'
 import type { Walk } from './check-walk.ts'
 import { KEYS } from './events.ts'
 import type { Operation } from './program.ts'
@@ -42,6 +42,7 @@ export function checkPrompts(walk: Walk, problems: ProblemList): void {
     if (!first.has(name) && !walk.hasGaps && !SENT_BY_HAND.has(name))
       problems.add('unused-prompt', `the prompt "${name}" is never spoken`, EVERYWHERE, 'warning')
   }
+  checkSentByHand(definition, problems)
   const known = new Map<string, string[]>()
   for (const use of uses) {
     const way = `${use.prompt} ${use.isMenu} ${use.isForced}`

@@ -1,6 +1,8 @@
 import type { LineDefinition } from '../line/definition.ts'
 import { segmentsOf, typicalText } from '../line/text-message.ts'
+import { SENT_BY_HAND } from '../line/told-prompts.ts'
 import type { ProblemList, Spot } from './check-problem.ts'
+import { EVERYWHERE } from './check-problem.ts'
 import type { Operation } from './program.ts'
 import * as op from './program.ts'
 import { promptsOf } from './program-prompts.ts'
@@ -20,13 +22,30 @@ export function checkTexted(
   problems: ProblemList,
 ): void {
   if (operation.code !== op.TEXT && operation.code !== op.TEXT_WHEN_NEAR) return
-  for (const prompt of promptsOf(operation, prompts, line))
-    for (const language of line.languages) {
-      const text = line.prompts[prompt]?.text[language]
-      if (!text?.trim()) continue
-      const wrong = wrongWith(text) ?? tooLong(line, prompt, language)
-      if (wrong) problems.add('untextable-prompt', `the prompt "${prompt}" is texted, ${wrong}`, spot)
-    }
+  for (const prompt of promptsOf(operation, prompts, line)) checkText(line, prompt, spot, problems)
+}
+
+/** As `checkTexted`, for prompts that people send when no call goes on: nothing that only a call knows is in them. */
+export function checkSentByHand(line: LineDefinition, problems: ProblemList): void {
+  for (const prompt of SENT_BY_HAND) {
+    checkText(line, prompt, EVERYWHERE, problems)
+    const [value] = /\{(?!case\})\w+\}/.exec(Object.values(line.prompts[prompt]?.text ?? {}).join()) ?? []
+    if (value !== undefined && !PRIVATE.some(name => value === `{${name}}`))
+      problems.add(
+        'untextable-prompt',
+        `the prompt "${prompt}" is texted, and holds ${value}, which only a call knows; leave it out`,
+        EVERYWHERE,
+      )
+  }
+}
+
+function checkText(line: LineDefinition, prompt: string, spot: Spot, problems: ProblemList): void {
+  for (const language of line.languages) {
+    const text = line.prompts[prompt]?.text[language]
+    if (!text?.trim()) continue
+    const wrong = wrongWith(text) ?? tooLong(line, prompt, language)
+    if (wrong) problems.add('untextable-prompt', `the prompt "${prompt}" is texted, ${wrong}`, spot)
+  }
 }
 
 function wrongWith(text: string): string | undefined {

@@ -142,8 +142,11 @@ export interface Watch {
   abandoned(call: number, queue: number, waitMs: number, atMs: number): void
   /** The place is kept for a callback. */
   keptPlace(call: number, queue: number, atMs: number): void
-  /** The caller left a message, which waits in this queue from now on. */
-  filed(call: number, queue: number, atMs: number): void
+  /**
+   * The caller left a message, which waits in this queue from now on. For the caller the call is over, with this
+   * outcome; `ended` follows when an agent has heard the message.
+   */
+  filed(call: number, queue: number, outcome: number, atMs: number): void
   /** An agent accepted a message that had waited `waitMs`. */
   heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void
   /** The caller said how content the call left them, from 1 to 5. */

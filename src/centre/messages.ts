@@ -1,4 +1,5 @@
 import { FILED, IN_FLOW, LEG_ENDED, RECORDED, TALKING } from './calls.ts'
+import { outcomeOf } from './outcome.ts'
 import { endTalk, placeInQueue, takeFromQueue } from './routing.ts'
 import type { State } from './state.ts'
 
@@ -22,7 +23,7 @@ export function fileMessage(state: State, call: number, queue: number, atMs: num
   calls.overtaken[call] = 0
   calls.timers[call] = 0
   calls.marks[call] = 0
-  state.watch.filed(call, queue, atMs)
+  state.watch.filed(call, queue, outcomeOf(flags), atMs)
   placeInQueue(state, call, atMs)
   return true
 }

@@ -24,6 +24,7 @@ The columns, in any order: ${COLUMNS.join(', ')}. Only number is needed.
   caseOpened  2026-12-14, or a time such as 2026-12-14T10:00-05:00
   lastAgent   who had the case last; empty leaves the one who is known while the case is the same
   matters     what is pending, by the line's names, with ; between
+  email       where a caller is asked how a call was who cannot be texted
 
 A row says all that is so of its caller; callers without a row stay as they are. All rows are taken, or none.
 Goes to the store in HOLDLINE_DATA, which no running line may hold meanwhile.

@@ -64,7 +64,7 @@ export function register(program: Command, done: Done): void {
       'after',
       '\nExamples:\n  holdline serve --line card-support --roster roster.json --sign-in-all\n\n' +
         "A number's voice URL is POST <PUBLIC_URL>/voice/<line>, its fallback <PUBLIC_URL>/voice/<line>/fallback,\n" +
-        'its status callback POST <PUBLIC_URL>/voice/<line>/status.',
+        'its status callback POST <PUBLIC_URL>/voice/<line>/status, its messaging URL POST <PUBLIC_URL>/sms/<line>.',
     )
     .action(async (options: ServeOptions) => {
       await serve(options, programVersion())

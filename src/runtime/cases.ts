@@ -1,5 +1,6 @@
 import type { Entry } from '../call/journal.ts'
 import { caseNumberOf } from '../line/case-number.ts'
+import type { Store } from '../store/port.ts'
 import type { View } from './work.ts'
 
 /**
@@ -38,10 +39,28 @@ export function isAbout(
   })
 }
 
-/** Closes a case that we gave its number; another, and one that is closed already, stays as it is. */
-export async function closeCase(view: View, number: string): Promise<void> {
-  const paper = await view.paper('case', number)
-  if (paper?.state !== 'open') return
-  view.keepPaper({ ...paper, state: 'closed', body: { ...paper.body, closedMs: view.atMs } })
-  if (paper.caller !== 0) view.changeCaller({ key: paper.caller, ownCase: null })
+/**
+ * Whoever talked to a caller says that the matter is settled, or that it is not: closes the case that the call is about,
+ * or opens it again. Only a case that we gave its number; those of the records are theirs.
+ */
+export async function settleCase(
+  view: View,
+  store: Pick<Store, 'caller'>,
+  { call, caller }: { readonly call: number; readonly caller: number },
+  isSettled: boolean,
+): Promise<void> {
+  const own = await view.paper('case', caseNumberOf(call))
+  const before = own || caller === 0 ? undefined : (await store.caller(caller))?.ownCase
+  const number = own ? (own.body.sameAs ?? own.id) : before
+  const paper = number === undefined ? undefined : await view.paper('case', number)
+  if (!paper || paper.state !== (isSettled ? 'open' : 'closed')) return
+  const { closedMs: _, ...body } = paper.body
+  view.keepPaper({
+    ...paper,
+    state: isSettled ? 'closed' : 'open',
+    body: { ...body, ...(isSettled && { closedMs: view.atMs }) },
+  })
+  if (paper.caller === 0) return
+  const ownCase = isSettled ? null : { number: paper.id, openedMs: paper.atMs }
+  view.changeCaller({ key: paper.caller, ownCase })
 }

@@ -14,8 +14,6 @@ import { freshLedger, isLedger } from './ledger-memory.ts'
 import type { LiveWatch } from './live-watch.ts'
 import type { Rated } from './scores.ts'
 
-const VOICEMAIL = OUTCOMES.indexOf('voicemail')
-
 /** What is to be kept beside the journal because of one fact. */
 export type Deed =
   | { readonly do: 'keep'; readonly contact: Paper<'contact'> }
@@ -110,8 +108,8 @@ export class Ledger implements LiveWatch {
   }
 
   /** For its caller the call is over, whenever an agent hears the message. */
-  filed(call: number, _queue: number, atMs: number): void {
-    this.#ends(call, VOICEMAIL, atMs)
+  filed(call: number, _queue: number, outcome: number, atMs: number): void {
+    this.#ends(call, outcome, atMs)
   }
 
   heardMessage(): void {}

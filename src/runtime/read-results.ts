@@ -30,8 +30,8 @@ const DAYS_USUAL = 28
 const DAYS_MAX = 400
 /** No call lasts longer, one that rests until the callback that was promised included. */
 const LASTS_MS = 7 * DAY_MS
-/** Read and added up in about ten milliseconds, between which calls are answered. */
-const PAGE = 1_000
+/** Read and added up in less than ten milliseconds, between which calls are answered. */
+const PAGE = 250
 
 type ZonedLine = Pick<LineDefinition, 'name' | 'timeZone'>
 

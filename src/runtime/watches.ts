@@ -41,8 +41,8 @@ export class Watches implements LiveWatch {
     for (const watch of this.#watches) watch.keptPlace(call, queue, atMs)
   }
 
-  filed(call: number, queue: number, atMs: number): void {
-    for (const watch of this.#watches) watch.filed(call, queue, atMs)
+  filed(call: number, queue: number, outcome: number, atMs: number): void {
+    for (const watch of this.#watches) watch.filed(call, queue, outcome, atMs)
   }
 
   heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {

@@ -96,6 +96,16 @@ export class Agent<Story> {
     return this.#story
   }
 
+  /** Says by one of the queue's codes how the last call ended. */
+  codes(code: string): Story {
+    const { centre } = this.#telling.stage
+    const call = centre.centre.state.agents.talkCall[centre.agentOf(this.#name)]!
+    const step: Step = this.codes
+    const isCoded = this.#telling.stage.enter({ kind: 'coded', data: { agent: this.#name, call, code } })
+    if (!isCoded) this.#telling.fail('expected to have talked to somebody', step)
+    return this.#story
+  }
+
   /** Is done with the wrap-up. */
   isReady(): Story {
     return this.#does('ready')

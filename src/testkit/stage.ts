@@ -4,6 +4,7 @@ import type { Asks } from '../call/flow.ts'
 import type { Directive, Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
 import { ABSENT, NUMBER_GIVEN, TALKING } from '../centre/calls.ts'
+import { codesFor } from '../centre/desk.ts'
 import type { Definitions } from '../centre/journaled-centre.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
 import { OpeningHours } from '../line/hours.ts'
@@ -111,6 +112,8 @@ export class Stage {
     this.talks.delete(agent)
     this.clock.forget(`${agent} finishes`)
     this.enter({ kind: 'hung-up', data: { call } })
+    const [code] = codesFor(this.centre.centre.state, this.centre.agentOf(agent))
+    if (code !== undefined) this.enter({ kind: 'coded', data: { agent, call, code } })
     this.enter({ kind: 'ready', data: { agent } })
   }
 

@@ -24,7 +24,7 @@ export function watching(calls: () => Calls, phones: ReadonlyMap<number, Phone>)
       note(slot, { joinedOrderMs })
     },
     // For its caller the call is over.
-    filed: slot => note(slot, { outcome: 'voicemail' }),
+    filed: (slot, _queue, outcome) => note(slot, { outcome: OUTCOMES[outcome]! }),
     heardMessage: () => {},
     rated: (slot, score) => phone(slot)?.rates(score),
     agentChanged: () => {},

@@ -29,7 +29,7 @@ export function agentPages({
     else sendPage(response, { title: 'Agent', module: 'agent.js', styles: ['agent.css'], opens })
   })
   router.get('/supervise', login.requires('supervisor'), (_, response) => {
-    const styles = ['agent.css', 'supervise.css']
+    const styles = ['agent.css', 'wall-alerts.css', 'supervise.css']
     sendPage(response, { title: 'Supervise', module: 'supervise.js', styles, opens })
   })
   return router

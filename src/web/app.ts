@@ -14,6 +14,7 @@ import { operatorRoutes } from './operators.ts'
 import type { RecordLookUp } from './record-lookup.ts'
 import { RequestIds } from './request-ids.ts'
 import { signedByTwilio } from './signature.ts'
+import { surveyRoutes } from './survey-page.ts'
 import { sendTwiml } from './webhooks.ts'
 import { agentRoutes } from './webhooks-agent.ts'
 import { callbackRoutes } from './webhooks-callback.ts'
@@ -83,6 +84,7 @@ export function createApp(options: AppOptions): express.Express {
     )
     sendTwiml(response, 404, emptyDocument())
   })
+  app.use(surveyRoutes(runtime, options.authToken))
   for (const router of pages) app.use(router)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')

@@ -30,7 +30,6 @@ export interface BoardOptions {
   readonly speed?: number
 }
 
-const VOICEMAIL = OUTCOMES.indexOf('voicemail')
 const TARGET: ServiceTarget = { share: 0.8, withinSeconds: 20 }
 
 /**
@@ -97,8 +96,8 @@ export class Board implements LiveWatch {
   }
 
   /** For its caller the call is over. */
-  filed(call: number, _queue: number, atMs: number): void {
-    this.#ends(call, VOICEMAIL, atMs)
+  filed(call: number, _queue: number, outcome: number, atMs: number): void {
+    this.#ends(call, outcome, atMs)
     this.#memory.kept.add(this.#state.calls.number[call]!)
   }
 

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
 import express from 'express'
 import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
+import { settleCase } from '../runtime/cases.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { Act } from './desk-acts.ts'
+import type { Act, Body } from './desk-acts.ts'
 import { AGENT_ACTS, putsAway } from './desk-acts.ts'
 import { dated, deskView } from './desk-caller.ts'
 import { DeskFeed } from './desk-feed.ts'
@@ -124,7 +125,19 @@ function addSuperviseRoutes(
 }
 
 function report(runtime: Runtime, act: Act, agent: string, request: Request): Promise<string> {
-  return runtime.submit({ reports: view => act(view, agent, request.body ?? {}) })
+  const body: Body = request.body ?? {}
+  return runtime.submit({
+    async reports(view) {
+      const reports = act(view, agent, body)
+      if (act === AGENT_ACTS['wrap-up'] && typeof body.resolved === 'boolean') {
+        const { talkCall, talkCaller } = view.centre.centre.state.agents
+        const at = view.centre.agentOf(agent)
+        const talk = { call: talkCall[at]!, caller: talkCaller[at]! }
+        await settleCase(view, runtime.options.store, talk, body.resolved)
+      }
+      return reports
+    },
+  })
 }
 
 function listen(

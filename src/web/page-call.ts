@@ -8,6 +8,11 @@ import { PhoneFeed } from './phone-feed.ts'
 export interface RungByPage {
   /** Rings from this number, or one that nobody else has; `rung` is told when the line calls that number back. */
   ring(call: { from: string | undefined; rung: (phone: Phone) => void }): Promise<Phone>
+  /** Tells of text messages to a number, until what this gives is called. */
+  texts(
+    number: string,
+    arrives: (text: { readonly words: string; readonly atMs: number }) => void,
+  ): () => void
   /** Where a call stands in its flow; empty once it is over for the line. */
   stateOf(callSid: string): Promise<string>
 }
@@ -27,6 +32,7 @@ export class PageCall {
   #callSid = ''
   #beganMs = 0
   #state = ''
+  #texts: (() => void) | undefined
   #looks = Promise.resolve()
 
   constructor(line: RungByPage, onFault: OnFault) {
@@ -49,6 +55,9 @@ export class PageCall {
     this.#phone = phone
     for (const happening of phone.diary) this.#happens(happening)
     phone.listen(happening => this.#happens(happening))
+    this.#texts = this.#line.texts(phone.from, ({ words, atMs }) =>
+      this.#tell({ afterMs: atMs - this.#beganMs, kind: 'text', text: words }),
+    )
   }
 
   /** The line rings the number of this call; whoever is still talking there is engaged. */
@@ -69,6 +78,7 @@ export class PageCall {
 
   /** Nobody can look at this call any more. */
   letGo(): void {
+    this.#texts?.()
     this.#feed.letGo()
   }
 

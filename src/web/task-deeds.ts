@@ -89,13 +89,18 @@ function told(view: View, task: Paper<'task'>, doer: TaskDoer): readonly Report[
   return [{ kind: 'texted', data: { line, caller: task.caller, prompt } }]
 }
 
-/** A callback is owed to the caller, and goes to whoever has the task, if that one takes calls of the queue. */
+/**
+ * A callback is owed to the caller. Whoever has the task makes it, from the queue of the call or from another that they
+ * serve, as supervisors have one; where they serve none, whoever is free in the queue of the call.
+ */
 async function calledBack(view: View, task: Paper<'task'>, doer: TaskDoer): Promise<readonly Report[]> {
   const { line, queue } = task.body
   const { table } = view.centre.centre.state.lines[view.centre.lineOf(line)]!
-  const owes = (name: string, place: number) =>
-    (queue ?? name) === name && table.hears(table.initialState, table.firstOwed + place)
-  const from = table.names.queues.find(owes)
+  const owing = table.names.queues.filter((_, place) =>
+    table.hears(table.initialState, table.firstOwed + place),
+  )
+  const own = owing.filter(name => doer.serves(line, name))
+  const from = [own, owing].flatMap(names => names.find(name => name === queue) ?? names[0] ?? [])[0]
   if (from === undefined)
     throw new Conflict(
       `Line "${line}" calls nobody back from ${queue ?? 'any queue'}; call the caller yourself.`,

@@ -10,8 +10,8 @@ type TaskPaper = Paper<'task'>
 
 /** Tasks that are shown, at most. */
 const SHOWN_MAX = 200
-/** Those of which the ones are chosen that are shown. */
-const READ_MAX = 5_000
+/** Those of which the ones are chosen that are shown: of what is done the latest matter, of the rest all. */
+const READ_MAX = { open: 5_000, taken: 5_000, done: 500 } as const
 const DONE_SHOWN_MS = 2 * DAY_MS
 
 /** The tasks that this person may do. */
@@ -34,8 +34,7 @@ export async function tasksView(runtime: Runtime, doer: TaskDoer): Promise<Tasks
 }
 
 function tasksIn({ options: { store, name } }: Runtime, state: TaskState): Promise<TaskPaper[]> {
-  // Of what is done the latest matter, of the rest all.
-  return store.papers(name, { kind: 'task', state, limit: READ_MAX, newestFirst: state === 'done' })
+  return store.papers(name, { kind: 'task', state, limit: READ_MAX[state], newestFirst: state === 'done' })
 }
 
 function byDue(a: TaskPaper, b: TaskPaper): number {

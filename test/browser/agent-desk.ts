@@ -43,8 +43,8 @@ export async function opensDesks() {
   const browser = await launch()
   onTestFinished(() => browser.close())
   const wrong: string[] = rung.wrong
-  const atDesk = (name: string, path = '/agent', size = { width: 1600, height: 900 }) =>
-    logsIn(browser, { url: line.url, name, path, size, wrong })
+  const atDesk = (name: string, path = '/agent', other: Partial<LoggingIn> = {}) =>
+    logsIn(browser, { url: line.url, size: { width: 1600, height: 900 }, wrong, ...other, name, path })
   /** A caller who has pressed 0 for an agent. */
   const rings = async (from = '+14155550143'): Promise<Phone> => {
     const caller = line.call(from)

@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import { presses } from '../cli/rung/rung-lines.ts'
 import { answered, button, clicks, opensDesks, shows, takes } from './agent-desk.ts'
+import { wireTo } from './wire.ts'
 
 /** Of a slow machine. */
 const PATIENT = { timeout: 30_000 }
@@ -146,11 +149,71 @@ test('an agent asks a colleague for help, brings the caller in, and hands over',
   expect(wrong).toEqual([])
 })
 
+test('an agent sees who calls, with which case, and what was noted before, and stops the recording for card data', async () => {
+  const { atDesk, line, store, clock, facts, wrong } = await opensDesks()
+  await store.withCentre('main', async hold => {
+    const atMs = clock.nowMs() - 2 * DAY_MS
+    const key = await hold.callerKey({ number: '+14155550143', atMs })
+    const record = { openCase: '104711', caseOpenedMs: atMs, matters: ['payment-due'], atMs }
+    const text =
+      'A charge of $84.20 at a hotel in Lisbon is not hers. Dispute opened, answer promised in ten days.'
+    const note = { kind: 'note', id: '0 Ben', caller: key, call: 0, state: '', atMs } as const
+    await hold.commit({
+      facts: [],
+      callers: [{ key, name: 'Grace Hopper', tier: 'loyal', record }],
+      papers: [{ ...note, body: { agent: 'Ben', text } }],
+    })
+  })
+  const ana = await atDesk('Ana')
+  await clicks(ana, /Be available/, '/available')
+  const grace = line.call('+14155550143')
+  await clock.passes(SECOND_MS)
+  // Not about the case; a lost card; the talk may be recorded.
+  await presses(grace, clock, '241')
+  await takes(ana, clock)
+  for (const known of ['Grace Hopper', 'Loyal', 'English', '104711', 'Payment due', /Dispute opened, answer/])
+    await shows(ana, known)
+  grace.speak('My card is gone, and there was a charge from a hotel again.')
+  await ana.getByLabel('What you say').fill('I am sorry to hear that. I block the card right away.')
+  await clicks(ana, 'Say', '/leg/words')
+  await shows(ana, 'right away.')
+  await ana.getByRole('textbox', { name: /^Note/ }).fill('Card blocked, new one sent.')
+  await clock.passes(87 * SECOND_MS)
+  const folder = process.env.DEMO_SCREENSHOTS
+  if (folder)
+    await ana.screenshot({ path: join(folder, 'agent.png'), clip: { x: 0, y: 0, width: 1600, height: 770 } })
+  await clicks(ana, /^Pause the recording/, '/pause-recording')
+  await shows(ana, 'Not recorded now')
+  await clicks(ana, /^Resume the recording/, '/resume-recording')
+  await button(ana, /^Pause the recording/).waitFor()
+  expect((await facts()).filter(fact => fact.startsWith('recording'))).toEqual([
+    'recording-paused Ana',
+    'recording-resumed Ana',
+  ])
+  expect(wrong).toEqual([])
+})
+
+test('an agent is told plainly that the server is away, and the page goes on by itself when it is back', async () => {
+  const { atDesk, rings, line } = await opensDesks()
+  const wire = await wireTo(line.url)
+  const ana = await atDesk('Ana', '/agent', { url: wire.url })
+  await clicks(ana, /Be available/, '/available')
+  await shows(ana, 'The next call rings in this page.')
+  await wire.cut()
+  await shows(ana, 'The server is away')
+  await ana.getByRole('button', { name: 'Lunch' }).click()
+  await shows(ana, 'Nothing was done; try again')
+  await wire.mend()
+  await ana.getByText('The server is away').waitFor({ state: 'detached' })
+  await rings()
+  await button(ana, /^Accept/).waitFor()
+})
+
 test.each([360, 1600])(
   'on a screen of %i in width nothing is cut off, whatever the agent does',
   async width => {
     const { atDesk, rings, clock, wrong } = await opensDesks()
-    const ana = await atDesk('Ana', '/agent', { width, height: 800 })
+    const ana = await atDesk('Ana', '/agent', { size: { width, height: 800 } })
     const fits = async () => {
       const rights = await ana
         .locator('body *')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import { clicks, opensDesks, shows, takes } from './agent-desk.ts'
 
-test('a supervisor sees who talks for long, listens and whispers in the browser, and puts an agent away', async () => {
+test('a supervisor sees who talks for long, listens and whispers in the browser, takes note of an alert and puts an agent away', async () => {
   const { atDesk, rings, clock, facts, wrong } = await opensDesks()
   const ana = await atDesk('Ana')
   await clicks(ana, /Be available/, '/available')
@@ -28,8 +28,12 @@ test('a supervisor sees who talks for long, listens and whispers in the browser,
     caller.diary.some(happening => happening.kind === 'voice' && happening.text.includes('Monday')),
   ).toBe(false)
   await clicks(sam, 'Stop', '/supervise/stop')
+  await rings('+14155550144')
   await clock.passes(30 * MINUTE_MS)
   await row('Ana').getByText('long').waitFor()
+  const alert = sam.locator('.alerts .alert', { hasText: 'longest wait' }).first()
+  await alert.getByRole('button', { name: 'Take note' }).click()
+  await alert.getByText(/^Sam,/).waitFor()
   await sam.getByLabel('Put away: Ana').click()
   await clicks(sam, 'Put away', '/supervise/put-away')
   await row('Ana').getByText('then away').waitFor()

@@ -146,7 +146,7 @@ export const BREAKAGES: Readonly<Record<ProblemKind, Breakage>> = {
       }
     },
     place: /^counting$/,
-    says: /has more than 20000 states; .*its counters had reached `a` 19,9\d\d/,
+    says: /has more than 20000 states; .*its counters had reached `a` 19,\d\d\d/,
   },
   'unbounded-context': {
     slip: 'a counter that nothing stops',

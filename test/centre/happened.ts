@@ -59,7 +59,12 @@ export type Seen =
       readonly agent: number
       readonly waitMs: number
     }
-  | { readonly sees: 'filed'; readonly call: number; readonly queue: number }
+  | {
+      readonly sees: 'filed'
+      readonly call: number
+      readonly queue: number
+      readonly outcome: Outcome
+    }
   | { readonly sees: 'rated'; readonly call: number; readonly score: number }
   | { readonly sees: 'ended'; readonly call: number; readonly outcome: Outcome }
   | {

@@ -1,4 +1,4 @@
-import { AGENT_STATES } from '../../src/centre/agents.ts'
+import { AGENT_STATES, WRAP_UP } from '../../src/centre/agents.ts'
 import {
   ABSENT,
   FILED,
@@ -10,6 +10,7 @@ import {
   RECORDING,
   WAITING,
 } from '../../src/centre/calls.ts'
+import { isCodeMissing } from '../../src/centre/routing.ts'
 import type { State } from '../../src/centre/state.ts'
 
 export const PHASES = ['free', 'in flow', 'waiting', 'offered', 'talking', 'dialling', 'resting'] as const
@@ -53,6 +54,8 @@ export interface AgentPicture {
   readonly talkQueue: number
   readonly queues: readonly number[]
   readonly missed: number
+  /** In a wrap-up that lasts until a code is given. */
+  readonly isCodeMissing: boolean
   /** Rung for help, or helps. */
   readonly helps: boolean
   /** The agent whose talk a supervisor is in, or -1. */
@@ -123,7 +126,8 @@ function recordingOf(marks: number): CallPicture['recording'] {
   return (marks & RECORDING) !== 0 ? 'on' : 'none'
 }
 
-function agentOf({ calls, agents }: State, agent: number): AgentPicture {
+function agentOf(state: State, agent: number): AgentPicture {
+  const { calls, agents } = state
   const call = agents.call[agent]!
   return {
     state: AGENT_STATES[agents.state[agent]!]!,
@@ -132,6 +136,7 @@ function agentOf({ calls, agents }: State, agent: number): AgentPicture {
     talkQueue: agents.queue[agent]!,
     queues: [...agents.groupQueues[agents.group[agent]!]!],
     missed: agents.missed[agent]!,
+    isCodeMissing: agents.state[agent] === WRAP_UP && isCodeMissing(state, agent),
     helps: agents.helps[agent] !== 0,
     watches: agents.watches[agent]!,
   }

@@ -346,8 +346,8 @@ export class World implements Directives, Watch {
     this.#seen.push({ sees: 'keptPlace', call: this.#number(slot), queue })
   }
 
-  filed(slot: number, queue: number): void {
-    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue })
+  filed(slot: number, queue: number, outcome: number): void {
+    this.#seen.push({ sees: 'filed', call: this.#number(slot), queue, outcome: OUTCOMES[outcome]! })
   }
 
   heardMessage(slot: number, queue: number, agent: number, waitMs: number): void {

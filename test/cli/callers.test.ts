@@ -52,6 +52,12 @@ describe('a file of callers', () => {
       { number: '+442079460958', record: {} },
     ])
     expect(read('number', '+12125550123')).toEqual([{ number: '+12125550123', record: {} }])
+    expect(read('number,email', '+12125550123,bea@example.com')).toEqual([
+      { number: '+12125550123', record: { email: 'bea@example.com' } },
+    ])
+    expect(refusal('number,email', '+12125550123,bea at home')).toContain(
+      'an address such as bea@example.com',
+    )
   })
 
   test('is refused with each row and column that is wrong, what stands there and what should', () => {

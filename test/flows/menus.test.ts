@@ -192,7 +192,7 @@ describe('card support', () => {
       'say your-case',
       'text text-case',
       'say goodbye',
-      'end',
+      'file messages',
     ])
   })
 

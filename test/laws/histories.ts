@@ -79,6 +79,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: agentFacts('signsIn') },
   { weight: 2, arbitrary: agentFacts('goesAway') },
   { weight: 6, arbitrary: agentFacts('accepts') },
+  { weight: 1, arbitrary: agentFacts('codes') },
   { weight: 2, arbitrary: agentFacts('misses', 'failsToRing') },
   {
     weight: 6,
@@ -146,7 +147,10 @@ export const histories: fc.Arbitrary<History> = fc.record({
 /** Some callbacks are given up within a history. */
 const limits = { ...support().definition.limits, callbackExpiresSeconds: 2 * 3_600 }
 const MENUS = support({ limits })
-const CARE = care({ limits })
+/** One queue of the care line wants to know how each call ended. */
+const [BILLING, ...OTHERS] = care().definition.queues
+const CODED = { ...BILLING, wrapUpCodes: ['done', 'again'], wrapUpEnds: 'by-code' } as const
+const CARE = care({ limits, queues: [CODED, ...OTHERS] })
 const LINES = [MENUS, direct({}, { limit: 3 }), CARE]
 /** Lines on which a caller has to choose; also where a test gives them other settings. */
 const WITH_MENUS: readonly string[] = [MENUS.definition.name, CARE.definition.name]
@@ -261,7 +265,11 @@ function agentFact(
   const { agents } = world.picture
   const can = agents.flatMap(({ state }, agent) => (states.includes(state) ? [agent] : []))
   const agent = stale ? nth % agents.length : can[nth % Math.max(1, can.length)]
-  if (agent !== undefined) world.happens(agentFact, agent)
+  if (agent === undefined) return
+  // Of a stale fact the call is any.
+  if (agentFact === 'codes')
+    world.happens(agentFact, agent, stale ? nth : world.centre.state.agents.talkCall[agent]!)
+  else world.happens(agentFact, agent)
 }
 
 function transfer(world: World, { transfers, queue, stale }: Extract<Step, { transfers: number }>): void {

@@ -3,6 +3,7 @@ import type { Moment } from '../centre/world.ts'
 
 /** What must be among the histories, for their laws to say anything of it. */
 export const KINDS: Readonly<Record<string, (moment: Moment) => boolean>> = {
+  'an agent says how a call ended': ({ fact, changed }) => fact === 'codes' && changed,
   'a caller is handed on': ({ fact, changed }) => fact === 'transfers' && changed,
   'the phone of an agent fails in a talk': ({ fact, changed }) => fact === 'loses' && changed,
   'an agent is rung for the caller who wants just that agent': moment =>

@@ -10,6 +10,7 @@ import { laws as queueLaws } from './laws.ts'
 import { messageLaws } from './message-laws.ts'
 import { story } from './story.ts'
 import { talkLaws } from './talk-laws.ts'
+import { wrapUpLaws } from './wrap-up-laws.ts'
 
 const RUNS = Number(process.env.LAWS_RUNS ?? 700)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
@@ -20,6 +21,7 @@ const laws: Readonly<Record<string, Law>> = {
   ...callbackLaws,
   ...messageLaws,
   ...talkLaws,
+  ...wrapUpLaws,
 }
 
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */

@@ -298,9 +298,10 @@ export const laws: Readonly<Record<string, Law>> = {
       const limitMs =
         state === 'ringing'
           ? lines[line]!.ringMs
-          : state === 'wrap-up'
+          : state === 'wrap-up' && !queues.settings[talkQueue]!.isCodeWanted
             ? queues.settings[talkQueue]!.wrapUpMs
             : Number.POSITIVE_INFINITY
+      // Where a code is wanted wrap-up ends by the code: a law of its own says so.
       if (atMs - sinceMs > limitMs) return `agent ${agent} is ${state} for ${atMs - sinceMs} ms`
     }
     return undefined

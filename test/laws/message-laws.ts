@@ -1,21 +1,25 @@
 import { SECOND_MS } from '../../src/base/units.ts'
+import type { Outcome } from '../../src/call/directives.ts'
 import type { Law } from './law.ts'
 import { always } from './law.ts'
 
 /** Laws of messages that agents work off. */
 export const messageLaws: Readonly<Record<string, Law>> = {
   'no message is lost: it waits, rings or is heard until an agent has heard it': always(() => {
-    const waiting = new Set<number>()
+    /** By message, how its caller's call ended. */
+    const waiting = new Map<number, Outcome>()
     return ({ fact, call: about, args, seen, after }, before) => {
-      for (const event of seen) if (event.sees === 'filed') waiting.add(event.call)
+      for (const event of seen) if (event.sees === 'filed') waiting.set(event.call, event.outcome)
       const heard = fact === 'leaves' ? before.agents[args[0]!]!.call : 0
       for (const event of seen) {
-        if (event.sees !== 'ended' || !waiting.delete(event.call)) continue
-        if (event.outcome !== 'voicemail') return `message ${event.call} counts as ${event.outcome}`
+        if (event.sees !== 'ended') continue
+        const outcome = waiting.get(event.call)
+        if (!waiting.delete(event.call)) continue
+        if (event.outcome !== outcome) return `message ${event.call} counts as ${event.outcome}`
         const isDropped = fact === 'drops' && about === event.call
         if (event.call !== heard && !isDropped) return `message ${event.call} ended by ${fact}, unheard`
       }
-      for (const number of waiting) {
+      for (const number of waiting.keys()) {
         const call = after.calls.find(call => call.number === number)
         const stands = call && ['waiting', 'offered', 'talking'].includes(call.phase)
         if (!stands) return `message ${number} is ${call?.phase ?? 'gone'}`

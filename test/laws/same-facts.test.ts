@@ -44,7 +44,7 @@ function replay(world: World, slotsBefore: number, explored = false): string[] {
   centre.state.zones.splice(0, Infinity, ...world.centre.state.zones)
   growTo(centre, slotsBefore, world.options.startMs)
   text.length = 0
-  for (const moment of world.moments) text.push(`${moment.fact} ${enter(centre, moment)}`)
+  for (const moment of world.moments) text.push(`${moment.fact} ${enter(centre, moment, slotsBefore)}`)
   return text
 }
 
@@ -64,8 +64,11 @@ function growTo(centre: Centre, slots: number, atMs: number): void {
   for (const call of calls.reverse()) centre.drops(call, atMs)
 }
 
-function enter(centre: Centre, moment: Moment): number | boolean {
+/** Enters a fact; one that names a call by its number names it by the number that it has here. */
+function enter(centre: Centre, moment: Moment, callsBefore: number): number | boolean {
   const method = centre[moment.fact] as (...args: unknown[]) => number | boolean
   const more = moment.known ?? moment.owed
-  return Reflect.apply(method, centre, argumentsOf({ ...moment, more }))
+  const [agent, call = 0] = moment.args
+  const args = moment.fact === 'codes' && call > 0 ? [agent!, call + callsBefore] : moment.args
+  return Reflect.apply(method, centre, argumentsOf({ ...moment, args, more }))
 }

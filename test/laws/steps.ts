@@ -69,6 +69,7 @@ export const STATES_OF = {
   leaves: ['talking'],
   loses: ['talking'],
   isReady: ['wrap-up'],
+  codes: ['wrap-up', 'talking'],
 } as const satisfies { [fact in FactName]?: readonly AgentState[] }
 
 export const TALK_FACTS = [

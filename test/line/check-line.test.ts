@@ -214,6 +214,12 @@ describe('an author who errs is told where, what was found and what is expected:
       'thresholds.veryLongWaitSeconds is 120; expected more than thresholds.longWaitSeconds, which is 120.',
     ],
     [
+      'a score that everybody gives counted as low',
+      ['lowScore'],
+      5,
+      'lowScore is 5; expected a whole number from 0 to 4.',
+    ],
+    [
       'a prompt untranslated',
       ['prompts', 'welcome', 'text', 'es-US'],
       undefined,

@@ -51,15 +51,16 @@ const deskFlow = flow.createMachine({
   },
 })
 
-/** No menus, two queues that are served day and night, callbacks now or later, transfers, returning callers. */
+/** Where codes are given, one is wanted for each call. No menus, two queues that are served day and night, callbacks now or later, transfers, returning callers. */
 export function desk(
   name: string,
   limit: number,
   wrapUpSeconds: number,
   hours: LineDefinition['hours'] = 'always',
+  wrapUpCodes?: readonly string[],
 ): Line {
-  const queue = (name: string) =>
-    ({ name, limit, handleSeconds: 90, wrapUpSeconds, hours: 'always' }) as const
+  const wrapUp = { wrapUpSeconds, ...(wrapUpCodes && { wrapUpCodes, wrapUpEnds: 'by-code' as const }) }
+  const queue = (name: string) => ({ name, limit, handleSeconds: 90, ...wrapUp, hours: 'always' }) as const
   const holidays = hours === 'always' ? [] : definition().holidays
   const queues = [queue('first'), queue('second')] as const
   const limits = { ...definition().limits, callbackExpiresSeconds: EXPIRES_MS / 1_000 }

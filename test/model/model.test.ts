@@ -17,11 +17,16 @@ import { PlainTalks } from './plain-talks.ts'
 const RUNS = Number(process.env.LAWS_RUNS ?? 300)
 const SEED = Number(process.env.LAWS_SEED ?? 4)
 
-const LINES = [desk('by-day', 6, 15, definition().hours), desk('desk-2', 3, 0), desk('desk-3', 0, 40)]
+const LINES = [
+  desk('by-day', 6, 15, definition().hours),
+  desk('desk-2', 3, 0),
+  desk('desk-3', 0, 40, 'always', ['done', 'again']),
+]
 
 const HEARD_ONLY = ['holds', 'resumes', 'pausesRecording', 'resumesRecording', 'unmonitors'] as const
 
 const COMPARED = [
+  'an agent says how a call ended',
   'a caller is handed on',
   'the phone of an agent fails in a talk',
   'an agent is rung for the caller who wants just that agent',
@@ -98,7 +103,7 @@ function modelled(
   }
   if (fact === 'arrives') model.arrives(who, known?.hasCase ? known.agent : -1, atMs)
   else if (fact === 'owes') model.owes({ ...who, caller: third, tier: owed!.tier }, owed!, atMs)
-  else if (fact === 'transfers' || fact === 'invites' || fact === 'asksQueue')
+  else if (fact === 'transfers' || fact === 'invites' || fact === 'asksQueue' || fact === 'codes')
     model[fact](first, second, atMs)
   else if (fact === 'monitors') model.monitors(first, second, atMs)
   else if (fact === 'hears') model.hears(call, COMMON_EVENTS[second]!, atMs)
@@ -112,7 +117,6 @@ function modelled(
     fact !== 'texts' &&
     fact !== 'lineIsDue' &&
     fact !== 'alertsAreDue' &&
-    fact !== 'codes' &&
     !isHeardOnly(fact)
   )
     model[fact](first, atMs)
@@ -140,6 +144,7 @@ function plainQueues({ definition }: (typeof LINES)[number]): PlainQueue[] {
   return definition.queues.map(queue => ({
     limit: queue.limit,
     wrapUpMs: queue.wrapUpSeconds * 1_000,
+    isCodeWanted: queue.wrapUpEnds === 'by-code',
     headStartMs: tiers.map(tier => tier.headStartSeconds * 1_000),
     ringMs: limits.ringSeconds * 1_000,
     missedOffers: limits.missedOffers,

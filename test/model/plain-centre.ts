@@ -150,6 +150,11 @@ export class PlainCentre extends PlainRoom {
   protected wrapsUp(agent: PlainAgent, atMs: number): void {
     const { wrapUpMs } = this.queues[agent.talkQueue]!
     agent.call = null
+    if (this.#isCodeMissing(agent)) {
+      this.changes(agent, 'wrap-up', atMs)
+      agent.dueMs = Number.POSITIVE_INFINITY
+      return
+    }
     if (wrapUpMs === 0) {
       this.frees(agent, atMs)
       return
@@ -222,7 +227,8 @@ export class PlainCentre extends PlainRoom {
     const agent = this.agents[number]!
     if (agent.state === 'away') return
     agent.leaving = true
-    if (agent.state === 'available' || agent.state === 'wrap-up') this.frees(agent, atMs)
+    const isDone = agent.state === 'wrap-up' && !this.#isCodeMissing(agent)
+    if (agent.state === 'available' || isDone) this.frees(agent, atMs)
     else if (agent.state === 'ringing') this.losesOffer(agent, atMs, true)
   }
 
@@ -234,6 +240,7 @@ export class PlainCentre extends PlainRoom {
     agent.call!.wasAnswered = true
     agent.missed = 0
     agent.talkQueue = agent.call!.queue
+    agent.talkCall = agent.call!.number
     this.changes(agent, 'talking', atMs)
     this.acts.push(`connect ${number} ${agent.call!.number}`)
   }
@@ -253,7 +260,22 @@ export class PlainCentre extends PlainRoom {
   }
 
   isReady(number: number, atMs: number): void {
-    if (this.agents[number]!.state === 'wrap-up') this.frees(this.agents[number]!, atMs)
+    const agent = this.agents[number]!
+    if (agent.state === 'wrap-up' && !this.#isCodeMissing(agent)) this.frees(agent, atMs)
+  }
+
+  codes(number: number, call: number, atMs: number): void {
+    const agent = this.agents[number]!
+    if (call === 0 || agent.talkCall !== call) return
+    const waits = agent.state === 'wrap-up' && this.#isCodeMissing(agent)
+    agent.codedCall = call
+    if (!waits) return
+    agent.dueMs = agent.sinceMs + this.queues[agent.talkQueue]!.wrapUpMs
+    if (agent.dueMs <= atMs) this.frees(agent, atMs)
+  }
+
+  #isCodeMissing({ talkQueue, talkCall, codedCall }: PlainAgent): boolean {
+    return talkQueue >= 0 && this.queues[talkQueue]!.isCodeWanted && codedCall !== talkCall
   }
 
   agentsAreDue(atMs: number): void {

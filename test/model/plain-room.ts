@@ -2,6 +2,7 @@
 export interface PlainQueue {
   readonly limit: number
   readonly wrapUpMs: number
+  readonly isCodeWanted: boolean
   readonly headStartMs: readonly number[]
   readonly ringMs: number
   readonly missedOffers: number
@@ -67,6 +68,8 @@ export interface PlainAgent {
   unrung: boolean
   leaving: boolean
   talkQueue: number
+  talkCall: number
+  codedCall: number
   helps: boolean
 }
 
@@ -88,7 +91,7 @@ export class PlainRoom {
       missed: 0,
       unrung: false,
       leaving: false,
-      talkQueue: -1,
+      ...{ talkQueue: -1, talkCall: 0, codedCall: 0 },
       helps: false,
     }))
   }

@@ -47,6 +47,8 @@ export class PlainTalks extends PlainCentre {
       return
     }
     agent.missed = 0
+    agent.talkCall = 0
+    agent.codedCall = 0
     this.changes(agent, 'talking', atMs)
     this.acts.push(`join ${number} ${agent.call!.number}`)
   }
@@ -121,6 +123,7 @@ export class PlainTalks extends PlainCentre {
     call.helper = null
     helper.helps = false
     if (helper.talkQueue < 0) helper.talkQueue = call.queue
+    helper.talkCall = call.number
     this.acts.push(`part ${main.number}`)
     this.wrapsUp(main, atMs)
   }

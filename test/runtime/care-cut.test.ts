@@ -34,6 +34,12 @@ const ROSTER = JSON.stringify([
   { name: 'cyd', skills: ['care/night'] },
 ])
 
+/** What agents do, of which the last happen in the midst of talks. */
+const DOES = [
+  ...(['signed-in', 'accepted', 'left', 'ready'] as const),
+  ...(['held', 'resumed', 'uninvited', 'handed-over', 'recording-paused', 'recording-resumed'] as const),
+] as const
+
 class CareHouse {
   readonly house: House
 
@@ -58,7 +64,7 @@ class CareHouse {
     }
   }
 
-  async agent(kind: 'signed-in' | 'accepted' | 'left' | 'ready', agent: string): Promise<void> {
+  async agent(kind: (typeof DOES)[number], agent: string): Promise<void> {
     await this.house.reports({ kind, data: { agent } })
   }
 
@@ -252,11 +258,37 @@ async function wildDay(seed: number, startMs: number): Promise<CareHouse> {
     else if (draw < 0.57) await day.house.reports({ kind: 'recovered', data: { call } })
     else if (draw < 0.6) await day.house.reports({ kind: 'callback-missed', data: { call } })
     else if (draw < 0.68) await day.transfers(agent, any(['billing', 'account', 'night']))
+    else if (draw < 0.72)
+      await day.house.reports({ kind: 'invited', data: { agent, other: any(['ann', 'bob']) } })
+    else if (draw < 0.78) await day.agent(any(DOES.slice(4)), agent)
     else await day.agent(any(['signed-in', 'accepted', 'accepted', 'left', 'ready']), agent)
     await day.house.passes(Math.floor(random.next() * 20_000))
   }
   return day
 }
+
+test('a call that was held, helped with and handed over goes the same way alone', async () => {
+  const day = await CareHouse.open()
+  await day.agent('signed-in', 'ann')
+  const call = await day.rings(1)
+  await day.hears(call, 'key.1')
+  await day.agent('accepted', 'ann')
+  await day.agent('signed-in', 'bob')
+  await day.agent('held', 'ann')
+  await day.house.reports({ kind: 'invited', data: { agent: 'ann', other: 'bob' } })
+  await day.agent('recording-paused', 'ann')
+  await day.agent('accepted', 'bob')
+  await day.agent('handed-over', 'ann')
+  await day.agent('left', 'bob')
+  await day.hears(call, 'key.5')
+  const [text = ''] = await day.cuts()
+  expect(text).toContain('{"answered":"ann"}'.slice(1))
+  expect(text).toContain('{"left":"bob"}'.slice(1))
+  expect(rerunText(text)).toEqual([undefined])
+  const directed = (await day.house.journal()).flatMap(({ directives = [] }) => directives.map(act => act.do))
+  expect(directed).toEqual(expect.arrayContaining(['hold', 'join', 'part', 'unhold', 'record-talk']))
+  expect(await replay(new StoredJournal(day.house.store, 'main'))).toMatchObject({ differingFacts: 0 })
+})
 
 test('whatever happens at a line that can do all of it, each call goes the same way alone, and no digit is anywhere', async () => {
   const kinds = new Set<string>()

@@ -97,7 +97,14 @@ test('what was noted and entered before is there when the caller rings again, an
   const ana = await desk.person('Ana')
   const { caller } = await talks(desk, ana)
   await caller.ends()
-  await ana.posts('/api/agent/wrap-up', { call: 1, code: 'resolved', note: 'lost in the post' })
+  await ana.posts('/api/agent/wrap-up', {
+    call: 1,
+    code: 'resolved',
+    note: 'lost in the post',
+    resolved: true,
+  })
+  expect(await desk.line.store.papers('main', { kind: 'case' })).toMatchObject([{ state: 'closed' }])
+  await ana.posts('/api/agent/wrap-up', { call: 1, note: 'lost in the post', resolved: false })
   await ana.posts('/api/agent/ready', { call: 1 })
   const { call } = (await ana.gets('/api/agent')).body
   expect(call).toBeNull()

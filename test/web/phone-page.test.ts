@@ -38,6 +38,8 @@ test('a page that asked for a callback is rung, and goes on in the same call onc
   await clock.passes(SECOND_MS)
   const states = (await toldOf(api, call)).filter(({ kind }) => kind === 'state')
   expect(states.at(-1)).toMatchObject({ state: '' })
+  const texts = (await toldOf(api, call)).filter(({ kind }) => kind === 'text')
+  expect(texts).toMatchObject([{ text: expect.stringContaining('Juniper Card: Thank you for calling.') }])
   expect(wrong).toEqual([])
 })
 

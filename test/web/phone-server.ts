@@ -24,6 +24,10 @@ export async function opensPage() {
           line.carrier.plug(from, whenRung)
           return line.call(from)
         },
+        texts: (number, arrives) =>
+          line.carrier.messages.listen(({ to, body, createdMs }) => {
+            if (to === number) arrives({ words: body, atMs: createdMs })
+          }),
         async stateOf(callSid) {
           const call = await line.live.carrier.legs.callOf(callSid)
           const slot = call === undefined ? -1 : line.live.runtime.centre.slotOf(call)

@@ -150,6 +150,51 @@ test('a promise may come after the call, from whoever talked to the caller, and 
   expect((await sam.posts('/api/tasks', body)).body.tasks).toHaveLength(2)
 })
 
+test('a callback goes to whoever took the task, from a queue of theirs, and is no return of the caller', async () => {
+  const { desk, rates, reports } = await lineOf()
+  await rates('11', 1)
+  const ana = await desk.person('Ana')
+  const id = 'follow-up-1'
+  await ana.posts('/api/tasks/take', { id })
+  const asked = await ana.posts('/api/tasks/call-back', { id })
+  expect(asked.body.tasks[0]!.history.at(-1)).toMatchObject({ who: 'Ana', did: 'arranged a callback' })
+  const owed = []
+  for await (const row of desk.line.store.factsSince('main', 0))
+    if (row.kind === 'owed') owed.push(JSON.parse(row.data))
+  expect(owed).toEqual([
+    { call: 2, line: 'card-support', queue: 'billing', caller: 1, tier: 'ordinary', agent: 'Ana' },
+  ])
+  await reports({ kind: 'dropped', data: { call: 2 } })
+  expect(await desk.line.store.paper('main', 'contact', '2')).toMatchObject({
+    body: { isOwed: true, turns: [{ queue: 'billing', isCallback: true }] },
+  })
+  expect((await desk.line.store.paper('main', 'contact', '1'))?.body.isOwed).toBeUndefined()
+})
+
+test('a supervisor who takes no calls of the queue has the callback made there by whoever is free', async () => {
+  const { desk, rates } = await lineOf()
+  await rates('11', 1)
+  const sam = await desk.person('Sam')
+  const id = 'follow-up-1'
+  await sam.posts('/api/tasks/take', { id })
+  expect((await sam.posts('/api/tasks/call-back', { id })).status).toBe(200)
+  const last = (await desk.line.facts()).findLast(fact => fact.startsWith('owed'))
+  expect(last).toBe('owed 2')
+})
+
+test('nobody is called back whose number is withheld, and nothing is noted of it', async () => {
+  const { desk, rates } = await lineOf()
+  await rates('11', 1, '')
+  const sam = await desk.person('Sam')
+  await sam.posts('/api/tasks/take', { id: 'follow-up-1' })
+  const refused = await sam.posts('/api/tasks/call-back', { id: 'follow-up-1' })
+  expect(refused).toMatchObject({ status: 409, body: { error: expect.stringContaining('withheld') } })
+  expect((await sam.gets('/api/tasks')).body.tasks[0]!.history.map(({ did }) => did)).toEqual([
+    'opened',
+    'took',
+  ])
+})
+
 test('a caller whose number is withheld cannot be told by text', async () => {
   const { desk, rates, texted } = await lineOf()
   await rates('11', 1, '')

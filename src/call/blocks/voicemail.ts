@@ -17,6 +17,8 @@ export interface VoicemailOptions {
    * nothing. Absent: the recording is kept, and no agent is rung.
    */
   readonly queue?: string
+  /** Spoken last to whoever left a message for a `queue`. By default nothing. */
+  readonly goodbye?: string
   /** Whoever left a message gets a case number, which is spoken and texted by these prompts. By default nobody does. */
   readonly givesCase?: CasePrompts
   readonly afterwards?: string
@@ -25,7 +27,7 @@ export interface VoicemailOptions {
 /** A caller leaves a message. One who hangs up after speaking has left it; nothing said is asked for once more. */
 export function voicemail(options: VoicemailOptions = {}) {
   const { prompt = 'voicemail', sorry = 'voicemail-empty', thanks = 'voicemail-thanks' } = options
-  const { longest = '2 min', queue, givesCase, afterwards = '#call.gone' } = options
+  const { longest = '2 min', queue, givesCase, goodbye, afterwards = '#call.gone' } = options
   const kept = queue === undefined ? afterwards : '.filed'
   const record = { type: 'record', params: { prompt, seconds: lengthMs(longest) / 1_000 } } as const
   return flow.createStateConfig({
@@ -35,7 +37,11 @@ export function voicemail(options: VoicemailOptions = {}) {
     on: transitions({
       'recording.kept': {
         target: kept,
-        actions: [speaks(thanks), ...(givesCase ? tellsCase(givesCase) : [])],
+        actions: [
+          speaks(thanks),
+          ...(givesCase ? tellsCase(givesCase) : []),
+          ...(queue !== undefined && goodbye !== undefined ? [speaks(goodbye)] : []),
+        ],
       },
       'recording.empty': slip('.again', afterwards, 2),
     }),

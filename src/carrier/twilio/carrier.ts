@@ -17,6 +17,7 @@ import { callerDocument, conferenceDocument } from './documents.ts'
 import type { Deed } from './effects.ts'
 import { comesByItself, effectsOf } from './effects.ts'
 import { Legs } from './legs.ts'
+import type { Surveys } from './means.ts'
 import type { Offer } from './offers.ts'
 import { Offers } from './offers.ts'
 import { Phones } from './phones.ts'
@@ -39,6 +40,8 @@ export interface TwilioCarrierOptions {
   readonly from: string
   readonly rest: Rest
   readonly lookUp: LookUp
+  /** Absent: nobody is asked by e-mail. */
+  readonly surveys?: Surveys
   /** True where there is a recording under this path of the audio of a line. */
   hasAudio(line: string, path: string): boolean
   /** Told of facts as soon as they are durable. */
@@ -88,11 +91,14 @@ export class TwilioCarrier implements Carrier {
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
-    const { clock, publicUrl, rest, lookUp } = options
+    const { clock, publicUrl, rest, lookUp, surveys } = options
     this.#deeds = new Deeds(
       () => {
         const { legs, phones, offers, served } = this
-        return { clock, publicUrl, rest, lookUp, legs, phones, offers, served }
+        return {
+          ...{ clock, publicUrl, rest, lookUp, legs, phones, offers, served },
+          ...(surveys && { surveys }),
+        }
       },
       (offer: string) => this.conferenceOf(offer),
     )

@@ -33,9 +33,9 @@ export interface KeptText {
 
 /**
  * `stopped`: the person has opted out; `unreachable`: the number takes no texts; `refused`: Twilio does not send this
- * one; `unknown`: it may have been sent or not, and is not sent again.
+ * one; `unknown`: it may have been sent or not, and is not sent again; `mailed`: it went by e-mail instead.
  */
-export type TextFate = 'sent' | 'stopped' | 'unreachable' | 'refused' | 'unknown'
+export type TextFate = 'sent' | 'mailed' | 'stopped' | 'unreachable' | 'refused' | 'unknown'
 
 /** Somebody to whom a text message may go. */
 export interface Recipient {
@@ -44,6 +44,7 @@ export interface Recipient {
   readonly language?: string
   /** Why no text goes there; absent: one may. */
   readonly refuses?: 'stopped' | 'unreachable'
+  readonly email?: string
   /** One was sent to this person before. */
   readonly isTexted: boolean
 }

@@ -1,6 +1,9 @@
 import { caseNumberOf } from '../../line/case-number.ts'
 import type { LineDefinition } from '../../line/definition.ts'
 import { textMessage } from '../../line/text-message.ts'
+import { MailRefused } from '../mail/mailer.ts'
+import { surveyToken } from '../mail/survey-link.ts'
+import { surveyMail } from '../mail/survey-mail.ts'
 import type { TextDeed } from './effects.ts'
 import type { Means } from './means.ts'
 import type { KeptText, Recipient } from './served.ts'
@@ -21,14 +24,14 @@ export class Texting {
     const { served, publicUrl } = this.#means()
     const to = await this.#recipientOf(deed)
     if (!to) return 'no number'
-    if (to.refuses) return this.#keep(deed, to, { fate: to.refuses })
     const line = lineOf(this.#means(), deed.line)
     if (!line?.prompts[deed.prompt]) return 'the line says this no more'
+    if (to.refuses) return this.#orByMail(deed, line, to, { fate: to.refuses })
     const body = await this.#wordsOf(deed, line, to)
     held.throwIfAborted()
     const statusUrl = `${publicUrl}/text/${deed.text}/status`
     const once = { id: deed.text, attempt, to: to.number, body, statusUrl, nowMs: served.nowMs }
-    return this.#keep(deed, to, await this.#texts.send(once))
+    return this.#orByMail(deed, line, to, await this.#texts.send(once))
   }
 
   async #recipientOf({ call, caller, to }: TextDeed): Promise<Recipient | undefined> {
@@ -39,16 +42,50 @@ export class Texting {
   }
 
   async #wordsOf(deed: TextDeed, line: LineDefinition, { language, isTexted }: Recipient): Promise<string> {
-    const { call, caller, prompt, values, hasCase } = deed
-    const { about, case: known } = await this.#means().lookUp.digitsOf(call, caller)
-    const open = about ?? (hasCase ? caseNumberOf(call) : known)
-    const speaks = [deed.language, language].find(tag => tag !== undefined && line.languages.includes(tag))
+    const { prompt, values } = deed
+    const open = await this.#caseOf(deed)
     return textMessage(line, {
       prompt,
-      language: speaks ?? line.languages[0],
+      language: languageFor(deed, line, language),
       values: { ...NO_MOMENTS, ...values, ...(open !== undefined && { case: open }) },
       isFirst: !isTexted,
     })
+  }
+
+  async #caseOf({ call, caller, hasCase }: TextDeed): Promise<string | undefined> {
+    const { about, case: known } = await this.#means().lookUp.digitsOf(call, caller)
+    return about ?? (hasCase ? caseNumberOf(call) : known)
+  }
+
+  /** Keeps what came of a text; a question for a score that does not reach anybody by text goes by e-mail, if it can. */
+  async #orByMail(
+    deed: TextDeed,
+    line: LineDefinition,
+    to: Recipient,
+    came: Pick<KeptText, 'fate' | 'sid'>,
+  ): Promise<string> {
+    const kept = await this.#keep(deed, to, came)
+    const isLost = came.fate !== 'sent' && came.fate !== 'unknown'
+    return isLost && (await this.#mails(deed, line, to)) ? this.#keep(deed, to, { fate: 'mailed' }) : kept
+  }
+
+  /** False where nobody can be asked by e-mail. @throws to be tried again */
+  async #mails(deed: TextDeed, line: LineDefinition, { email, language }: Recipient): Promise<boolean> {
+    const { surveys, served, publicUrl } = this.#means()
+    if (deed.asks !== 'score' || deed.call === 0 || email === undefined || !surveys) return false
+    const open = await this.#caseOf(deed)
+    const mail = surveyMail(line, {
+      language: languageFor(deed, line, language),
+      link: `${publicUrl}/survey/${surveyToken(deed.call, served.nowMs, surveys.key)}`,
+      ...(open !== undefined && { case: open }),
+    })
+    try {
+      await surveys.mailer.send({ to: email, id: deed.text, ...mail })
+      return true
+    } catch (error) {
+      if (error instanceof MailRefused) return false
+      throw error
+    }
   }
 
   async #keep(
@@ -59,6 +96,12 @@ export class Texting {
     await this.#means().served.keepText({ text, line, call, number, prompt, ...(asks && { asks }), ...came })
     return came.fate
   }
+}
+
+/** The language of the call, else that of the caller's record, as far as the line speaks them. */
+function languageFor({ language }: TextDeed, line: LineDefinition, recorded: string | undefined): string {
+  const known = [language, recorded].find(tag => tag !== undefined && line.languages.includes(tag))
+  return known ?? line.languages[0]
 }
 
 /** Where there is no moment, nobody can say when. */

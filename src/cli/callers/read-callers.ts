@@ -15,12 +15,13 @@ export interface RecordedCaller {
   readonly record: CallerRecord
 }
 
-export const COLUMNS = ['number', 'tier', 'case', 'caseOpened', 'lastAgent', 'matters'] as const
+export const COLUMNS = ['number', 'tier', 'case', 'caseOpened', 'lastAgent', 'matters', 'email'] as const
 type Column = (typeof COLUMNS)[number]
 
 /** Problems that are told at once; of more, how many there are. */
 const TOLD_MAX = 20
 const NAME_MAX = 100
+const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/
 const CASE = /^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,39}$/u
 
 /**
@@ -73,7 +74,14 @@ class Reader {
       .split(';')
       .map(name => this.#known(name.trim(), this.#matters, expected => wrong('matters', expected)))
     const matters = [...new Set(pending.filter(name => name !== undefined))]
-    const record = { ...caseOf(cell, wrong), ...(tier && { tier }), ...(matters.length > 0 && { matters }) }
+    const email = cell('email')
+    if (email !== '' && !EMAIL.test(email)) wrong('email', 'an address such as bea@example.com')
+    const record = {
+      ...caseOf(cell, wrong),
+      ...(tier && { tier }),
+      ...(matters.length > 0 && { matters }),
+      ...(email !== '' && { email }),
+    }
     return number === undefined ? undefined : { number, record }
   }
 

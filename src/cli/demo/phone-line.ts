@@ -164,6 +164,12 @@ export class PhoneLine implements RungByPage {
     return `${AREA}55501${String(this.#rang++ % NUMBERS).padStart(2, '0')}`
   }
 
+  texts(number: string, arrives: Parameters<RungByPage['texts']>[1]): () => void {
+    return this.#day.line.carrier.messages.listen(({ to, body, createdMs }) => {
+      if (to === number) arrives({ words: body, atMs: createdMs })
+    })
+  }
+
   async stateOf(callSid: string): Promise<string> {
     const { runtime, carrier } = this.live
     const call = await carrier.legs.callOf(callSid)

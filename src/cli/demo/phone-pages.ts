@@ -2,6 +2,7 @@ import type { RequestHandler, Router } from 'express'
 import express from 'express'
 import type { Accounts } from '../../web/accounts.ts'
 import type { Login } from '../../web/login.ts'
+import type { Pages } from '../../web/pages.ts'
 import { phonePage } from '../../web/phone-page.ts'
 import { tasksPage } from '../../web/tasks-page.ts'
 import { openDesks } from '../serve/site.ts'
@@ -19,6 +20,7 @@ export class PhonePages {
   #line: Promise<PhoneLine> | undefined
   #opened: PhoneLine | undefined
   #desks: ReturnType<typeof openDesks> | undefined
+  #walls: Pages | undefined
 
   constructor(options: PhonePagesOptions) {
     this.#options = options
@@ -49,17 +51,21 @@ export class PhonePages {
       const open = express.Router().use(...this.#desks.routers)
       open(request, response, next)
     }
-    // What an agent of this line has promised is to be done here, and not on the line that is only looked at.
-    const tasks: RequestHandler = async (request, response, next) => {
+    // What an agent of this line has promised, or is alerted to, is of this line, and not of the one that is only looked at.
+    const own: RequestHandler = async (request, response, next) => {
       if (login.who(request).agent === undefined) return next()
-      const { runtime } = (await this.#open()).live
-      tasksPage({ runtime, login, onFault })(request, response, next)
+      const { live } = await this.#open()
+      this.#walls ??= live.pagesFor(login)
+      const open = express.Router()
+      open.use(tasksPage({ runtime: live.runtime, login, onFault }), this.#walls.router)
+      open(request, response, next)
     }
-    return router.use(onPath(DESKS, desks), onPath(TASKS, login.requires('agent')), onPath(TASKS, tasks))
+    return router.use(onPath(DESKS, desks), onPath(OWN, login.requires('agent')), onPath(OWN, own))
   }
 
   async close(): Promise<void> {
     this.#desks?.close()
+    this.#walls?.close()
     await (await this.#line?.catch(() => undefined))?.close()
   }
 
@@ -84,5 +90,5 @@ function onPath(paths: RegExp, handler: RequestHandler): RequestHandler {
   return (request, response, next) => (paths.test(request.path) ? handler(request, response, next) : next())
 }
 
-const TASKS = /^(\/api)?\/tasks(\/|$)/
+const OWN = /^(\/tasks|\/api\/tasks|\/api\/alerts)(\/|$)/
 const DESKS = /^(\/api)?\/(agent|supervise)(\/|$)/

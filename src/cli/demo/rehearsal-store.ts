@@ -2,7 +2,7 @@ import { assert } from '../../base/assert.ts'
 import type { PaperKind } from '../../store/paper-kinds.ts'
 import type { Paper, PapersWanted } from '../../store/papers.ts'
 import type { CentreHold, Forgettable, LeaseRequest, Store } from '../../store/port.ts'
-import type { Commit, Definition, JournalRow, Snapshot } from '../../store/rows.ts'
+import type { CallerChange, Commit, Definition, JournalRow, Snapshot } from '../../store/rows.ts'
 
 /**
  * A store that can keep a whole stretch of time in one commit. What is hurried through before anybody looks, half an
@@ -28,7 +28,8 @@ export class RehearsalStore implements Store {
         this.#stretch = undefined
       }
       const papers = [...stretch.papers.values()]
-      if (stretch.rows.length > 0) await hold.commit({ facts: stretch.rows, papers })
+      const { rows: facts, callers } = stretch
+      if (facts.length > 0) await hold.commit({ facts, papers, callers })
     })
   }
 
@@ -159,6 +160,8 @@ export class RehearsalStore implements Store {
 /** A hold that takes one commit after the other and keeps none: they are for the hold around it. */
 class Stretch implements CentreHold {
   readonly rows: JournalRow[] = []
+  /** What became known about callers, in order. */
+  readonly callers: CallerChange[] = []
   /** By kind and id. */
   readonly papers = new Map<string, Paper>()
   readonly #hold: CentreHold
@@ -202,13 +205,14 @@ class Stretch implements CentreHold {
     return this.#hold.callerKey(caller)
   }
 
-  async commit({ facts, papers = [], ...beside }: Commit): Promise<void> {
+  async commit({ facts, papers = [], callers = [], ...beside }: Commit): Promise<void> {
     const more = Object.entries(beside).filter(([, rows]) => !Array.isArray(rows) || rows.length > 0)
     assert(
       more.length === 0,
-      `a hurried rehearsal keeps facts and papers alone, not: ${more.map(([name]) => name)}`,
+      `a hurried rehearsal keeps facts, papers and callers alone, not: ${more.map(([name]) => name)}`,
     )
     this.rows.push(...facts)
+    this.callers.push(...callers)
     for (const paper of papers) this.papers.set(`${paper.kind} ${paper.id}`, paper)
   }
 }

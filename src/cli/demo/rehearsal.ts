@@ -11,7 +11,7 @@ import { PlayedCalls } from './played-calls.ts'
 import type { RehearsalClock } from './rehearsal-clock.ts'
 import type { RehearsalStore } from './rehearsal-store.ts'
 import { SimulatedCarrier } from './simulated-carrier.ts'
-import { SimulatedReports } from './simulated-reports.ts'
+import { codedLast, SimulatedReports } from './simulated-reports.ts'
 import { staffOf } from './staff.ts'
 
 /** The centre of a demo; `holdline replay` looks for it under this name. */
@@ -174,11 +174,11 @@ export class Rehearsal {
 }
 
 /** Ends the calls that somebody is on, and puts the agents away. */
-function everybodyGoes({ centre }: View): Report[] {
-  const { agents, calls } = centre.centre.state
+function everybodyGoes(view: View): Report[] {
+  const { agents, calls } = view.centre.centre.state
   const reports: Report[] = []
   const here = agents.names.filter((_, agent) => agents.state[agent] !== AWAY)
-  for (const agent of here) reports.push({ kind: 'went-away', data: { agent } })
+  for (const agent of here) reports.push({ kind: 'went-away', data: { agent, reason: 'end-of-work' } })
   for (let slot = 0; slot < calls.capacity; slot++) {
     if (calls.phase[slot] === FREE) continue
     const call = calls.number[slot]!
@@ -187,6 +187,6 @@ function everybodyGoes({ centre }: View): Report[] {
     // Whoever waits for a callback will not be there when it comes.
     else if (calls.phase[slot] === DIALLING) reports.push({ kind: 'callback-missed', data: { call } })
   }
-  for (const agent of here) reports.push({ kind: 'ready', data: { agent } })
+  for (const agent of here) reports.push(...codedLast(view, agent), { kind: 'ready', data: { agent } })
   return reports
 }

@@ -161,7 +161,7 @@ function showPages(
   const app = express()
   app.disable('x-powered-by')
   const operators = operatorRoutes({ runtime, metrics: new Metrics() })
-  app.use(operators, routes, pages.router, alerts, results, phones.router(login), tasks)
+  app.use(operators, routes, pages.router, phones.router(login), alerts, results, tasks)
   app.use((_request, response) => {
     response.status(404).type('text/plain').send('There is nothing here.\n')
   })

@@ -3,6 +3,7 @@ import type { WorldFacts } from '../../../sim/world/port.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import type { Known } from '../../call/facts.ts'
 import type { FlowTable } from '../../call/flow-table.ts'
+import { ON_CALL, WRAP_UP } from '../../centre/agents.ts'
 import { codesFor } from '../../centre/desk.ts'
 import type { Report, View, Work } from '../../runtime/runtime.ts'
 import { numberOf, recordedOf } from './known-callers.ts'
@@ -10,9 +11,19 @@ import type { PlayedCalls } from './played-calls.ts'
 
 /** An agent says how a call ended: by one code as often as by another. */
 export function codedBy({ centre }: View, agent: string, call: number): Report[] {
-  const codes = codesFor(centre.centre.state, centre.agentOf(agent))
-  if (codes.length === 0) return []
+  const { state } = centre.centre
+  const number = centre.agentOf(agent)
+  const codes = codesFor(state, number)
+  if (codes.length === 0 || state.agents.codedCall[number] === call) return []
   return [{ kind: 'coded', data: { agent, call, code: codes[call % codes.length]! } }]
+}
+
+/** As `codedBy`, for the call that the agent talks to or wraps up. */
+export function codedLast(view: View, agent: string): Report[] {
+  const { agents } = view.centre.centre.state
+  const number = view.centre.agentOf(agent)
+  const isHandling = agents.state[number] === ON_CALL || agents.state[number] === WRAP_UP
+  return isHandling ? codedBy(view, agent, agents.talkCall[number]!) : []
 }
 
 /** How long after a report could not be kept it is made again, in real time. */
@@ -121,7 +132,8 @@ export class SimulatedReports implements WorldFacts {
   }
 
   isReady(agent: number): boolean {
-    return this.#tell(() => [{ kind: 'ready', data: { agent: this.#options.agents[agent]! } }])
+    const name = this.#options.agents[agent]!
+    return this.#tell(view => [...codedLast(view, name), { kind: 'ready', data: { agent: name } }])
   }
 
   /** A live centre has timers of its own for lines and agents. */

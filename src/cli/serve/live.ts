@@ -4,7 +4,9 @@ import type { Line } from '../../call/line.ts'
 import type { AlertsServed, AlertTargets } from '../../carrier/alerting/carrier.ts'
 import { AlertCarrier } from '../../carrier/alerting/carrier.ts'
 import { JoinedCarrier } from '../../carrier/joined.ts'
+import type { Mailer } from '../../carrier/mail/mailer.ts'
 import { smtpMailer } from '../../carrier/mail/mailer.ts'
+import { surveyKey } from '../../carrier/mail/survey-link.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
@@ -67,12 +69,14 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const rest = restOf(live)
+  const mailer = live.mail && smtpMailer(live.mail)
   const carrier = new TwilioCarrier({
     clock,
     publicUrl: live.publicUrl,
     from: live.from,
     rest,
     lookUp: lookUpIn(store, name, () => runtime.centre),
+    ...(mailer && { surveys: { mailer, key: surveyKey(live.authToken) } }),
     hasAudio: (line, path) => audio.has(line, path),
     onCommitted: entries => options.onCommitted?.(entries),
     onDone({ effect, ...done }) {
@@ -80,7 +84,7 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
       log.info({ request: requests.of(seq!), seq, index, ...done }, 'done by REST')
     },
   })
-  const alerting = alertingOf(live, rest, log)
+  const alerting = alertingOf(live, { rest, log, ...(mailer && { mailer }) })
   const board = new Board()
   const runtime: Runtime = await Runtime.open({
     name,
@@ -132,12 +136,18 @@ function restOf({ accountSid, authToken, apiBase, from }: Live): Rest {
 
 const NOBODY: AlertTargets = { texts: [], emails: [] }
 
-function alertingOf({ alerts, mail, publicUrl }: Live, rest: Rest, log: Logger): AlertCarrier {
+interface AlertMeans {
+  readonly rest: Rest
+  readonly log: Logger
+  readonly mailer?: Mailer
+}
+
+function alertingOf({ alerts, publicUrl }: Live, { rest, log, mailer }: AlertMeans): AlertCarrier {
   return new AlertCarrier({
     targets: alerts ?? NOBODY,
     publicUrl,
     rest,
-    ...(mail && { mailer: smtpMailer(mail) }),
+    ...(mailer && { mailer }),
     onDone: ({ way, attempt, outcome }) => log.info({ way, attempt, outcome }, 'a supervisor alerted'),
   })
 }
@@ -183,8 +193,12 @@ function lookUpIn(store: Store, name: string, centre: () => JournaledCentre): Lo
     async recipientOf(to) {
       const known = await ('caller' in to ? store.caller(to.caller) : store.callerByNumber(to.number))
       if (!known) return 'number' in to ? { number: to.number, isTexted: false } : undefined
-      const { number, language, texts, textedMs } = known
-      const how = { ...(language !== undefined && { language }), ...(texts && { refuses: texts }) }
+      const { number, language, texts, textedMs, email } = known
+      const how = {
+        ...(language !== undefined && { language }),
+        ...(texts && { refuses: texts }),
+        ...(email !== undefined && { email }),
+      }
       return { number, ...how, isTexted: textedMs !== undefined }
     },
     addressOf: agent => centre().personOf(agent)?.address,

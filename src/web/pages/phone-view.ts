@@ -14,6 +14,8 @@ export type PhoneEvent = { readonly afterMs: number } & (
   | { readonly kind: 'talks' }
   /** Words of somebody on the other side of a talk. */
   | { readonly kind: 'voice'; readonly text: string }
+  /** A text message to the phone. */
+  | { readonly kind: 'text'; readonly text: string }
   /** The line calls back: the phone rings until it is answered. */
   | { readonly kind: 'rings' }
   /** The line did something wrong. */

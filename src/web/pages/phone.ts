@@ -224,6 +224,8 @@ function lineOf(event: PhoneEvent): [who: string, text: string] {
       return ['caller', `“${event.text}”`]
     case 'voice':
       return ['line', `“${event.text}”`]
+    case 'text':
+      return ['line', `✉ ${event.text}`]
     case 'beep':
       return ['line', '(a tone)']
     case 'records':

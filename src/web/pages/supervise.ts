@@ -1,14 +1,17 @@
 import { html, render } from 'htm/preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Talk } from './agent-talk.ts'
+import type { AlertsView } from './board-view.ts'
 import { useDeeds } from './deeds.ts'
 import type { SuperviseView } from './desk-view.ts'
 import { useFeed, useNow } from './feed.ts'
 import { useLeg } from './leg.ts'
 import { Agents } from './supervise-agents.ts'
 import { Queues } from './supervise-queues.ts'
+import { Alerts } from './wall-alerts.ts'
 import { timeOfDay } from './wall-words.ts'
 
+const ALERTS_EVERY_MS = 4_000
 const HOW = { listen: 'You listen to', whisper: 'You whisper to', join: 'You are in the talk of' } as const
 
 function Supervise() {
@@ -17,6 +20,7 @@ function Supervise() {
   const deeds = useDeeds('/api/supervise')
   const { view, lost } = feed
   const watching = view?.watching ?? null
+  const alerts = useAlerts()
   const leg = useLeg({ isWanted: view?.phone === 'browser', isTaken: false })
   // Whoever asked to listen need not be asked whether to take the call that brings it.
   const accepted = useRef(false)
@@ -58,11 +62,35 @@ function Supervise() {
         </div>`
       }
     </div>
+    ${alerts && html`<${Alerts} view=${{ alerts, timeZone: view.timeZone, lines: linesOf(view) }} nowMs=${nowMs} />`}
     <div class="floor">
       <${Agents} view=${view} nowMs=${nowMs} deeds=${deeds} />
       <${Queues} view=${view} nowMs=${nowMs} />
     </div>
   </div>`
+}
+
+function linesOf({ queues }: SuperviseView): readonly string[] {
+  return [...new Set(queues.map(({ line }) => line))]
+}
+
+/** Alerts raise themselves seldom: asked for now and then. */
+function useAlerts(): AlertsView | undefined {
+  const [alerts, setAlerts] = useState<AlertsView>()
+  useEffect(() => {
+    const look = () => {
+      fetch('/api/alerts')
+        .then(async response => {
+          if (response.ok) setAlerts((await response.json()) as AlertsView)
+        })
+        // The feed of the page tells that the server is away.
+        .catch(() => {})
+    }
+    look()
+    const timer = setInterval(look, ALERTS_EVERY_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return alerts
 }
 
 render(html`<${Supervise} />`, document.getElementById('page')!)

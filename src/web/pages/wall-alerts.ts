@@ -1,6 +1,6 @@
 import { html } from 'htm/preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { AlertsView, AlertView, BoardView } from './board-view.ts'
+import type { AlertsView, AlertView } from './board-view.ts'
 import { Icon } from './wall-icon.ts'
 import { clockLength, timeOfDay, title } from './wall-words.ts'
 
@@ -8,8 +8,16 @@ import { clockLength, timeOfDay, title } from './wall-words.ts'
 const OVER_SHOWN = 3
 const IN_SIGHT_MS = 15 * 60_000
 
+/** Of a page that shows alerts. */
+interface Alerted {
+  readonly alerts: AlertsView
+  readonly timeZone: string
+  /** As many as there are in the centre. */
+  readonly lines: { readonly length: number }
+}
+
 /** What supervisors are alerted to: the raised ones at once, those just over beside them. Nothing on a quiet day. */
-export function Alerts({ view, nowMs }: { view: BoardView; nowMs: number }) {
+export function Alerts({ view, nowMs }: { view: Alerted; nowMs: number }) {
   const { alerts, timeZone, lines } = view
   const over = alerts.over.filter(({ overMs }) => nowMs - overMs! < IN_SIGHT_MS).slice(0, OVER_SHOWN)
   if (alerts.raised.length === 0 && over.length === 0) return null

@@ -45,9 +45,10 @@ function Queue({ queue, nowMs }: { queue: QueueView; nowMs: number }) {
   </article>`
 }
 
-function noteOf({ agents, serviceLevel, satisfaction }: QueueView): string {
+function noteOf({ agents, serviceLevel, satisfaction, messages }: QueueView): string {
+  const toHear = messages === 0 ? '' : `, ${messages} ${messages === 1 ? 'message' : 'messages'} to hear`
   const content = satisfaction === null ? '' : `, ${percent(satisfaction)} content`
-  return `${agents} ${agents === 1 ? 'agent' : 'agents'}, ${percent(serviceLevel)} in time${content}`
+  return `${agents} ${agents === 1 ? 'agent' : 'agents'}, ${percent(serviceLevel)} in time${content}${toHear}`
 }
 
 function Caller({ caller, nowMs }: { caller: CallerView; nowMs: number }) {
@@ -57,6 +58,7 @@ function Caller({ caller, nowMs }: { caller: CallerView; nowMs: number }) {
     <td>
       <span class="call">${call}</span>
       ${preferred && html`<span class="tier" title=${tier} role="img" aria-label=${tier}><${Icon} shape="star" /><span class="label">${tier}</span></span>`}
+      ${state === 'message' && html`<span class="tier">message</span>`}
       ${isCallback(state) && html`<span class="tier callback" title="callback" role="img" aria-label="callback"><${Icon} shape="callback" /><span class="label">callback</span></span>`}
     </td>
     <td class="right time">${clockLength(nowMs - sinceMs)}</td>
@@ -74,7 +76,7 @@ function isCallback(state: CallerView['state']): boolean {
 
 function busyWith({ state, agent }: CallerView): string {
   if (state === 'resting') return 'not reached yet'
-  return state === 'ringing' ? `ringing ${agent}` : `dialled for ${agent}`
+  return state === 'ringing' || state === 'message' ? `ringing ${agent}` : `dialled for ${agent}`
 }
 
 /** What the wait would be told as now, beside what was told: where the two differ, the caller knows less. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cardSupport } from '../../../flows/card-support.ts'
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import { answers } from '../../../src/carrier/local/people.ts'
-import { closeCase } from '../../../src/runtime/cases.ts'
+import { settleCase } from '../../../src/runtime/cases.ts'
 import { opensLines, presses } from './rung-lines.ts'
 
 const BEA = '+14155550101'
@@ -87,15 +87,20 @@ test('a case is kept with its caller, who is met about it and by the agent who h
   expect(await day.papers('case')).toHaveLength(1)
   expect(day.messages.wordsTo(BEA).at(-1)).toContain('Your case number is 100014.')
   const { runtime } = day.line.live
-  const close = () =>
+  const settles = (isSettled: boolean, call = 2) =>
     runtime.submit({
       async reports(view) {
-        await closeCase(view, '100014')
+        await settleCase(view, day.store, { call, caller: 1 }, isSettled)
         return []
       },
     })
-  await close()
-  await close()
+  // The second call was about the case of the first.
+  await settles(true)
+  await settles(true)
+  expect(await day.papers('case')).toMatchObject([{ state: 'closed' }])
+  await settles(false, 1)
+  expect(await day.store.callerByNumber(BEA)).toMatchObject({ openCase: '100014' })
+  await settles(true, 1)
   expect(await day.papers('case')).toMatchObject([{ state: 'closed' }])
   expect((await day.store.callerByNumber(BEA))?.openCase).toBeUndefined()
 })

@@ -56,10 +56,14 @@ export interface Talking extends Rung {
   readonly bea: Phone
   /** The phone of somebody, of the latest leg. */
   phone(name: string): Phone
-  /** Something that an agent does on a page. False where it was about something that is not so. */
+  /** Something that an agent does on a page, and time for what it leads to. */
   does(fact: Fact): Promise<void>
+  /** As `does`, without time passing. */
+  reports(fact: Fact): Promise<unknown>
   /** Somebody else rings the line. */
   rings(from: string): Phone
+  /** The caller rings once more. */
+  ringsAgain(): void
   /** Everybody whom somebody hears, by name. */
   hears(who: string): string[]
 }
@@ -77,14 +81,18 @@ export async function talking(carrier: LocalLineOptions['carrier'] = {}): Promis
   }
   const bea = rung.line.call(BEA)
   phones.set('bea', bea)
+  const reports = (fact: Fact) =>
+    rung.line.live.runtime.submit({ reports: () => [fact as Exclude<Fact, { kind: 'arrived' }>] })
   await rung.clock.passes(10 * SECOND_MS)
   return {
     ...rung,
     bea,
     phone: name => phones.get(name)!,
     rings: from => rung.line.call(from),
+    ringsAgain: () => void phones.set('bea', rung.line.call(BEA)),
+    reports,
     async does(fact) {
-      await rung.line.live.runtime.submit({ reports: () => [fact as Exclude<Fact, { kind: 'arrived' }>] })
+      await reports(fact)
       await rung.clock.passes(5 * SECOND_MS)
     },
     hears(who) {

@@ -106,7 +106,10 @@ test('a text whose fate is unknown is looked for, and not sent again', async () 
   const taken = await withFault({ does: 'lose-answer' })
   expect(taken.messages.all).toHaveLength(1)
   const [paper] = await taken.papers()
-  expect(paper).toMatchObject({ state: 'sent', body: { sid: taken.messages.all[0]!.sid } })
+  expect(paper).toMatchObject({
+    state: expect.stringMatching(/^(sent|delivered)$/),
+    body: { sid: taken.messages.all[0]!.sid },
+  })
   const lost = await withFault({ does: 'lose-request' })
   expect(lost.messages.all).toHaveLength(0)
   expect(await lost.papers()).toMatchObject([{ state: 'unknown' }])

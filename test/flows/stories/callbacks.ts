@@ -269,11 +269,11 @@ export function tellCallbacks(line: Line, queues: readonly QueueOfLine[], closin
   })
 }
 
-/** How supervisors call those to whom somebody owes it. */
-export function tellOwed(line: Line, { before }: Closing): void {
-  describe('callers to whom a supervisor owes a call', () => {
-    const owed = (agents: CallOptions['agents'] = { supervisors: { available: 1 } }) =>
-      call(line, { owed: 'supervisors', ...(agents && { agents }) }).expectCallback()
+/** How those are called to whom somebody owes it who serves this queue. */
+export function tellOwed(line: Line, { before }: Closing, queue: string): void {
+  describe(`callers to whom the agents for ${queue} owe a call`, () => {
+    const owed = (agents: CallOptions['agents'] = { [queue]: { available: 1 } }) =>
+      call(line, { owed: queue, ...(agents && { agents }) }).expectCallback()
     const reached = () => owed().isCalledBack().picksUp().hears('callback-here')
 
     test('are called when one is free, and press 1', () => {
@@ -311,9 +311,13 @@ export function tellOwed(line: Line, { before }: Closing): void {
       reached().presses('5').presses('1').isAnsweredBy('Ana')
     })
 
+    test('are asked by text who hang up after the talk', () => {
+      reached().presses('1').isAnsweredBy('Ana').hangsUp().isTexted('text-survey')
+    })
+
     test('hear of it when the agent is cut off, and are let go when nobody is served any more', () => {
       reached().presses('1').isAnsweredBy('Ana').agent('Ana').isCutOff().hears('agent-lost')
-      call(line, { at: before, owed: 'supervisors', agents: { supervisors: { available: 1 } } })
+      call(line, { at: before, owed: queue, agents: { [queue]: { available: 1 } } })
         .isCalledBack()
         .picksUp()
         .presses('1')

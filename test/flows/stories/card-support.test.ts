@@ -4,6 +4,7 @@ import { type CallerRecord, call, coverage, everythingHeard } from '../../../src
 import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
+import { tellMessages } from './messages.ts'
 import { tellQueues } from './queues.ts'
 import { tellTalks } from './talks.ts'
 
@@ -207,7 +208,7 @@ describe('a caller of card support', () => {
       .isSilent()
       .isOver('answered')
     const words = told.happenings.map(({ did, what }) => `${did} ${what}`)
-    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ana', 'talks to Ben']))
+    expect(words).toEqual(expect.arrayContaining(['is put on hold', 'is back with Ben', 'talks to Ben']))
     asked().agent('Ana').letsGo().agentFinishes().hears('your-case').hears('survey')
     asked().agent('Ana').resumes().agent('Ana').holds().hangsUp().isOver('answered')
   })
@@ -330,7 +331,8 @@ const CLOSING = { before: '2026-12-14T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(cardSupport, QUEUES)
 tellCallbacks(cardSupport, QUEUES, CLOSING)
-tellOwed(cardSupport, CLOSING)
+for (const queue of ['supervisors', 'messages']) tellOwed(cardSupport, CLOSING, queue)
+tellMessages(cardSupport, { at: '2026-11-15T22:00', key: '2' })
 tellClosing(cardSupport, QUEUES, CLOSING)
 tellTalks(cardSupport, QUEUES, CLOSING)
 

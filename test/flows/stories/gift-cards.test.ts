@@ -4,6 +4,7 @@ import { call, coverage, everythingHeard } from '../../../src/testkit/index.ts'
 import { tellCallbacks, tellOwed } from './callbacks.ts'
 import { tellClosing } from './closing.ts'
 import { tellLaws } from './laws.ts'
+import { tellMessages } from './messages.ts'
 import { tellQueues } from './queues.ts'
 import { tellTalks } from './talks.ts'
 
@@ -146,7 +147,8 @@ const CLOSING = { before: '2026-12-28T19:50', calls: '2026-12-15T08:00' }
 
 tellQueues(giftCards, QUEUES)
 tellCallbacks(giftCards, QUEUES, CLOSING)
-tellOwed(giftCards, CLOSING)
+tellMessages(giftCards, { at: '2026-11-15T12:00', key: '1' })
+for (const queue of ['supervisors', 'messages']) tellOwed(giftCards, CLOSING, queue)
 tellClosing(giftCards, QUEUES, CLOSING)
 tellTalks(giftCards, QUEUES, CLOSING)
 
