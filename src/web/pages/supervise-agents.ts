@@ -4,6 +4,7 @@ import { reasonWords } from './agent-words.ts'
 import type { AgentStateName } from './board-view.ts'
 import type { Deeds } from './deeds.ts'
 import type { SupervisedView, SuperviseView } from './desk-view.ts'
+import type { Watching } from './supervise-leg.ts'
 import { Icon } from './wall-icon.ts'
 import { clockLength, STATE_WORDS, title } from './wall-words.ts'
 
@@ -11,12 +12,13 @@ interface Floor {
   readonly view: SuperviseView
   readonly nowMs: number
   readonly deeds: Deeds
+  readonly watch: Watching['watch']
 }
 
 const ORDER: readonly AgentStateName[] = ['talking', 'wrap-up', 'ringing', 'reserved', 'available', 'away']
 
 /** All agents, those first whose talk or wrap-up is long; what each does, and what can be done about it. */
-export function Agents({ view, nowMs, deeds }: Floor) {
+export function Agents({ view, nowMs, deeds, watch }: Floor) {
   const [shown, setShown] = useState<AgentStateName | ''>('')
   const isLong = (agent: SupervisedView) => agent.longFromMs !== null && nowMs >= agent.longFromMs
   const count = (state: AgentStateName) => view.agents.filter(agent => agent.state === state).length
@@ -54,13 +56,21 @@ export function Agents({ view, nowMs, deeds }: Floor) {
           view=${view}
           nowMs=${nowMs}
           deeds=${deeds}
+          watch=${watch}
         />`,
       )}
     </ul>
   </section>`
 }
 
-function Agent({ agent, isLong, view, nowMs, deeds }: Floor & { agent: SupervisedView; isLong: boolean }) {
+function Agent({
+  agent,
+  isLong,
+  view,
+  nowMs,
+  deeds,
+  watch,
+}: Floor & { agent: SupervisedView; isLong: boolean }) {
   const { name, state, reason, sinceMs, queue, call, leaving, role } = agent
   const word = state === 'away' ? reasonWords(reason) : STATE_WORDS[state]
   return html`<li class="agent state-${state} ${isLong ? 'long' : ''}">
@@ -82,7 +92,7 @@ function Agent({ agent, isLong, view, nowMs, deeds }: Floor & { agent: Supervise
             aria-label=${`${title(how)}: ${name}`}
             aria-pressed=${view.watching?.agent === name && view.watching.how === how}
             disabled=${deeds.busy !== ''}
-            onClick=${() => deeds.do(how, { agent: name })}
+            onClick=${() => watch(how, name)}
           >
             ${title(how)}
           </button>`,

@@ -1,12 +1,12 @@
 import { html, render } from 'htm/preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Talk } from './agent-talk.ts'
 import type { AlertsView } from './board-view.ts'
 import { useDeeds } from './deeds.ts'
 import type { SuperviseView } from './desk-view.ts'
 import { useFeed, useNow } from './feed.ts'
-import { useLeg } from './leg.ts'
 import { Agents } from './supervise-agents.ts'
+import { useWatching } from './supervise-leg.ts'
 import { Queues } from './supervise-queues.ts'
 import { Alerts } from './wall-alerts.ts'
 import { timeOfDay } from './wall-words.ts'
@@ -21,16 +21,7 @@ function Supervise() {
   const { view, lost } = feed
   const watching = view?.watching ?? null
   const alerts = useAlerts()
-  const leg = useLeg({ isWanted: view?.phone === 'browser', isTaken: false })
-  // Whoever asked to listen need not be asked whether to take the call that brings it.
-  const accepted = useRef(false)
-  useEffect(() => {
-    if (leg.state !== 'ringing') accepted.current = false
-    else if (watching && !accepted.current) {
-      accepted.current = true
-      leg.accept()
-    }
-  }, [leg.state, watching])
+  const { leg, watch } = useWatching(view, deeds)
   if (!view)
     return html`<p class="arriving" role="status">${lost ? 'The server is away. Trying again…' : 'One moment…'}</p>`
   return html`<div class="desk wide">
@@ -42,8 +33,6 @@ function Supervise() {
         <a href="/tasks">Tasks</a>
         <a href="/results">Results</a>
         <a href="/agent">My desk</a>
-        <a href="/tasks">Tasks</a>
-        <a href="/results">Results</a>
         <form method="post" action="/logout"><button class="plain">Log out</button></form>
       </nav>
       <time class="clock">${timeOfDay(nowMs, view.timeZone)}</time>
@@ -64,7 +53,7 @@ function Supervise() {
     </div>
     ${alerts && html`<${Alerts} view=${{ alerts, timeZone: view.timeZone, lines: linesOf(view) }} nowMs=${nowMs} />`}
     <div class="floor">
-      <${Agents} view=${view} nowMs=${nowMs} deeds=${deeds} />
+      <${Agents} view=${view} nowMs=${nowMs} deeds=${deeds} watch=${watch} />
       <${Queues} view=${view} nowMs=${nowMs} />
     </div>
   </div>`
