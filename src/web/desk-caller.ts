@@ -1,19 +1,22 @@
 import type { TwilioCarrier } from '../carrier/twilio/carrier.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { lastTalk } from '../store/contact.ts'
+import type { Paper } from '../store/papers.ts'
 import type { Caller } from '../store/rows.ts'
 import { deskOf, lastDigits } from './desk-picture.ts'
-import type { DeskCallView, DeskView, NoteView } from './pages/desk-view.ts'
+import type { ContactView, DeskCallView, DeskView, NoteView } from './pages/desk-view.ts'
 
 const NOTES_MAX = 10
+const CONTACTS_MAX = 10
 
 type About = Pick<
   DeskCallView,
-  'number' | 'name' | 'openCase' | 'matters' | 'entered' | 'recordings' | 'notes'
+  'number' | 'name' | 'openCase' | 'matters' | 'entered' | 'recordings' | 'notes' | 'contacts'
 >
 
 const NOBODY: About = {
   ...{ number: null, name: null, openCase: null },
-  ...{ matters: [], entered: [], recordings: [], notes: [] },
+  ...{ matters: [], entered: [], recordings: [], notes: [], contacts: [] },
 }
 
 /** Where what a desk shows comes from. */
@@ -57,11 +60,14 @@ async function before(runtime: Runtime, call: number, caller: number): Promise<A
 
 async function inTheTalk(runtime: Runtime, call: number, caller: number): Promise<About> {
   const { store, name } = runtime.options
-  const [known, entered, recordings, notes] = await Promise.all([
+  const [known, entered, recordings, notes, contacts] = await Promise.all([
     caller === 0 ? undefined : store.caller(caller),
     store.secretsOf(name, call),
     store.recordingsOf(name, call),
     caller === 0 ? [] : store.papers(name, { kind: 'note', caller, limit: NOTES_MAX, newestFirst: true }),
+    caller === 0
+      ? []
+      : store.papers(name, { kind: 'contact', caller, limit: CONTACTS_MAX, newestFirst: true }),
   ])
   return {
     number: known?.number ?? null,
@@ -71,11 +77,18 @@ async function inTheTalk(runtime: Runtime, call: number, caller: number): Promis
     entered,
     recordings: recordings.map(({ sid, seconds, state }) => ({ sid, seconds, state })),
     notes: notes.map(({ call, atMs, body: { agent, text } }): NoteView => ({ call, atMs, agent, text })),
+    contacts: contacts.map(contactView),
   }
 }
 
+function contactView({ call, atMs, body }: Paper<'contact'>): ContactView {
+  const { line, turns, outcome, code = null, score = null } = body
+  const agent = lastTalk(body)?.agent ?? null
+  return { call, atMs, line, queue: turns.at(-1)?.queue ?? null, agent, outcome, code, score }
+}
+
 /** The case whose number the caller entered, or got in this call; else the one that was open before. */
-async function caseOf(
+export async function caseOf(
   { options: { store, name } }: Runtime,
   call: number,
   known: Caller | undefined,

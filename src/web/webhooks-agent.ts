@@ -8,6 +8,7 @@ import { HELPED, RETURNING_CALLER } from '../centre/calls.ts'
 import type { Report } from '../runtime/runtime.ts'
 import type { Caller } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
+import { caseOf } from './desk-caller.ts'
 import type { Answers, Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, webhook } from './webhooks.ts'
 import { hungUp } from './webhooks-caller.ts'
@@ -42,20 +43,22 @@ class AgentHooks {
 
   /** The agent is told who calls and asked for the key. */
   picksUp(hook: Hook): Promise<string> {
-    const { store } = this.#desk.runtime.options
+    const { runtime } = this.#desk
     const callSid = hook.need('CallSid')
-    let caller: Caller | undefined
+    let about: AboutCaller = {}
     return this.#onOffer(hook, {
       reports: async (view, offer) => {
         this.#desk.carrier.legs.bindAgent(hook.path('offer'), callSid)
         const { calls } = view.centre.centre.state
         const slot = view.centre.slotOf(offer.call)
-        caller = slot < 0 ? undefined : await store.caller(calls.caller[slot]!)
+        if (slot < 0) return []
+        const caller = await runtime.options.store.caller(calls.caller[slot]!)
+        about = { caller, openCase: (await caseOf(runtime, offer.call, caller))?.number }
         return []
       },
       ringing: (view, offer) => {
         const isCallback = this.#desk.carrier.offers.dials.has(offer.call)
-        return offerDocument(whisperOf(view, offer, caller, isCallback), this.#keyUrls(hook))
+        return offerDocument(whisperOf(view, offer, about, isCallback), this.#keyUrls(hook))
       },
       watching: (_view, { watches = '' }) => watchDocument(watches, AGENTS_LANGUAGE, this.#keyUrls(hook)),
     })
@@ -193,11 +196,18 @@ function hasTheCase({ centre, changeCaller }: View, agent: string, call: number)
   changeCaller({ key: calls.caller[slot]!, lastAgent: agent })
 }
 
+/** What is kept of whoever calls. */
+interface AboutCaller {
+  readonly caller?: Caller | undefined
+  /** The number of the case that the call is about. */
+  readonly openCase?: string | undefined
+}
+
 /** Who calls, for what, and how long they have waited; the offer is being made. */
 function whisperOf(
   { centre, atMs }: View,
   { call, room }: Offer,
-  caller: Caller | undefined,
+  { caller, openCase }: AboutCaller,
   isCallback: boolean,
 ): Whisper {
   const { agents, calls, queues, lines } = centre.centre.state
@@ -214,7 +224,7 @@ function whisperOf(
     name: caller?.name,
     lastDigits: caller?.number.slice(-LAST_DIGITS) ?? '',
     waitMs: (room === undefined ? atMs : calls.answeredMs[slot]!) - calls.queuedMs[slot]!,
-    ...(caller?.openCase !== undefined && { openCase: caller.openCase }),
+    ...(openCase !== undefined && { openCase }),
     isCallback,
     isMessage: isMessage(centre, slot),
     ...(room !== undefined && {

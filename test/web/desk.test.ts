@@ -4,7 +4,7 @@ import { recordOf } from './care-line.ts'
 import { type Browser, DeskLine } from './desk-line.ts'
 import type { Phone } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 interface Talk {
   readonly caller: Phone
@@ -112,6 +112,9 @@ test('what was noted and entered before is there when the caller rings again, an
   // About the case that the first talk opened.
   await talks(desk, ana, '1')
   const again = (await ana.gets('/api/agent')).body
+  expect(again.call!.contacts).toMatchObject([
+    { call: 1, queue: 'account', agent: 'Ana', outcome: 'answered', code: 'resolved', score: null },
+  ])
   expect(again.call!.notes).toMatchObject([{ call: 1, agent: 'Ana', text: 'lost in the post' }])
   expect(again.call!.openCase).toMatchObject({ number: '100014' })
 })

@@ -2,7 +2,7 @@ import { html } from 'htm/preact'
 import type { Parts } from './agent-parts.ts'
 import { Promised } from './agent-promise.ts'
 import { when } from './agent-words.ts'
-import type { DeskCallView, DeskView, WrapUpView } from './desk-view.ts'
+import type { ContactView, DeskCallView, DeskView, WrapUpView } from './desk-view.ts'
 import { clockLength, title } from './wall-words.ts'
 
 /** So near its end a wrap-up that ends by itself is shown in another colour. */
@@ -77,19 +77,33 @@ function Left({ wrapUp, nowMs }: { wrapUp: WrapUpView; nowMs: number }) {
   return html`<p class="left ${leftMs <= SOON_MS ? 'soon' : ''}"><time class="amount">${clockLength(leftMs)}</time> left</p>`
 }
 
-/** What was noted about the caller's calls before, the latest first. */
+/** The caller's calls before and what was noted about them, the latest first. */
 export function Contacts({ call, view, nowMs }: { call: DeskCallView; view: DeskView; nowMs: number }) {
-  const { notes } = call
+  const { notes, contacts } = call
+  const calls = [...new Set([...contacts, ...notes].map(({ call }) => call))].sort((a, b) => b - a)
   return html`<section class="panel contacts" aria-label="Earlier contacts">
     <h2>Earlier contacts</h2>
-    ${notes.length === 0 && html`<p class="aside">Nothing is noted.</p>`}
+    ${calls.length === 0 && html`<p class="aside">Nothing is noted.</p>`}
     <ol>
-      ${notes.map(
-        ({ call: other, atMs, agent, text }) => html`<li key=${other}>
-          <p><time>${when(atMs, nowMs, view.timeZone)}</time> <b>${agent}</b></p>
-          <p class="said">${text}</p>
-        </li>`,
-      )}
+      ${calls.map(other => {
+        const contact = contacts.find(({ call }) => call === other)
+        const note = notes.find(({ call }) => call === other)
+        const atMs = (contact ?? note)!.atMs
+        const who = contact?.agent ?? note?.agent
+        return html`<li key=${other}>
+          <p>
+            <time>${when(atMs, nowMs, view.timeZone)}</time> ${who !== undefined && who !== null && html`<b>${who}</b>`}
+            ${contact && html`<span class="aside">${wordsOf(contact)}</span>`}
+          </p>
+          ${note && note.text !== '' && html`<p class="said">${note.text}</p>`}
+        </li>`
+      })}
     </ol>
   </section>`
+}
+
+/** A call in a few words: for what, how it ended, and how content the caller was. */
+function wordsOf({ queue, outcome, code, score }: ContactView): string {
+  const parts = [queue, code ?? outcome].filter(part => part !== null).map(title)
+  return [...parts, ...(score === null ? [] : [`${score} of 5`])].join(', ')
 }

@@ -70,6 +70,24 @@ export interface DeskCallView {
   readonly recordings: readonly { readonly sid: string; readonly seconds: number; readonly state: string }[]
   /** What was noted about the caller's calls before, the latest first. */
   readonly notes: readonly NoteView[]
+  /** The caller's calls before, the latest first. */
+  readonly contacts: readonly ContactView[]
+}
+
+/** A call of the same caller that is over. */
+export interface ContactView {
+  readonly call: number
+  readonly atMs: number
+  readonly line: string
+  /** The queue that the caller waited in last; null for one that came to none. */
+  readonly queue: string | null
+  /** Who talked to the caller last; null where nobody did. */
+  readonly agent: string | null
+  /** How it ended, by the trade's words: `answered`, `abandoned` and so on. */
+  readonly outcome: string
+  /** How it ended, by what the agent said. */
+  readonly code: string | null
+  readonly score: number | null
 }
 
 export interface NoteView {
