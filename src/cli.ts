@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   alerts: () => import('./cli/alerts.ts'),
   agents: () => import('./cli/agents.ts'),
   callers: () => import('./cli/callers.ts'),
+  campaign: () => import('./cli/campaign.ts'),
   results: () => import('./cli/results.ts'),
   fit: () => import('./cli/fit.ts'),
   staff: () => import('./cli/staff.ts'),

@@ -37,6 +37,8 @@ export interface Live {
   apiBase: string
   /** The number, in E.164, that calls and texts of ours come from. */
   from: string
+  /** Calls that the account may begin in a second. */
+  callsPerSecond: number
   /** A key of the account by which calls ring in browsers. */
   browserKey?: { readonly apiKey: string; readonly apiSecret: string }
   /** Records of callers that are asked over HTTP, with `{number}` in the address. */
@@ -89,6 +91,12 @@ const live = {
   TWILIO_AUTH_TOKEN: z.string().regex(/^\S{16,}$/),
   TWILIO_API_BASE: webAddress.default('https://api.twilio.com'),
   TWILIO_FROM: number,
+  TWILIO_CALLS_PER_SECOND: z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(100))
+    .default(1),
   TWILIO_API_KEY: z
     .string()
     .regex(/^SK[0-9a-f]{32}$/i)
@@ -159,6 +167,10 @@ const HELP: Record<Name, Help> = {
   TWILIO_FROM: {
     expected: 'a number in E.164: + and 7 to 15 digits',
     set: 'TWILIO_FROM=+12025550100, with a number of your Twilio account',
+  },
+  TWILIO_CALLS_PER_SECOND: {
+    expected: 'calls that the account may begin in a second, from 1 to 100',
+    set: 'TWILIO_CALLS_PER_SECOND=1, or what Twilio has granted the account',
   },
   TWILIO_API_KEY: {
     expected: '"SK" and 32 hexadecimal digits',
@@ -236,7 +248,7 @@ function keeps(set: string): Help {
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
 /** A command that is set up by the environment. */
-type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'results'
+type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'campaign' | 'results'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */
@@ -300,6 +312,7 @@ function toLive(settings: z.output<typeof serveSettings>): Live {
     authToken: settings.TWILIO_AUTH_TOKEN,
     apiBase: settings.TWILIO_API_BASE.replace(/\/+$/, ''),
     from: settings.TWILIO_FROM,
+    callsPerSecond: settings.TWILIO_CALLS_PER_SECOND,
     ...browserKeyIn(settings),
     ...recordsIn(settings),
     ...mailIn(settings),

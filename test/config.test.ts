@@ -60,6 +60,7 @@ test('a live line speaks for the account that it is given', () => {
     authToken: live.TWILIO_AUTH_TOKEN,
     apiBase: 'https://api.twilio.com',
     from: live.TWILIO_FROM,
+    callsPerSecond: 1,
     alerts: { texts: [], emails: [] },
   })
 })

@@ -69,6 +69,11 @@ export function servedAndLegalFrom(state: State, queue: number, zone: number, fr
   return NEVER_MS
 }
 
+/** Whether a callback may be dialled at an instant. */
+export function mayBeDialled(state: State, call: number, atMs: number): boolean {
+  return dialsFrom(state, call, atMs) <= atMs
+}
+
 /** When the hours end in which a callback may be dialled; only for an instant within them. */
 function dialsUntil(state: State, call: number, atMs: number): number {
   const { calls, lines, queues } = state

@@ -13,6 +13,10 @@ export interface PaperKinds {
   case: CaseBody
   /** What came of a call that is over. */
   contact: Contact
+  /** A list of callers who are told what is pending; `running`. */
+  campaign: { readonly line: string; readonly notices: number }
+  /** A notice of a campaign: `waiting`, `sent`, `opted-out`, `unreachable` or `too-late`. */
+  'campaign-item': CampaignItemBody
   /** What an agent wrote down about a call. */
   note: {
     readonly agent: string
@@ -28,6 +32,14 @@ export interface PaperKinds {
   task: Task
   /** A text message, sent or received; where it stands is one of `TextState`. */
   text: SentTextBody | ReceivedTextBody
+}
+
+export interface CampaignItemBody {
+  readonly campaign: string
+  readonly line: string
+  readonly matter: string
+  /** The last day on which it is of use. */
+  readonly due?: string
 }
 
 export interface CaseBody {
@@ -80,6 +92,8 @@ export type PaperKind = keyof PaperKinds
 
 /** How long papers of a kind are kept: like other words about people, or like their calls and what came of them. */
 export const KEPT_LIKE: Readonly<Record<PaperKind, 'words' | 'contacts'>> = {
+  campaign: 'contacts',
+  'campaign-item': 'contacts',
   note: 'words',
   text: 'words',
   case: 'contacts',

@@ -1,5 +1,6 @@
 import { KEYS } from '../call/events.ts'
 import { enteredNumber } from '../carrier/twilio/entered-number.ts'
+import { zonesOf } from '../carrier/twilio/number-zones.ts'
 import type { Phone, Question } from '../carrier/twilio/phones.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import { intentOf } from '../line/phrases.ts'
@@ -17,6 +18,8 @@ export interface Answer {
 export interface Judged {
   readonly event: string
   readonly keeps: readonly Secret[]
+  /** Where a number is that was entered to be called at. */
+  readonly zone?: string | undefined
 }
 
 export interface Asked {
@@ -71,7 +74,8 @@ function entered(
   const keeps: Secret[] = as === 'secret' ? [] : [{ what: 'digits', value: digits }]
   if (number !== undefined) keeps.push({ what: 'number', value: number })
   if (as === 'case' && isValid) keeps.push({ what: 'case', value: digits })
-  return { event: isValid ? 'entry.valid' : 'entry.invalid', keeps }
+  const zone = number === undefined ? undefined : zonesOf(number)
+  return { event: isValid ? 'entry.valid' : 'entry.invalid', keeps, ...(zone !== undefined && { zone }) }
 }
 
 function said(speech: string, { as }: Question, line: LineDefinition, language: string): Judged {

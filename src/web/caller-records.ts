@@ -1,5 +1,7 @@
 import { DAY_MS } from '../base/units.ts'
 import type { Arrival } from '../call/journal.ts'
+import { isCallable } from '../carrier/twilio/entered-number.ts'
+import { zonesOf } from '../carrier/twilio/number-zones.ts'
 import type { LineDefinition } from '../line/definition.ts'
 import type { Caller, CallerRecord } from '../store/rows.ts'
 
@@ -44,4 +46,15 @@ export function knownOf(
     ...(lastAgent !== undefined && { agent: lastAgent }),
     ...(matters.length > 0 && { matters }),
   }
+}
+
+/** Where a caller's number is, and whether it may be called. `own` is the number that they rang. */
+export function whereIs(
+  number: string | undefined,
+  own: string | undefined,
+): Partial<Pick<Arrival, 'zone' | 'callable'>> {
+  if (number === undefined) return {}
+  if (!isCallable(number, own)) return { callable: false }
+  const zone = zonesOf(number)
+  return zone === undefined ? {} : { zone }
 }

@@ -20,7 +20,7 @@ import type { Caller, CallerRecord } from '../store/rows.ts'
 import { agentGone } from './agent-gone.ts'
 import type { Answer } from './answers.ts'
 import { answerIn, judge } from './answers.ts'
-import { knownOf, recorded, tierOf } from './caller-records.ts'
+import { knownOf, recorded, tierOf, whereIs } from './caller-records.ts'
 import { recordedCaller, recordedEvent, recordingIn } from './recordings.ts'
 import type { Desk, Excuse, Hook, View } from './webhooks.ts'
 import { isOver, lineNamed, sendTwiml, webhook } from './webhooks.ts'
@@ -108,7 +108,12 @@ class CallerHooks {
         const known = knownOf(line, caller, view.atMs)
         carrier.digits.begin(call, { own: number, case: caller?.openCase })
         const whose = { caller: caller?.key ?? 0, tier: tierOf(line, caller) }
-        const data = { line: line.name, ...whose, ...(known && { known }) }
+        const data = {
+          line: line.name,
+          ...whose,
+          ...whereIs(number, ownNumber(hook)),
+          ...(known && { known }),
+        }
         const arrived: Report = { kind: 'arrived', data }
         return legs.hasEndedEarly(callSid) ? [arrived, { kind: 'hung-up', data: { call } }] : [arrived]
       },
@@ -341,7 +346,7 @@ class CallerHooks {
         isAbout(view, { call, caller: calls.caller[slot]!, line: line.name }, value)
       }
     }
-    return [heard(call, judged.event)]
+    return [heard(call, judged.event, judged.zone)]
   }
 
   /** A case that we gave its number, or that the records know. */
@@ -380,8 +385,8 @@ export function hungUp(view: View, call: number): Report[] {
   return isUp ? [{ kind: 'hung-up', data: { call } }] : []
 }
 
-function heard(call: number, event: string): Report {
-  return { kind: 'heard', data: { call, event } }
+function heard(call: number, event: string, zone?: string): Report {
+  return { kind: 'heard', data: { call, event, ...(zone !== undefined && { zone }) } }
 }
 
 /** Whether a key was pressed to what is heard in a queue. */
@@ -391,6 +396,5 @@ function placeOf({ query }: Hook): Place {
 
 /** The number that the caller rang, or was called back from. */
 function ownNumber(hook: Hook): string | undefined {
-  const isOurs = hook.field('Direction')?.startsWith('outbound')
-  return callerNumber(hook.field(isOurs ? 'From' : 'To'))
+  return callerNumber(hook.field(hook.field('Direction')?.startsWith('outbound') ? 'From' : 'To'))
 }

@@ -8,7 +8,7 @@ import { CODED, DeskLine } from './desk-line.ts'
 
 /** Eight in the evening of that Monday in New York. */
 const CLOSING_MS = MONDAY_MS + 600 * MINUTE_MS
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const RULE: AlertRule = { name: 'long-wait', measure: 'longest-wait', above: 120 }
 const LINE = { ...CODED, definition: { ...CODED.definition, alerts: [RULE] } }
 

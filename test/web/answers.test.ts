@@ -3,7 +3,7 @@ import { saidIn } from '../carrier/twiml.ts'
 import { CARE_ROSTER, care } from './care-line.ts'
 import { LINE_NUMBER, LiveLine } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 async function ringing(number = CALLER) {
   const line = await LiveLine.open({ lines: [care] })

@@ -19,7 +19,7 @@ test('row 34: music that is there is played from our address by GET, a piece tha
   }
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   const line = await LiveLine.open({ audioFolder: audio })
-  const caller = await line.caller('+14155550101').rings()
+  const caller = await line.caller('+12125550101').rings()
   await caller.presses('0')
   const from = Number(new URL(caller.verb('Redirect').text).searchParams.get('m'))
   await caller.hearsOut()

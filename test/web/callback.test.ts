@@ -3,7 +3,7 @@ import { LEASE_MS } from '../../src/runtime/outbox.ts'
 import { saidIn } from '../carrier/twiml.ts'
 import { LINE_NUMBER, LiveLine, PUBLIC_URL } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const ROSTER = JSON.stringify([{ name: 'ana', skills: ['card-support/account'], address: '+12025550123' }])
 
 /** A caller who has asked to be called back, and an agent who is reserved for it. */
@@ -95,7 +95,7 @@ const THREE = JSON.stringify(
 async function threePromised(): Promise<LiveLine> {
   const line = await LiveLine.open({ roster: THREE })
   for (const last of ['1', '2', '3']) {
-    const caller = await line.caller(`+1415555010${last}`).rings()
+    const caller = await line.caller(`+1212555010${last}`).rings()
     await caller.presses('0')
     await caller.presses('1')
     await caller.presses('1')
@@ -134,5 +134,5 @@ test('callbacks that wait for their turn when the line is stopped are dialled af
     if (method === 'POST') numbers.push(form.get('To'))
     await second.clock.passes(1_000)
   }
-  expect(numbers.toSorted()).toEqual(['+14155550102', '+14155550103'])
+  expect(numbers.toSorted()).toEqual(['+12125550102', '+12125550103'])
 })

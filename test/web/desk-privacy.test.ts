@@ -4,7 +4,7 @@ import { recordOf } from './care-line.ts'
 import { DeskLine, PEOPLE } from './desk-line.ts'
 import { PASSWORD } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const [ANA] = PEOPLE
 /** PINs, ids, addresses and words of agents; each could be told from anything else. */
 const PRIVATE = [

@@ -4,7 +4,7 @@ import { recordOf } from './care-line.ts'
 import { type Browser, DeskLine } from './desk-line.ts'
 import type { Phone } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 interface Talk {
   readonly caller: Phone

@@ -7,7 +7,7 @@ import { LiveLine } from './live-line.ts'
 test('row 30: a caller whom a fault met, and who was served since, is not sent away by the next fault', async () => {
   const store = fallible(await openSqliteStore({ memory: true }))
   const line = await LiveLine.open({ store })
-  const caller = await line.caller('+14155550101').rings()
+  const caller = await line.caller('+12125550101').rings()
   for (const key of ['1', '2']) {
     store.isFull = true
     await caller.presses(key)

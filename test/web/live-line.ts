@@ -81,7 +81,13 @@ export class LiveLine {
     const destination = { write: (line: string) => void logged.push(line) }
     const log = createLog({ level: 'debug', pretty: false, destination, secrets: [AUTH_TOKEN] })
     const audio = new AudioFiles(opening.audioFolder ?? '/nowhere')
-    const account = { accountSid: ACCOUNT, authToken: AUTH_TOKEN, apiBase: rest.base, from: LINE_NUMBER }
+    const account = {
+      accountSid: ACCOUNT,
+      authToken: AUTH_TOKEN,
+      apiBase: rest.base,
+      from: LINE_NUMBER,
+      callsPerSecond: 1,
+    }
     const settings = { lines, roster, log, audio, signInAll: false, programVersion: 'test' }
     const live = await openLive({
       name: 'main',

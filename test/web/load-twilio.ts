@@ -74,7 +74,7 @@ export class BusyTwilio {
 
   async #ringsOn(): Promise<void> {
     while (!this.#isClosing && this.failures.length === 0) {
-      const number = `+1415555${String(this.callers.length).padStart(4, '0')}`
+      const number = `+1212555${String(this.callers.length).padStart(4, '0')}`
       const leg = this.#leg(this.callers, `caller ${number}`, {
         fields: { From: number, To: LINE_NUMBER, Direction: 'inbound' },
         startUrl: '/voice/card-support',

@@ -7,7 +7,7 @@ import { AUTH_TOKEN, LiveLine, PUBLIC_URL } from './live-line.ts'
 
 const PATH = '/voice/card-support'
 const SID = `CA${'1'.repeat(32)}`
-const ARRIVAL = { CallSid: SID, From: '+14155550101' }
+const ARRIVAL = { CallSid: SID, From: '+12125550101' }
 const TOKEN = 'c7a7b2c4-0003'
 
 /** A signed request for a call as it goes over the wire. */
@@ -56,7 +56,7 @@ test('callers are answered while others send their requests a byte at a time', a
   const slow = Array.from({ length: 200 }, () => connect(Number(port), hostname))
   await Promise.all(slow.map(socket => once(socket, 'connect')))
   for (const socket of slow) socket.write(onTheWire().slice(0, -20))
-  const caller = await line.caller('+14155550102').rings()
+  const caller = await line.caller('+12125550102').rings()
   await caller.presses('1')
   expect(await line.facts()).toEqual(['arrived 1', 'heard 1 key.1'])
   for (const socket of slow) socket.destroy()

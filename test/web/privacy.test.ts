@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CARE_ROSTER, care, recordOf } from './care-line.ts'
 import { LiveLine, type Phone } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const GIVEN = '2125550142'
 /** Digits and words of callers; each could be told from anything else. */
 const PRIVATE = [CALLER.slice(2), GIVEN, '774411', 'four, four, one', '834290', 'ZQ-9021', 'umbrella']
@@ -35,7 +35,7 @@ test('after calls in which all was entered, said and recorded, none of it stands
     return answer
   }
   await confides(await line.caller(CALLER, 'care').rings())
-  const speaker = await line.caller('+14155550102', 'care').rings()
+  const speaker = await line.caller('+12125550102', 'care').rings()
   await speaker.presses('4')
   const callback = speaker.verb('Record').attributes.recordingStatusCallback!
   await speaker.records(12, '#')

@@ -8,7 +8,7 @@ import { SECOND_MS } from '../../src/base/units.ts'
 import { HttpRecords } from '../../src/web/record-lookup.ts'
 import { opensLines } from '../cli/rung/rung-lines.ts'
 
-const BEA = '+14155550101'
+const BEA = '+12125550101'
 const RECORD = {
   tier: 'loyal',
   openCase: '4711',
@@ -58,7 +58,7 @@ test('a caller whom the records know is greeted by what they say, and asked abou
     await clock.passes(SECOND_MS)
     expect(bea.said.join(' ')).toContain('case four, seven, one, one')
   }
-  expect(asked).toEqual(['/callers/%2B14155550101 Bearer hush'])
+  expect(asked).toEqual(['/callers/%2B12125550101 Bearer hush'])
   expect(await store.callerByNumber(BEA)).toMatchObject({ tier: 'loyal', openCase: '4711' })
   const arrivals: string[] = []
   for await (const { kind, data } of store.factsSince('main', 0)) if (kind === 'arrived') arrivals.push(data)
@@ -106,7 +106,7 @@ test.each<[string, RequestListener, RegExp]>([
   await clock.passes(20 * SECOND_MS)
   expect(bea.said.join(' ')).toContain('case zero, eight, one, five')
   expect(troubles).toEqual([expect.stringMatching(reason)])
-  expect(troubles.join()).not.toContain('4155550101')
+  expect(troubles.join()).not.toContain('2125550101')
   expect(wrong).toEqual([])
 })
 
@@ -115,7 +115,7 @@ test('after three failures nobody waits for the records for half a minute, then 
   const { records, asked, troubles, passes } = await recordsThat((request, response) =>
     isDown ? void response.destroy() : says(RECORD)(request, response),
   )
-  for (let call = 0; call < 9; call++) expect(await records.recordOf(`+1415555020${call}`)).toBeUndefined()
+  for (let call = 0; call < 9; call++) expect(await records.recordOf(`+1212555020${call}`)).toBeUndefined()
   expect([asked.length, troubles.length]).toEqual([3, 3])
   isDown = false
   passes(29_999)

@@ -3,7 +3,7 @@ import { saidIn } from '../carrier/twiml.ts'
 import { care } from './care-line.ts'
 import { LiveLine, PUBLIC_URL } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const LATE_MS = 4_000
 
 async function recording() {

@@ -5,7 +5,7 @@ import { saidIn } from '../carrier/twiml.ts'
 import { CARE_ROSTER, care, recordOf } from './care-line.ts'
 import { LiveLine, OPEN_MS } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const OPEN_CASE = { tier: 'valued', openCase: '4711', lastAgent: 'ben', matters: ['payment-due', 'of-old'] }
 
 async function arrivalOf(line: LiveLine): Promise<Arrival> {
@@ -31,7 +31,7 @@ async function answered(line: LiveLine) {
 test('a caller of whom there is a record is known by it, without a number in the journal', async () => {
   const { line, caller } = await ringing(OPEN_CASE)
   expect(await arrivalOf(line)).toEqual({
-    ...{ call: 1, caller: 1, line: 'care', tier: 'valued' },
+    ...{ call: 1, caller: 1, line: 'care', tier: 'valued', zone: 'America/New_York' },
     known: { openCase: true, agent: 'ben', matters: ['payment-due', 'of-old'] },
   })
   expect(saidIn(caller.document)).toEqual([

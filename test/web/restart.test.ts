@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { saidIn } from '../carrier/twiml.ts'
 import { ANA_NUMBER, LINE_NUMBER, LiveLine, OPEN_MS, ROSTER } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 test('a caller on hold hears the music go on over a restart, and is found by the hang-up that comes after it', async () => {
   const first = await LiveLine.open()

@@ -17,7 +17,7 @@ const ROSTER = [
     signedIn: true,
   },
 ]
-const [BEA, CEM, DOT] = ['+14155550101', '+14155550102', '+14155550103'] as const
+const [BEA, CEM, DOT] = ['+12125550101', '+12125550102', '+12125550103'] as const
 
 /** A line with Ana at work, where callers ring, talk for a minute, and key in a score once she has hung up. */
 async function ratedDay() {

@@ -5,7 +5,7 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 import { DeskLine, PEOPLE } from './desk-line.ts'
 import { LiveLine, PASSWORD } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const skills = ['card-support/billing']
 const [ANA, BEN, SAM] = PEOPLE
 
@@ -78,7 +78,7 @@ test('whoever is not in a new roster finishes the call, goes away and cannot sig
   expect(board.body.agents.shown.map(({ name }) => name)).toEqual(['Ben', 'Sam'])
 
   await (await desk.person('Ben')).posts('/api/agent/available', {})
-  await (await line.caller('+14155550102').rings()).presses('0')
+  await (await line.caller('+12125550102').rings()).presses('0')
   expect((await line.rest.next()).form.get('To')).toBe('client:ben')
 })
 

@@ -54,7 +54,7 @@ test('an operator starts the line, a call comes in, and SIGTERM ends it with all
       break
     }
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
-    const fields = { CallSid: `CA${String(round).repeat(32)}`, From: '+14155550101' }
+    const fields = { CallSid: `CA${String(round).repeat(32)}`, From: '+12125550101' }
     const signature = twilio.getExpectedTwilioSignature(
       AUTH_TOKEN,
       `${PUBLIC_URL}/voice/card-support`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { saidIn } from '../carrier/twiml.ts'
 import { ANA_NUMBER, LINE_NUMBER, LiveLine, PUBLIC_URL, ROSTER } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 
 test('a caller keys through to the queue, hears place and music, and is joined to the agent who presses 1', async () => {
   const line = await LiveLine.open({ roster: ROSTER })

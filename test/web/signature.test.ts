@@ -2,7 +2,7 @@ import twilio from 'twilio'
 import { expect, test } from 'vitest'
 import { AUTH_TOKEN, LiveLine, PUBLIC_URL } from './live-line.ts'
 
-const ARRIVAL = { CallSid: `CA${'1'.repeat(32)}`, From: '+14155550101', CallStatus: 'ringing' }
+const ARRIVAL = { CallSid: `CA${'1'.repeat(32)}`, From: '+12125550101', CallStatus: 'ringing' }
 
 function signed(url: string, fields: Record<string, string>): Record<string, string> {
   return { 'x-twilio-signature': twilio.getExpectedTwilioSignature(AUTH_TOKEN, url, fields) }
@@ -28,7 +28,7 @@ test('an unsigned webhook, or one signed for something else, is refused and leav
     { 'x-twilio-signature': '' },
     { 'x-twilio-signature': 'L/OH5YylLD5NRKLltdqwSvS0BnU=' },
     signed(`${PUBLIC_URL}/voice/gift-cards`, ARRIVAL),
-    signed(`${PUBLIC_URL}${path}`, { ...ARRIVAL, From: '+14155550102' }),
+    signed(`${PUBLIC_URL}${path}`, { ...ARRIVAL, From: '+12125550102' }),
   ]
   for (const headers of wrong) {
     const { status, type } = await line.post(path, ARRIVAL, headers as Record<string, string>)

@@ -5,7 +5,7 @@ import type { Got } from './desk-line.ts'
 import { DeskLine, type PEOPLE } from './desk-line.ts'
 import { OPEN_MS } from './live-line.ts'
 
-const BEA = '+14155550134'
+const BEA = '+12125550134'
 
 /** A line with agents, and a caller who talks to one of them and keys in a score afterwards. */
 async function lineOf() {

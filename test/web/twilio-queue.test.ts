@@ -9,12 +9,12 @@ const ROSTER = JSON.stringify([
 /** Two callers who wait for the same queue; the second is known as loyal. */
 async function twoWaiting() {
   const line = await LiveLine.open({ roster: ROSTER })
-  const [first, loyal] = ['+14155550101', '+14155550102'].map(number => line.caller(number)) as [
+  const [first, loyal] = ['+12125550101', '+12125550102'].map(number => line.caller(number)) as [
     ReturnType<LiveLine['caller']>,
     ReturnType<LiveLine['caller']>,
   ]
   await line.store.withCentre('main', async hold => {
-    const key = await hold.callerKey({ number: '+14155550102', atMs: line.clock.nowMs() })
+    const key = await hold.callerKey({ number: '+12125550102', atMs: line.clock.nowMs() })
     await hold.commit({ facts: [], callers: [{ key, tier: 'loyal' }] })
   })
   for (const caller of [first, loyal]) await (await caller.rings()).presses('0')

@@ -4,7 +4,7 @@ import { expectTwiml, saidIn } from '../carrier/twiml.ts'
 import { fallible } from '../runtime/fallible-store.ts'
 import { LiveLine, PUBLIC_URL, ROSTER } from './live-line.ts'
 
-const CALLER = '+14155550101'
+const CALLER = '+12125550101'
 const SID = `CA${'1'.repeat(32)}`
 
 test('row 21: a retried arrival is one call, and hears the same', async () => {
@@ -218,7 +218,7 @@ test('no number, key or name stands in the log, and one request is found from we
   await line.rest.next()
   await vi.waitFor(() => expect(line.logged.join('')).toContain('done by REST'))
   const log = line.logged.join('')
-  for (const secret of [CALLER, '4155550101', '+12025550123', '"ana"', 'Digits'])
+  for (const secret of [CALLER, '2125550101', '+12025550123', '"ana"', 'Digits'])
     expect(log).not.toContain(secret)
   const lines = line.logged.map(text => JSON.parse(text) as { msg: string; request?: string; route?: string })
   const key = lines.find(({ route, msg }) => route === 'key' && msg === 'webhook')

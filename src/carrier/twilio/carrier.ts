@@ -20,6 +20,7 @@ import { Legs } from './legs.ts'
 import type { Surveys } from './means.ts'
 import type { Offer } from './offers.ts'
 import { Offers } from './offers.ts'
+import type { Pace } from './pace.ts'
 import { Phones } from './phones.ts'
 import type { Rest } from './rest.ts'
 import type { LookUp, Served } from './served.ts'
@@ -39,6 +40,8 @@ export interface TwilioCarrierOptions {
   /** The number, in E.164, that calls of ours come from. */
   readonly from: string
   readonly rest: Rest
+  /** The pace at which calls of ours may begin. */
+  readonly pace: Pace
   readonly lookUp: LookUp
   /** Absent: nobody is asked by e-mail. */
   readonly surveys?: Surveys
@@ -91,12 +94,12 @@ export class TwilioCarrier implements Carrier {
     this.#house = createHash('sha256').update(options.publicUrl).digest('hex').slice(0, HOUSE_DIGITS)
     this.legs = new Legs(options.lookUp)
     this.digits = new Digits(options.lookUp)
-    const { clock, publicUrl, rest, lookUp, surveys } = options
+    const { clock, publicUrl, rest, pace, lookUp, surveys } = options
     this.#deeds = new Deeds(
       () => {
         const { legs, phones, offers, served } = this
         return {
-          ...{ clock, publicUrl, rest, lookUp, legs, phones, offers, served },
+          ...{ clock, publicUrl, rest, pace, lookUp, legs, phones, offers, served },
           ...(surveys && { surveys }),
         }
       },

@@ -1,9 +1,10 @@
-import type { Clock } from '../../base/clock.ts'
+import { mayBeDialled } from '../../centre/calling.ts'
 import { DIALLING, FREE, LEG_ENDED, NUMBER_GIVEN } from '../../centre/calls.ts'
 import { START } from './cursor.ts'
 import { lineUrl } from './documents.ts'
 import type { Deed } from './effects.ts'
 import type { Means } from './means.ts'
+import type { Ring } from './rest.ts'
 import { isRefusal } from './rest-errors.ts'
 import { TalkDeeds } from './talk-deeds.ts'
 import { Texting } from './texting.ts'
@@ -14,8 +15,6 @@ const TWILIO_ADDS_SECONDS = 5
 const TIMEOUT_MIN_SECONDS = 5
 /** A callback that is not picked up within this goes to an answering machine. */
 const CALLBACK_RING_SECONDS = 25
-/** By default an account may start one call a second; what comes faster would ring late, and so at a bad moment. */
-const DIAL_EVERY_MS = 1_000
 const DIAL_ATTEMPTS_MAX = 4
 /** An earlier try of a directive began at most so long ago. */
 const RECENT_MS = 150_000
@@ -25,7 +24,6 @@ export class Deeds {
   readonly #means: () => Means
   /** What is being done now: a second try joins the first. */
   readonly #running = new Map<string, Promise<string>>()
-  #nextDialMs = 0
   readonly #texting: Texting
   readonly talks: TalkDeeds
 
@@ -58,7 +56,7 @@ export class Deeds {
       case 'ring':
         return this.#ring(deed.offer, attempt)
       case 'end':
-        return this.#end(deed.offer)
+        return this.#end(deed)
       case 'redirect':
         return this.#redirect(deed, attempt)
       case 'nudge':
@@ -94,7 +92,7 @@ export class Deeds {
     try {
       callSid =
         earlier?.callSid ??
-        (await rest.ring({
+        (await this.#ringNow({
           to: address,
           url,
           fallbackUrl: `${url}/fallback`,
@@ -112,6 +110,13 @@ export class Deeds {
     return 'no longer wanted'
   }
 
+  /** Agents wait for no turn: callers who were promised something wait for them. */
+  #ringNow(ring: Ring): Promise<string> {
+    const { pace, rest } = this.#means()
+    pace.take()
+    return rest.ring(ring)
+  }
+
   #ringSeconds(call: number): number {
     const { centre } = this.#means().served
     const { calls, lines } = centre.centre.state
@@ -119,10 +124,10 @@ export class Deeds {
     return Math.max(TIMEOUT_MIN_SECONDS, Math.round(ringMs / 1_000) - TWILIO_ADDS_SECONDS)
   }
 
-  async #end(id: string): Promise<string> {
+  async #end({ offer: id, settled }: Extract<Deed, { do: 'end' }>): Promise<string> {
     const { offers, rest, lookUp, legs } = this.#means()
     // Whoever must not take the talk along has its leave by then.
-    await this.talks.done(offers.offers.get(id)?.call ?? 0)
+    if (settled) await this.talks.done(offers.offers.get(id)?.call ?? 0)
     // A leg that is just being made must be known before it can be ended.
     await this.#running.get(nameOf({ do: 'ring', offer: id }))?.catch(() => undefined)
     const known = legs.agentLeg(id)
@@ -176,7 +181,7 @@ export class Deeds {
     attempt: number,
     held: AbortSignal,
   ): Promise<string> {
-    await this.#turnToDial(held)
+    await this.#means().pace.turn(held)
     const { offers, served, rest, publicUrl } = this.#means()
     if (!offers.isDialling(served.centre, call, dial)) return 'no longer wanted'
     const missed = async (outcome: string) => {
@@ -185,6 +190,9 @@ export class Deeds {
     }
     const number = await this.#numberOf(call)
     if (number === undefined) return missed('the number is erased')
+    // The centre asked for it in time; its turn, or another try, may have come too late.
+    if (!mayBeDialled(served.centre.centre.state, served.centre.slotOf(call), served.nowMs))
+      return missed('the hours are over in which the number may be called')
     if (attempt > DIAL_ATTEMPTS_MAX) return missed('cannot be dialled')
     if (attempt > 1) {
       const [earlier] = (await rest.legsTo(number)).filter(leg => leg.createdMs > served.nowMs - RECENT_MS)
@@ -199,15 +207,6 @@ export class Deeds {
       if (isRefusal(error)) return missed('the number cannot be dialled')
       throw error
     }
-  }
-
-  async #turnToDial(held: AbortSignal): Promise<void> {
-    const { clock } = this.#means()
-    const nowMs = clock.nowMs()
-    const turnMs = Math.max(nowMs, this.#nextDialMs)
-    this.#nextDialMs = turnMs + DIAL_EVERY_MS
-    if (turnMs > nowMs) await comes(clock, turnMs, held)
-    held.throwIfAborted()
   }
 
   async #check(call: number, dial: string): Promise<string> {
@@ -285,17 +284,6 @@ export class Deeds {
     }
     return gone
   }
-}
-
-/** Resolves when a time comes, or when there is nothing to wait for any more. */
-function comes(clock: Clock, timeMs: number, held: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const cancel = clock.at(timeMs, resolve)
-    held.addEventListener('abort', () => {
-      cancel()
-      resolve()
-    })
-  })
 }
 
 function nameOf(deed: Deed): string {

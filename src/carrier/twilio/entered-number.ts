@@ -22,3 +22,12 @@ export function enteredNumber(digits: string, own: string): string | undefined {
   if (!entered?.isValid() || entered.number === home.number) return undefined
   return NOT_CALLED.has(entered.getType()) ? undefined : entered.number
 }
+
+/**
+ * Whether a number in E.164 may be called and texted: one of some country, at no extra cost, and not the line itself.
+ * What callers ring from is often none, as where a switchboard makes one up.
+ */
+export function isCallable(number: string, own: string | undefined): boolean {
+  const known = parsePhoneNumberFromString(number)
+  return known?.isValid() === true && known.number !== own && !NOT_CALLED.has(known.getType())
+}

@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import type { Legs } from './legs.ts'
 import type { Offers } from './offers.ts'
+import type { Pace } from './pace.ts'
 import type { Phones } from './phones.ts'
 import type { Rest } from './rest.ts'
 import type { LookUp, Served } from './served.ts'
@@ -18,6 +19,8 @@ export interface Means {
   readonly clock: Clock
   readonly publicUrl: string
   readonly rest: Rest
+  /** Of all calls of ours. */
+  readonly pace: Pace
   readonly lookUp: LookUp
   readonly legs: Legs
   readonly phones: Phones

@@ -109,6 +109,7 @@ export class LocalLine {
         ...account,
         apiBase: rest.base,
         from: numbers.get(names[0]!)!,
+        callsPerSecond: 1,
         ...options.alerting,
       },
       ...(options.onCommitted && { onCommitted: options.onCommitted }),

@@ -8,6 +8,7 @@ import type { Mailer } from '../../carrier/mail/mailer.ts'
 import { smtpMailer } from '../../carrier/mail/mailer.ts'
 import { surveyKey } from '../../carrier/mail/survey-link.ts'
 import { TwilioCarrier } from '../../carrier/twilio/carrier.ts'
+import { Pace } from '../../carrier/twilio/pace.ts'
 import type { Rest } from '../../carrier/twilio/rest.ts'
 import { twilioRest } from '../../carrier/twilio/rest.ts'
 import type { LookUp, Served } from '../../carrier/twilio/served.ts'
@@ -69,12 +70,14 @@ export async function openLive(options: LiveOptions): Promise<LiveCentre> {
   const requests = new RequestIds()
   const onFault = (what: string, error: unknown) => log.error({ err: error, what }, 'a fault')
   const rest = restOf(live)
+  const pace = new Pace(clock, live.callsPerSecond)
   const mailer = live.mail && smtpMailer(live.mail)
   const carrier = new TwilioCarrier({
     clock,
     publicUrl: live.publicUrl,
     from: live.from,
     rest,
+    pace,
     lookUp: lookUpIn(store, name, () => runtime.centre),
     ...(mailer && { surveys: { mailer, key: surveyKey(live.authToken) } }),
     hasAudio: (line, path) => audio.has(line, path),

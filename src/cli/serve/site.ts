@@ -1,8 +1,10 @@
 import type { Express, Router } from 'express'
 import type { Logger } from '../../log.ts'
+import { Campaigns } from '../../runtime/campaigns.ts'
 import { agentPages } from '../../web/agent-pages.ts'
 import type { AppOptions } from '../../web/app.ts'
 import { createApp } from '../../web/app.ts'
+import { campaignRoutes } from '../../web/campaign-routes.ts'
 import type { ClientTokens } from '../../web/client-tokens.ts'
 import { deskRoutes } from '../../web/desk-routes.ts'
 import type { JsonRoutes } from '../../web/json-routes.ts'
@@ -51,15 +53,28 @@ export function openSite(options: SiteOptions): Site {
     ...{ runtime, sounds: carrier.options.rest, requireAdmin: login.requires('admin'), onFault },
   })
   const desks = openDesks({ live, login, onFault, legs, tokens, speed })
+  const campaigns = new Campaigns(runtime, onFault)
+  const notices = campaignRoutes({ campaigns, login, onFault })
   const roster = rosterRoutes({ runtime, login, onFault })
   const results = resultsPage({ runtime, login, onFault })
   const tasks = tasksPage({ runtime, login, onFault })
-  const routers = [login.routes, people, pages.router, ...desks.routers, roster, results, tasks, ...more]
+  const routers = [
+    login.routes,
+    people,
+    pages.router,
+    ...desks.routers,
+    roster,
+    results,
+    tasks,
+    notices,
+    ...more,
+  ]
   const app = createApp({ ...of, ...{ runtime, carrier, requests, accounts, log }, pages: routers })
   return {
     app,
     login,
     close() {
+      campaigns.close()
       pages.close()
       desks.close()
     },

@@ -11,7 +11,7 @@ import { definition } from '../../centre/lines.ts'
 import type { Rung } from './rung-lines.ts'
 import { opensLines, presses } from './rung-lines.ts'
 
-const BEA = '+14155550101'
+const BEA = '+12125550101'
 const ANA = '+12025550111'
 const roster: RosterAgent[] = [{ name: 'ana', skills: ['shop/sales', 'shop/messages'], address: ANA }]
 const base = definition()
@@ -194,7 +194,7 @@ test('who declines a message, or is not there, leaves it for the next, and calle
   await presses(rings[0]!, clock, '5')
   await clock.passes(SECOND_MS)
   expect((await facts()).at(-1)).toBe('missed ana')
-  const caller = line.call('+14155550102')
+  const caller = line.call('+12125550102')
   await clock.passes(SECOND_MS)
   await presses(caller, clock, '1')
   rings.at(-1)!.hangUp()
