@@ -26,18 +26,19 @@ async function toldBy(store: Store): Promise<Told> {
   const answered = new Map<number, number>()
   const scores = new Map<number, number>()
   const numberOf = (call: number) => centre.centre.state.calls.number[call]!
+  const ends = (number: number, outcome: string) => {
+    if (told.ended.has(number)) return
+    const score = scores.get(number)
+    const known = { outcome, answered: answered.get(number) ?? 0 }
+    told.ended.set(number, { ...known, ...(score !== undefined && { score }) })
+  }
   const centre: JournaledCentre = new JournaledCentre(definitions, {
     ...UNWATCHED,
     answered: call => void answered.set(numberOf(call), (answered.get(numberOf(call)) ?? 0) + 1),
     rated: (call, score) => void scores.set(numberOf(call), score),
-    ended(call, outcome) {
-      const number = numberOf(call)
-      const score = scores.get(number)
-      told.ended.set(number, {
-        ...{ outcome: OUTCOMES[outcome]!, answered: answered.get(number) ?? 0 },
-        ...(score !== undefined && { score }),
-      })
-    },
+    // For its caller the call is over then, whenever an agent hears the message.
+    filed: (call, _queue, outcome) => ends(numberOf(call), OUTCOMES[outcome]!),
+    ended: (call, outcome) => ends(numberOf(call), OUTCOMES[outcome]!),
     agentChanged(_agent, from, _to, sinceMs, atMs) {
       if (from === ON_CALL) told.talkMs += atMs - sinceMs
       if (from === WRAP_UP) told.wrapMs += atMs - sinceMs
