@@ -56,7 +56,7 @@ export class Deeds {
       case 'ring':
         return this.#ring(deed.offer, attempt)
       case 'end':
-        return this.#end(deed.offer)
+        return this.#end(deed)
       case 'redirect':
         return this.#redirect(deed, attempt)
       case 'nudge':
@@ -124,10 +124,10 @@ export class Deeds {
     return Math.max(TIMEOUT_MIN_SECONDS, Math.round(ringMs / 1_000) - TWILIO_ADDS_SECONDS)
   }
 
-  async #end(id: string): Promise<string> {
+  async #end({ offer: id, settled }: Extract<Deed, { do: 'end' }>): Promise<string> {
     const { offers, rest, lookUp, legs } = this.#means()
     // Whoever must not take the talk along has its leave by then.
-    await this.talks.done(offers.offers.get(id)?.call ?? 0)
+    if (settled) await this.talks.done(offers.offers.get(id)?.call ?? 0)
     // A leg that is just being made must be known before it can be ended.
     await this.#running.get(nameOf({ do: 'ring', offer: id }))?.catch(() => undefined)
     const known = legs.agentLeg(id)

@@ -8,8 +8,8 @@ import type { Phone, Phones } from './phones.ts'
 /** What goes by REST. Calls and offers stand for whom they are about: no number and no name is here. */
 export type Deed =
   | { readonly do: 'ring'; readonly offer: string }
-  /** Ends the agent's leg, or its ringing. */
-  | { readonly do: 'end'; readonly offer: string }
+  /** Ends the agent's leg, or its ringing; `settled`: once the talk is settled that goes on without. */
+  | { readonly do: 'end'; readonly offer: string; readonly settled?: true }
   /** Takes the caller from whatever is heard to the talk. */
   | { readonly do: 'redirect'; readonly call: number; readonly after: number; readonly offer: string }
   /** Takes the caller on, should the phone not have asked by itself since. */
@@ -196,7 +196,7 @@ function directTalk(directive: Directive, { effects, phones, offers, over }: Dir
       const offer = offers.latest.get(directive.agent)
       if (offer === undefined) return
       parts(phones, offers, offer, effects)
-      if (offer !== over) effects.add({ do: 'end', offer })
+      if (offer !== over) effects.add({ do: 'end', offer, settled: true })
       return
     }
     case 'monitor': {
