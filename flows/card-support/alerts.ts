@@ -40,6 +40,16 @@ export const ALERTS: readonly AlertRule[] = [
     repeatSeconds: 1_800,
     to: ['page', 'text', 'webhook'],
   },
+  // Several times on a busy day: for whoever looks at the wall, and nobody else.
+  {
+    name: 'nobody-free',
+    measure: 'agents',
+    state: 'available',
+    below: 1,
+    forSeconds: 180,
+    recoverSeconds: 30,
+    againSeconds: 600,
+  },
   {
     name: 'callback-late',
     measure: 'callbacks-overdue',
