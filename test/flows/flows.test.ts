@@ -31,6 +31,8 @@ function actionInWords({ type, params }: { type: string; params?: unknown }): st
       ].join(' ')
     case 'text':
       return ['text', given.prompt, ...(given.asks === undefined ? [] : [given.asks])].join(' ')
+    case 'fileMessage':
+      return `file ${given.queue}`
     case 'textWhenNear':
       return `textWhenNear ${given.soon} ${given.changed}`
     case 'promise':
