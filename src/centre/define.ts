@@ -9,7 +9,7 @@ import { RETRY } from './calling.ts'
 import { FILED, FREE, TALKING, TIMERS_MAX, WAITING } from './calls.ts'
 import { LOOK, moveNear } from './near.ts'
 import type { QueueSettings } from './queues.ts'
-import { quietHours } from './quiet.ts'
+import { quietHours } from './quiet-hours.ts'
 import type { CentreLine, Notice, State } from './state.ts'
 import { NO_MOMENT, OPENING, PROMISED, QUIETER } from './state.ts'
 

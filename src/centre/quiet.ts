@@ -1,9 +1,9 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../base/units.ts'
 import { hourOfWeek, wallClock } from '../line/zone.ts'
+import type { QuietHours } from './quiet-hours.ts'
 import type { CentreLine, State } from './state.ts'
 
 const WEEK_MS = 7 * DAY_MS
-const HOURS_OF_WEEK = 168
 /** What was seen counts this much less with every week that goes by: after a month, two fifths of it are left. */
 const KEPT_PER_WEEK = 0.8
 const WEEKS_MAX = 104
@@ -13,19 +13,6 @@ const LEAST_CALLERS = 8
 const QUIETER_SHARE = 0.5
 const LEAST_WAIT_MS = MINUTE_MS
 const QUARTER_MS = 15 * MINUTE_MS
-
-/** How long callers waited by the hour of the week, on the line's clock; forgotten week by week. */
-export interface QuietHours {
-  readonly callers: Float64Array
-  readonly waitedMs: Float64Array
-  /** Weeks since 1970 up to which each hour is forgotten. */
-  readonly week: Float64Array
-}
-
-export function quietHours(): QuietHours {
-  const column = () => new Float64Array(HOURS_OF_WEEK)
-  return { callers: column(), waitedMs: column(), week: column() }
-}
 
 /** The wait of a caller is decided. Whoever was promised another time has not waited. */
 export function noteWait({ calls, lines }: State, call: number, waitMs: number): void {
@@ -82,7 +69,7 @@ function meanOf(quiet: QuietHours, hour: number, atMs: number): number | undefin
 function overall(quiet: QuietHours, atMs: number): number | undefined {
   let callers = 0
   let waitedMs = 0
-  for (let hour = 0; hour < HOURS_OF_WEEK; hour++) {
+  for (let hour = 0; hour < quiet.callers.length; hour++) {
     if (meanOf(quiet, hour, atMs) === undefined) continue
     const kept = keptOf(quiet, hour, atMs)
     callers += quiet.callers[hour]! * kept

@@ -11,7 +11,7 @@ import { KeptPlaces } from './kept-places.ts'
 import type { NearTexts } from './near-texts.ts'
 import { PendingCallbacks } from './pending-callbacks.ts'
 import { Queues } from './queues.ts'
-import type { QuietHours } from './quiet.ts'
+import type { QuietHours } from './quiet-hours.ts'
 
 export const NO_MOMENT = 0
 export const OPENING = 1
