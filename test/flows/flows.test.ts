@@ -29,6 +29,12 @@ function actionInWords({ type, params }: { type: string; params?: unknown }): st
         ...(given.speech ? ['speech'] : []),
         ...(given.as === undefined ? [] : [given.as]),
       ].join(' ')
+    case 'text':
+      return ['text', given.prompt, ...(given.asks === undefined ? [] : [given.asks])].join(' ')
+    case 'fileMessage':
+      return `file ${given.queue}`
+    case 'textWhenNear':
+      return `textWhenNear ${given.soon} ${given.changed}`
     case 'promise':
       return `promise ${given.at ?? given.afterSeconds}`
     case 'announce': {

@@ -57,6 +57,8 @@ export function inWords(table: FlowTable, program: number): string[] {
         return askedInWords(named(operands.slice(0, 1)), operands.slice(1))
       case op.RECORD:
         return `record ${named(operands.slice(0, 1))} ${operands[1]! / 1_000}`
+      case op.CONSENT:
+        return `consent ${operands[0] === 1}`
       case op.FILE_MESSAGE:
         return `file ${queues[operands[0]!]}`
       case op.PROMISE:

@@ -73,7 +73,7 @@ test('a fact that is put in quarantine counts once or not at all, though the cen
   expect(centre.faults).toEqual(['stepping "heard"'])
   // The caller was taken to the queue for account, which is where the line takes whom it lost.
   const waiting = Object.fromEntries(centre.view.queues.map(queue => [queue.name, queue.waiting]))
-  expect(waiting).toEqual({ billing: 0, account: 1, rewards: 0, supervisors: 0, night: 0 })
+  expect(waiting).toEqual({ billing: 0, account: 1, rewards: 0, supervisors: 0, night: 0, messages: 0 })
   expect(centre.view.today).toMatchObject({ calls: 2, queued: 1, decided: 0 })
   await centre.passes(3).hangsUp(call)
   expect(centre.view.today).toMatchObject({ queued: 1, decided: 1, abandoned: 1 })

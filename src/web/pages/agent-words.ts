@@ -43,7 +43,7 @@ export function languageName(tag: string): string {
 
 /** When something was that may be long ago: the time of today, the day of all else. */
 export function when(atMs: number, nowMs: number, timeZone: string): string {
-  if (day(atMs, timeZone) === day(nowMs, timeZone)) return `Today ${timeOfDay(atMs, timeZone)}`
+  if (day(atMs, timeZone) === day(nowMs, timeZone)) return `today ${timeOfDay(atMs, timeZone)}`
   const date = { day: 'numeric', month: 'short', year: 'numeric' } as const
   return new Intl.DateTimeFormat('en-GB', { ...date, timeZone }).format(atMs)
 }
