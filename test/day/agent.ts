@@ -6,8 +6,8 @@ import { AGENT_STATES } from '../../src/centre/agents.ts'
 import type { RosterAgent } from '../../src/centre/roster-agent.ts'
 import { RunningLine } from '../../src/cli/running-line.ts'
 import type { DeskView } from '../../src/web/pages/desk-view.ts'
-import type { Day } from './day.ts'
-import { OffScript } from './day.ts'
+import type { LineDay } from './line-day.ts'
+import { OffScript } from './off-script.ts'
 import { PINS } from './people.ts'
 
 /** What an agent does whose phone rings. */
@@ -19,10 +19,10 @@ export class AgentOnDay {
   /** The legs that rang, first to last. */
   readonly legs: Phone[] = []
   manner: Manner = 'takes'
-  readonly #day: Day
+  readonly #day: LineDay
   #page: RunningLine | undefined
 
-  constructor(day: Day, { name, address }: RosterAgent) {
+  constructor(day: LineDay, { name, address }: RosterAgent) {
     this.name = name
     this.#day = day
     day.line.carrier.plug(address!, phone => {

@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { Phone } from '../../src/carrier/local/phone.ts'
-import type { Day } from './day.ts'
-import { OffScript } from './day.ts'
+import type { LineDay } from './line-day.ts'
+import { OffScript } from './off-script.ts'
 import { toldIn } from './transcript.ts'
 
 /** Somebody on the phone with the line. */
@@ -9,11 +9,11 @@ export class CallerOnDay {
   readonly name: string
   readonly line: string
   readonly phone: Phone
-  readonly #day: Day
+  readonly #day: LineDay
   /** Happenings of the diary that were waited for already. */
   #heardUpTo = 0
 
-  constructor(day: Day, { name, line, phone }: { name: string; line: string; phone: Phone }) {
+  constructor(day: LineDay, { name, line, phone }: { name: string; line: string; phone: Phone }) {
     this.#day = day
     this.name = name
     this.line = line

@@ -1,47 +1,32 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { cardSupport } from '../../flows/card-support.ts'
 import { giftCards } from '../../flows/gift-cards.ts'
-import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
+import { SECOND_MS } from '../../src/base/units.ts'
 import { SteppedClock } from '../../src/carrier/local/stepped-clock.ts'
 import { CENTRE } from '../../src/cli/centre-name.ts'
 import { LocalLine } from '../../src/cli/rung/local-line.ts'
 import { createLog } from '../../src/log.ts'
 import { StoredJournal } from '../../src/runtime/stored-journal.ts'
-import type { Store } from '../../src/store/port.ts'
 import { openSqliteStore } from '../../src/store/sqlite.ts'
 import type { SupervisedView, SuperviseView } from '../../src/web/pages/desk-view.ts'
 import { AgentOnDay } from './agent.ts'
 import { CallerOnDay } from './caller.ts'
 import type { Feature } from './features.ts'
 import { FEATURES } from './features.ts'
+import type { DayParts } from './line-day.ts'
+import { LineDay } from './line-day.ts'
+import { OffScript } from './off-script.ts'
 import { AGENTS, PINS, SUPERVISORS_NUMBER } from './people.ts'
 import { transcriptOf } from './transcript.ts'
 import { World } from './world.ts'
 
-/** Something of the day went otherwise than its script. */
-export class OffScript extends Error {
-  override name = 'OffScript'
-}
-
 /** A support line on one day with everybody who has to do with it: over HTTP, in virtual time, behind a local carrier. */
-export class Day {
-  readonly clock: SteppedClock
-  readonly store: Store
-  readonly line: LocalLine
-  readonly world: World
+export class Day extends LineDay {
   readonly callers: CallerOnDay[] = []
   readonly agents: ReadonlyMap<string, AgentOnDay>
-  /** What the line or the carrier complained of. */
-  readonly wrong: string[]
   readonly #shown = new Set<Feature>()
-  readonly #names = new Map<string, string>()
 
-  private constructor(parts: Pick<Day, 'clock' | 'store' | 'line' | 'world' | 'wrong'>) {
-    this.clock = parts.clock
-    this.store = parts.store
-    this.line = parts.line
-    this.world = parts.world
-    this.wrong = parts.wrong
+  private constructor(parts: DayParts) {
+    super(parts)
     this.agents = new Map(AGENTS.map(agent => [agent.name, new AgentOnDay(this, agent)]))
   }
 
@@ -68,14 +53,6 @@ export class Day {
       if (happening.kind === 'alert') wrong.push(happening.text)
     })
     return new Day({ clock, store, line, world, wrong })
-  }
-
-  /** Whose phone a call is. */
-  readonly nameOf = (callSid: string): string => this.#names.get(callSid) ?? 'somebody'
-
-  /** Takes note of whose phone a call is. */
-  names(callSid: string, name: string): void {
-    this.#names.set(callSid, name)
   }
 
   /** Something that the line can do was seen to happen. */
@@ -120,12 +97,6 @@ export class Day {
     }
   }
 
-  /** Waits, by the clock of this machine, for what comes from outside. @throws OffScript where it does not come */
-  async comes(what: string, hasCome: () => boolean): Promise<void> {
-    for (let looks = 0; looks < 500 && !hasCome(); looks++) await pause(10)
-    if (!hasCome()) throw new OffScript(`${what}: it does not come`)
-  }
-
   /** Agents wrap up what they had, and are available again. */
   async finishes(...names: readonly string[]): Promise<void> {
     await this.clock.passes(3 * SECOND_MS)
@@ -154,27 +125,6 @@ export class Day {
     return this.line.carrier.messages.wordsTo(number)
   }
 
-  /** Lets time pass until something is so. @throws OffScript where it is not so in time */
-  async until(what: string, isSo: () => boolean, withinMs = MINUTE_MS): Promise<void> {
-    await this.clock.runUntil(this.clock.nowMs() + withinMs, isSo)
-    if (!isSo()) throw new OffScript(`${what}: not within ${withinMs / SECOND_MS} s, at ${this.time}`)
-  }
-
-  /** Lets time pass until a time of the line's clock, such as 09:30; of the next day where that is over. */
-  async at(time: string): Promise<void> {
-    const [hour = 0, minute = 0] = time.split(':').map(Number)
-    const now = this.clock.nowMs()
-    const sinceMidnightMs = secondsOf(this.time) * SECOND_MS + (now % SECOND_MS)
-    const wantedMs = (hour * 60 + minute) * MINUTE_MS
-    const ms = wantedMs - sinceMidnightMs
-    await this.clock.passes(ms < 0 ? ms + DAY_MS : ms)
-  }
-
-  /** The time on the line's clock. */
-  get time(): string {
-    return timeOf(this.clock.nowMs())
-  }
-
   get journal(): StoredJournal {
     return new StoredJournal(this.store, CENTRE)
   }
@@ -193,21 +143,4 @@ export class Day {
     await this.line.close()
     this.world.close()
   }
-}
-
-const DAY_MS = 24 * 60 * MINUTE_MS
-const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', timeStyle: 'medium' })
-
-export function timeOf(atMs: number): string {
-  return CLOCK.format(atMs)
-}
-
-function secondsOf(time: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number)
-  return (hours * 60 + minutes) * 60 + seconds
-}
-
-/** @throws OffScript unless it is so */
-export function expects(isSo: boolean, what: string): void {
-  if (!isSo) throw new OffScript(`it is not so that ${what}`)
 }

@@ -1,8 +1,9 @@
 import { WrongInput } from '../../src/base/wrong-input.ts'
 import type { Replayed } from '../../src/runtime/replay.ts'
 import { replay } from '../../src/runtime/replay.ts'
-import { Day, OffScript } from './day.ts'
+import { Day } from './day.ts'
 import type { Feature } from './features.ts'
+import { OffScript } from './off-script.ts'
 import { SCENES } from './scenes/index.ts'
 
 /** Half past seven on a Monday morning in New York; the lines open at eight. */

@@ -1,13 +1,20 @@
 import type { Happening } from '../../src/carrier/local/happenings.ts'
 import type { Phone } from '../../src/carrier/local/phone.ts'
-import type { CallerOnDay } from './caller.ts'
-import { timeOf } from './day.ts'
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', timeStyle: 'medium' })
 
 /** What a call was like for whoever was on the phone, a line for each thing. */
-export function transcriptOf({ name, line, phone }: CallerOnDay, nameOf: NameOf): string {
+export function transcriptOf({ name, line, phone }: Told, nameOf: NameOf): string {
   const [first] = phone.diary
   const began = first ? timeOf(first.atMs) : ''
   return [`${name} and ${line}, ${began}`, ...toldIn(phone, nameOf)].join('\n')
+}
+
+/** Somebody's call of a line. */
+interface Told {
+  readonly name: string
+  readonly line: string
+  readonly phone: Phone
 }
 
 /** Whose phone a call is, by the carrier's identifier. */
@@ -53,4 +60,9 @@ function wordsOf(happening: Happening, nameOf: NameOf): string | undefined {
     default:
       return undefined
   }
+}
+
+/** The time on the clock of New York. */
+export function timeOf(atMs: number): string {
+  return CLOCK.format(atMs)
 }

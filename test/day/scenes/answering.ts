@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 import { PINS } from '../people.ts'
 
 /** Agents come to work, are rung where they are, and take calls or do not. */

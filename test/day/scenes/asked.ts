@@ -4,7 +4,7 @@ import type { Phone } from '../../../src/carrier/local/phone.ts'
 import type { ResultsView } from '../../../src/web/pages/results-view.ts'
 import type { TasksView, TaskView } from '../../../src/web/pages/tasks-view.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 import { PIA, PIAS_MAIL } from '../world.ts'
 
 const RON = '+12125550161'

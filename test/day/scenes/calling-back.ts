@@ -3,7 +3,7 @@ import { answers } from '../../../src/carrier/local/people.ts'
 import type { Phone } from '../../../src/carrier/local/phone.ts'
 import type { CallerOnDay } from '../caller.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 
 const KIM = '+12125550122'
 const LEE = '+12125550123'

@@ -3,7 +3,7 @@ import { LOCAL_PASSWORD } from '../../../src/cli/rung/local-line.ts'
 import { RunningLine } from '../../../src/cli/running-line.ts'
 import type { TasksView } from '../../../src/web/pages/tasks-view.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 import { AGENTS } from '../people.ts'
 
 const GIL = '+12125550193'

@@ -2,7 +2,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import { answers } from '../../../src/carrier/local/people.ts'
 import type { Phone } from '../../../src/carrier/local/phone.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 
 const GUS = '+12125550141'
 

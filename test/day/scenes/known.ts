@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../../../src/base/units.ts'
 import { LOCAL_PASSWORD } from '../../../src/cli/rung/local-line.ts'
 import { RunningLine } from '../../../src/cli/running-line.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 import { PIA } from '../world.ts'
 
 /** Callers whom the records know, and what is kept of them. */

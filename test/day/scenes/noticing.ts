@@ -2,7 +2,7 @@ import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import { LOCAL_PASSWORD } from '../../../src/cli/rung/local-line.ts'
 import { RunningLine } from '../../../src/cli/running-line.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 
 const ADA = '+12125550181'
 const BOB = '+12125550182'

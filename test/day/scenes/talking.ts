@@ -1,7 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import type { CallerOnDay } from '../caller.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 
 /** What agents and supervisors do in the midst of talks. */
 export async function talking(day: Day): Promise<void> {

@@ -1,6 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 
 const UMA = '+12125550171'
 const VAL = '+12125550172'

@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../src/base/units.ts'
 import { answers } from '../../../src/carrier/local/people.ts'
 import type { Day } from '../day.ts'
-import { expects } from '../day.ts'
+import { expects } from '../off-script.ts'
 import { SUPERVISORS_NUMBER } from '../people.ts'
 
 const SAL = '+12125550152'
