@@ -17,6 +17,7 @@ export const TERMS = {
     redialSeconds: 300,
     callbackAttempts: 3,
     callbackGapSeconds: 300,
+    callbackExpiresSeconds: 86_400,
   },
 } as const satisfies Pick<LineDefinition, 'tiers' | 'thresholds' | 'limits'>
 

@@ -65,12 +65,14 @@ export const DEFINITION: LineDefinition = {
     queue('billing'),
     queue('account'),
     queue('rewards'),
-    queue('supervisors'),
+    // What comes of a call that went so far is always said.
+    { ...queue('supervisors'), wrapUpEnds: 'by-code' },
     { ...queue('night'), hours: 'always' },
     MESSAGES,
   ],
   ...TERMS,
   recordTalks: 'with-consent',
+  transcribes: true,
   notices: [{ prompt: 'notice-holiday-disputes', from: '2026-12-01T00:00', until: '2027-01-09T00:00' }],
   matters: [
     { name: 'payment-due', prompt: 'matter-payment-due' },

@@ -2,7 +2,7 @@ import { WrongInput } from '../base/wrong-input.ts'
 
 const LIMIT_MS = 30_000
 
-/** A line that runs, here or elsewhere, asked over HTTP by whoever knows its password. */
+/** A line that runs, here or elsewhere, asked over HTTP by whoever may log in. */
 export class RunningLine {
   readonly #url: string
   readonly #cookie: string
@@ -12,10 +12,13 @@ export class RunningLine {
     this.#cookie = cookie
   }
 
-  /** @throws WrongInput where nothing answers there, or not with this password */
-  static async at(url: string, password: string): Promise<RunningLine> {
+  /**
+   * @param name of an agent, whose PIN is the password; whoever administers the line has none
+   * @throws WrongInput where nothing answers there, or not with this password
+   */
+  static async at(url: string, password: string, name = ''): Promise<RunningLine> {
     const base = url.replace(/\/+$/, '')
-    const body = new URLSearchParams({ password })
+    const body = new URLSearchParams({ name, password })
     const response = await asked(base, '/login', { method: 'POST', body })
     const [cookie] = response.headers.getSetCookie()
     await response.body?.cancel()

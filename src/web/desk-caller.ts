@@ -75,7 +75,7 @@ async function inTheTalk(runtime: Runtime, call: number, caller: number): Promis
     openCase: await caseOf(runtime, call, known),
     matters: known?.matters ?? [],
     entered,
-    recordings: recordings.map(({ sid, seconds, state }) => ({ sid, seconds, state })),
+    recordings: recordings.map(({ url: _, ...recording }) => recording),
     notes: notes.map(({ call, atMs, body: { agent, text } }): NoteView => ({ call, atMs, agent, text })),
     contacts: contacts.map(contactView),
   }

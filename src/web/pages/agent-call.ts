@@ -24,7 +24,7 @@ export function CallCard({ view, call, nowMs }: OfCall) {
 }
 
 function Facts({ call, view, nowMs }: { call: DeskCallView; view: DeskView; nowMs: number }) {
-  const { queue, line, matters, openCase, entered, waitedMs } = call
+  const { queue, line, matters, openCase, entered, recordings, waitedMs } = call
   const since = openCase?.openedMs ? ` since ${when(openCase.openedMs, nowMs, view.timeZone)}` : ''
   const said = (kind: string) => entered.filter(({ what }) => what === kind).map(({ value }) => value)
   const facts: [string, unknown][] = [
@@ -33,6 +33,7 @@ function Facts({ call, view, nowMs }: { call: DeskCallView; view: DeskView; nowM
     ['Open case', openCase && html`<b>${openCase.number}</b><span class="aside">${since}</span>`],
     ['Keyed in', said('digits').join(', ')],
     ['Said', said('speech').join('; ')],
+    ['Message', recordings.flatMap(({ transcript }) => transcript ?? []).join('; ')],
     ['To be called at', said('number').at(-1)],
     ['Pending', matters.map(title).join(', ')],
   ]

@@ -67,7 +67,13 @@ export interface DeskCallView {
     readonly what: 'digits' | 'speech' | 'number' | 'case'
     readonly value: string
   }[]
-  readonly recordings: readonly { readonly sid: string; readonly seconds: number; readonly state: string }[]
+  readonly recordings: readonly {
+    readonly sid: string
+    readonly seconds: number
+    readonly state: string
+    /** What the caller said, where the carrier wrote it down. */
+    readonly transcript?: string
+  }[]
   /** What was noted about the caller's calls before, the latest first. */
   readonly notes: readonly NoteView[]
   /** The caller's calls before, the latest first. */

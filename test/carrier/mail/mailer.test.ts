@@ -18,6 +18,7 @@ function mailerTo(url: string): Mailer {
 
 test('a mail arrives with its sender, subject, words and the id by which a second copy is known', async () => {
   const smtp = await SmtpServer.open()
+  onTestFinished(() => smtp.close())
   const mailer = mailerTo(smtp.url)
   await mailer.send(MAIL)
   await mailer.send(MAIL)
@@ -36,6 +37,7 @@ test('a mail arrives with its sender, subject, words and the id by which a secon
 
 test('an address that the server does not know is no use to try again; one that it puts off is', async () => {
   const smtp = await SmtpServer.open()
+  onTestFinished(() => smtp.close())
   smtp.unknown.add('nobody@example.com')
   smtp.busy.add('busy@example.com')
   const mailer = mailerTo(smtp.url)

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { onTestFinished } from 'vitest'
 
 export interface Received {
   readonly from: string
@@ -18,15 +17,19 @@ export class SmtpServer {
   readonly unknown = new Set<string>()
   readonly busy = new Set<string>()
   url = ''
+  readonly #server = createServer(socket => this.#converse(socket))
 
   static async open(): Promise<SmtpServer> {
     const smtp = new SmtpServer()
-    const server = createServer(socket => smtp.#converse(socket))
+    const server = smtp.#server
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     smtp.url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
-    onTestFinished(() => void server.close())
     return smtp
+  }
+
+  close(): void {
+    this.#server.close()
   }
 
   #converse(socket: Socket): void {

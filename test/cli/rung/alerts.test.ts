@@ -64,6 +64,7 @@ const fates = (body: AlertBody) => body.told.map(({ what, way, to, fate }) => [w
 
 test('supervisors are told by text, e-mail and webhook, and told when it is over; who was told is kept', async () => {
   const smtp = await SmtpServer.open()
+  onTestFinished(() => smtp.close())
   const hook = await takesPosts(204)
   const rung = await opensLines({
     lines: [watchedLine()],
@@ -145,6 +146,7 @@ test.each([404, 302])('a webhook that answers %i is asked once, and followed now
 
 test('a mail to nobody is refused once; one that the server puts off arrives later, under the same id', async () => {
   const smtp = await SmtpServer.open()
+  onTestFinished(() => smtp.close())
   smtp.unknown.add('nobody@example.com')
   smtp.busy.add('dana@example.com')
   const rung = await opensLines({
