@@ -45,7 +45,7 @@ test('a line that strands nobody is fine, and says how much was looked at', () =
   const { status, stdout } = spawnSync('npx', typed, { cwd: root, encoding: 'utf8' })
   expect(status).toBe(0)
   expect(stdout).toMatch(
-    /^card-support: \d+ states, all reachable; [\d,]+ transitions\n\d+ prompts in en-US, es-US; 5 queues: billing, account, rewards, supervisors, night\n/,
+    /^card-support: \d+ states, all reachable; [\d,]+ transitions\n\d+ prompts in en-US, es-US; 6 queues: billing, account, rewards, supervisors, night, messages\n/,
   )
   expect(stdout).not.toContain('error')
 })

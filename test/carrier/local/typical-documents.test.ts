@@ -149,13 +149,18 @@ test('Reject: a call is not picked up at all, with or without a reason', async (
   }
 })
 
-test('Record: a message after the tone, until a key; what Twilio would transcribe is told not to be performed', async () => {
+test('Record: a message after the tone, until a key, and its words in writing', async () => {
+  const written: unknown[] = []
   const site = await Site.open({
     '/': page(`  <Say>Please tell us after the beep. Press the star when you are done.</Say>
   <Record action="/kept" method="GET" maxLength="20" finishOnKey="*" transcribe="true"
           transcribeCallback="/transcribed"/>
   <Say>We have no recording of you.</Say>`),
     '/kept': ({ fields }) => page(`  <Say>${fields.RecordingDuration} seconds.</Say>`),
+    '/transcribed': ({ fields }) => {
+      written.push(fields.TranscriptionText)
+      return page('')
+    },
   })
   const phone = await site.calls(6)
   phone.speak('The buoy is gone')
@@ -163,12 +168,8 @@ test('Record: a message after the tone, until a key; what Twilio would transcrib
   phone.press('*')
   await site.passes(2)
   expect(heard(phone).slice(1)).toEqual(['beep', expect.stringMatching(/^[34] seconds\.$/)])
-  expect(phone.alerts).toEqual([
-    expect.stringMatching(
-      /^Local carrier: transcribe of <Record> is not performed here, and is passed over\./,
-    ),
-    expect.stringContaining('transcribeCallback of <Record> is not performed here'),
-  ])
+  await site.passes(30)
+  expect([written, phone.alerts]).toEqual([['The buoy is gone'], []])
 })
 
 const HOLD = page('  <Enqueue waitUrl="/hold" action="/out" maxQueueSize="50">berths</Enqueue>')
