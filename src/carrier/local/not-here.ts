@@ -17,7 +17,7 @@ const MACHINES =
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   Gather: 'partialResultCallback partialResultCallbackMethod',
-  Record: 'recordingConfigurationId transcribe transcribeCallback',
+  Record: 'recordingConfigurationId',
   Enqueue: 'workflowSid',
   Dial: `events passports record recordingTrack referMethod referUrl trim ${RECORDING}`,
   Number: `byoc sendDigits ${MACHINES}`,
