@@ -30,7 +30,8 @@ test('a handle time is as long whatever part of it is wrap-up', async () => {
 
 test('where the line wants a code for every call, agents give it when they have wrapped up, and take the next', async () => {
   const [first, ...others] = cardSupport.definition.queues
-  const coded = (queue: QueueDefinition) => ({ ...queue, wrapUpEnds: 'by-code' as const })
+  const coded = (queue: QueueDefinition): QueueDefinition =>
+    queue.wrapUpCodes ? { ...queue, wrapUpEnds: 'by-code' } : queue
   const definition = { ...cardSupport.definition, queues: [coded(first), ...others.map(coded)] as const }
   const [timed, byCode] = [await occupancy('0.33'), await occupancy('0.33', { ...cardSupport, definition })]
   // Wrap-up that takes longer than the line grants is cut where it is timed; a code is waited for.
