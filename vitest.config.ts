@@ -23,7 +23,8 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Tests start servers, send signals and read their own environment: a process each, not a thread.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than cores: tests that wait for browsers and for processes to start leave them idle.
+    maxWorkers: 3,
     // Generous for a machine that others use too: a test that hangs fails, a slow one does not.
     testTimeout: 60_000,
     hookTimeout: 60_000,
