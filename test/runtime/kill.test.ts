@@ -18,7 +18,7 @@ import { OPEN_MS } from './lines.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RecordingCarrier } from './recording-carrier.ts'
 
-const ROUNDS = Number(process.env.KILL_ROUNDS ?? 12)
+const ROUNDS = Number(process.env.KILL_ROUNDS ?? 8)
 const RUNNER = join(import.meta.dirname, 'runner.ts')
 const folder = mkdtempSync(join(tmpdir(), 'holdline-killed-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -16,7 +16,7 @@ import { expectEveryFactOnce } from './load-facts.ts'
 import { holdline, ServerProcess } from './load-server.ts'
 import { BusyTwilio, ROSTER } from './load-twilio.ts'
 
-const KILLS = Number(process.env.KILL_ROUNDS ?? 12)
+const KILLS = Number(process.env.KILL_ROUNDS ?? 8)
 const PHONES = 24
 /** Of so many kills one comes before the server listens. */
 const EARLY_EVERY = 5
