@@ -65,7 +65,7 @@ function textIn(name: string, value: unknown): string | undefined {
 type Lines = readonly [LineDefinition, ...LineDefinition[]]
 
 function wantedLines(lines: readonly LineDefinition[], name: string | undefined): Lines {
-  const wanted = lines.filter(line => name === undefined || line.name === name)
-  if (wanted.length > 0) return wanted as unknown as Lines
+  const [first, ...others] = lines.filter(line => name === undefined || line.name === name)
+  if (first) return [first, ...others]
   throw new WrongInput(`line got "${name}", expected one of: ${lines.map(line => line.name).join(', ')}`)
 }
