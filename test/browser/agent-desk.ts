@@ -7,6 +7,7 @@ import { answers } from '../../src/carrier/local/people.ts'
 import type { Phone } from '../../src/carrier/local/phone.ts'
 import type { SteppedClock } from '../../src/carrier/local/stepped-clock.ts'
 import { opensLines, presses } from '../cli/rung/rung-lines.ts'
+import { withQueues } from '../line/with-queues.ts'
 import { launch } from './chromium.ts'
 
 const SKILLS = ['card-support/account', 'card-support/billing']
@@ -23,17 +24,11 @@ const ROSTER = [
 ] as const
 
 /** The card line, whose queues have codes; account wants one for each call. */
-export const CODED: Line = {
-  ...cardSupport,
-  definition: {
-    ...cardSupport.definition,
-    queues: cardSupport.definition.queues.map(queue => ({
-      ...queue,
-      wrapUpCodes: ['resolved', 'dispute-opened', 'follow-up'],
-      ...(queue.name === 'account' && { wrapUpEnds: 'by-code' as const }),
-    })) as unknown as Line['definition']['queues'],
-  },
-}
+export const CODED: Line = withQueues(cardSupport, queue => ({
+  ...queue,
+  wrapUpCodes: ['resolved', 'dispute-opened', 'follow-up'],
+  ...(queue.name === 'account' && { wrapUpEnds: 'by-code' }),
+}))
 
 /** A line with agents at their desks, in browsers. */
 export async function opensDesks() {

@@ -3,6 +3,7 @@ import { cardSupport } from '../../flows/card-support.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { caseNumberOf } from '../../src/line/case-number.ts'
 import type { Report } from '../../src/runtime/runtime.ts'
+import { withQueues } from '../line/with-queues.ts'
 import { nextCardReport, ROSTER } from './card-day.ts'
 import { contactsOf, expectContacts, knowCallers } from './contacts-of-journal.ts'
 import { nextReport } from './day.ts'
@@ -122,9 +123,7 @@ test('of a talk that is handed over each agent has a part, and the caller waited
 })
 
 test('the code of a call is in its contact, whether it came in the talk or afterwards; one for another call is not', async () => {
-  const { definition } = cardSupport
-  const queues = definition.queues.map(queue => ({ ...queue, wrapUpCodes: ['fee', 'address'] }))
-  const line = { ...cardSupport, definition: { ...definition, queues } as unknown as typeof definition }
+  const line = withQueues(cardSupport, queue => ({ ...queue, wrapUpCodes: ['fee', 'address'] }))
   const house = await houseOf({ lines: [line], roster: ROSTER })
   await agent(house, 'signed-in')
   const codes = (call: number, code: string) =>

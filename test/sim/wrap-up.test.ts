@@ -4,7 +4,7 @@ import { cardSupport } from '../../flows/card-support.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import type { Line } from '../../src/call/line.ts'
-import type { QueueDefinition } from '../../src/line/definition.ts'
+import { withQueues } from '../line/with-queues.ts'
 
 const FILE = 'sim/scenarios/ordinary-day.yaml'
 
@@ -29,14 +29,13 @@ test('a handle time is as long whatever part of it is wrap-up', async () => {
 })
 
 test('where the line wants a code for every call, agents give it when they have wrapped up, and take the next', async () => {
-  const [first, ...others] = cardSupport.definition.queues
-  const coded = (queue: QueueDefinition): QueueDefinition =>
-    queue.wrapUpCodes ? { ...queue, wrapUpEnds: 'by-code' } : queue
-  const definition = { ...cardSupport.definition, queues: [coded(first), ...others.map(coded)] as const }
-  const [timed, byCode] = [await occupancy('0.33'), await occupancy('0.33', { ...cardSupport, definition })]
+  const line = withQueues(cardSupport, queue =>
+    queue.wrapUpCodes ? { ...queue, wrapUpEnds: 'by-code' } : queue,
+  )
+  const [timed, byCode] = [await occupancy('0.33'), await occupancy('0.33', line)]
   // Wrap-up that takes longer than the line grants is cut where it is timed; a code is waited for.
   expect(byCode - timed).toBeGreaterThan(0)
   expect(byCode - timed).toBeLessThan(0.03)
-  const atOnce = await occupancy('0', { ...cardSupport, definition })
+  const atOnce = await occupancy('0', line)
   expect(Math.abs(atOnce - without)).toBeLessThan(0.001)
 })

@@ -4,20 +4,15 @@ import { rosterText } from '../../src/runtime/rosters.ts'
 import type { BoardView } from '../../src/web/pages/board-view.ts'
 import type { DeskView, SuperviseView } from '../../src/web/pages/desk-view.ts'
 import type { TasksView } from '../../src/web/pages/tasks-view.ts'
+import { withQueues } from '../line/with-queues.ts'
 import { ANA_NUMBER, LiveLine, PASSWORD } from './live-line.ts'
 
 /** The card line, whose queues have codes; account wants one for each call. */
-export const CODED: Line = {
-  ...cardSupport,
-  definition: {
-    ...cardSupport.definition,
-    queues: cardSupport.definition.queues.map(queue => ({
-      ...queue,
-      wrapUpCodes: ['resolved', 'follow-up'],
-      ...(queue.name === 'account' && { wrapUpEnds: 'by-code' as const }),
-    })) as unknown as Line['definition']['queues'],
-  },
-}
+export const CODED: Line = withQueues(cardSupport, queue => ({
+  ...queue,
+  wrapUpCodes: ['resolved', 'follow-up'],
+  ...(queue.name === 'account' && { wrapUpEnds: 'by-code' }),
+}))
 
 const skills = ['card-support/account', 'card-support/billing', 'card-support/rewards']
 
