@@ -2,6 +2,7 @@ import { NEVER_MS } from '../../src/base/units.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
+import { Waits } from './waits.ts'
 
 /** What is counted in each cell: an interval by time of arrival, or a queue. The last two are of intervals alone. */
 export const CALLS = 0
@@ -30,6 +31,7 @@ export class Tally {
   readonly cells: Float64Array
   readonly intervals: number
   readonly queues: number
+  readonly waits: Waits
   readonly #startMs: number
   readonly #endMs: number
   readonly #warmMs: number
@@ -46,6 +48,7 @@ export class Tally {
     this.intervals = plan.intervals
     this.queues = plan.handle.length
     this.cells = new Float64Array((this.intervals + this.queues) * WIDTH)
+    this.waits = new Waits(this.intervals, this.queues)
     this.#startMs = plan.startMs
     this.#endMs = plan.startMs + plan.durationMs
     this.#warmMs = plan.startMs + plan.warmupMs
@@ -55,6 +58,7 @@ export class Tally {
 
   clear(): void {
     this.cells.fill(0)
+    this.waits.clear()
   }
 
   /** Makes room for so many calls at once. */
@@ -80,11 +84,15 @@ export class Tally {
     const inTime = waitMs <= this.#inTimeMs ? 1 : 0
     this.#count(interval * WIDTH, waitMs, inTime)
     this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
+    this.waits.answered(interval, queue, waitMs)
   }
 
   abandoned(call: number, queue: number, waitMs: number): void {
+    const interval = this.#interval[call]!
+    if (interval < 0) return
     this.#add(call, queue, ABANDONED, 1)
     this.#add(call, queue, WAIT_MS, waitMs)
+    this.waits.abandoned(interval, queue, waitMs)
   }
 
   keptPlace(call: number, queue: number): void {

@@ -41,6 +41,14 @@ const MEASURES = [
   'answerSeconds',
   'occupancy',
   'callsPerAgentDay',
+  'waitP50Seconds',
+  'waitP90Seconds',
+  'waitP95Seconds',
+  'waitP99Seconds',
+  'answerP50Seconds',
+  'answerP90Seconds',
+  'answerP95Seconds',
+  'answerP99Seconds',
 ]
 
 describe('simulate --json', () => {
