@@ -163,6 +163,7 @@ export class World implements Directives {
 
   record(call: number, prompt: number, lengthMs: number): void {
     this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
+    this.#started.recorded?.(call, this.nowMs)
   }
 
   speak(): void {}
