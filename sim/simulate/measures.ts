@@ -10,10 +10,12 @@ import {
   CALLBACKS,
   CALLS,
   CONTAINED,
+  MEASURED_MS,
   QUEUED,
   STAFFED_MS,
   VOICEMAILS,
   WAIT_MS,
+  WAITING_MS,
   WIDTH,
 } from '../world/tally.ts'
 
@@ -34,6 +36,7 @@ export const COUNTED = [
   'answerSeconds',
   'occupancy',
   'callsPerAgentDay',
+  'queueLength',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -79,6 +82,8 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     answerSeconds: { above: ANSWER_MS, below: ANSWERED, times: 1e-3 },
     occupancy: { above: BUSY_MS, below: STAFFED_MS },
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
+    // Callers on the line, on average over time: who waits for a callback does so elsewhere.
+    queueLength: { above: WAITING_MS, below: MEASURED_MS },
   }
 }
 

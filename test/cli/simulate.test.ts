@@ -41,6 +41,7 @@ const MEASURES = [
   'answerSeconds',
   'occupancy',
   'callsPerAgentDay',
+  'queueLength',
   'waitP50Seconds',
   'waitP90Seconds',
   'waitP95Seconds',
