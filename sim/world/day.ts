@@ -73,36 +73,37 @@ export class Day implements Watch {
 
   #finish(endMs: number): number {
     this.#countAgents(endMs)
+    this.tally.close()
     return this.#world.events
   }
 
-  queued(call: number, queue: number): void {
-    this.tally.queued(call, queue)
+  queued(call: number, queue: number, atMs: number): void {
+    this.tally.queued(call, queue, atMs)
     this.#world.queued(call, queue)
   }
 
-  answered(call: number, queue: number, _agent: number, waitMs: number): void {
-    this.tally.answered(call, queue, waitMs)
+  answered(call: number, queue: number, _agent: number, waitMs: number, atMs: number): void {
+    this.tally.answered(call, queue, waitMs, atMs)
   }
 
-  abandoned(call: number, queue: number, waitMs: number): void {
-    this.tally.abandoned(call, queue, waitMs)
+  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
+    this.tally.abandoned(call, queue, waitMs, atMs)
   }
 
-  keptPlace(call: number, queue: number): void {
-    this.tally.keptPlace(call, queue)
+  keptPlace(call: number, queue: number, atMs: number): void {
+    this.tally.keptPlace(call, queue, atMs)
   }
 
-  filed(call: number, queue: number, outcome: number): void {
+  filed(call: number, queue: number, outcome: number, atMs: number): void {
     this.#messages++
-    this.tally.ended(call, outcome)
+    this.tally.ended(call, outcome, atMs)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
-  ended(call: number, outcome: number): void {
-    if (!this.#isFiled(call)) this.tally.ended(call, outcome)
+  ended(call: number, outcome: number, atMs: number): void {
+    if (!this.#isFiled(call)) this.tally.ended(call, outcome, atMs)
     else this.#messages--
   }
 
@@ -118,6 +119,10 @@ export class Day implements Watch {
       this.tally.reserve(this.#capacity)
     }
     this.tally.arrived(call, atMs)
+  }
+
+  recorded(call: number, atMs: number): void {
+    this.tally.recorded(call, atMs)
   }
 
   alerted(rule: number, change: number, atMs: number): void {

@@ -1,0 +1,45 @@
+import { RandomStream } from '../../src/base/random.ts'
+import type { Known } from '../../src/call/facts.ts'
+import { STREAM_CALLERS, STREAMS } from './kinds.ts'
+import type { Plan } from './plan.ts'
+import { pick } from './plan.ts'
+import { hasRecords, Records } from './records.ts'
+
+/** Who is ringing: what the next caller wants, speaks and brings along. Filled anew for each. */
+export class Arriving {
+  /** Callers of the replication so far; names the one who is ringing, and their luck. */
+  number = 0
+  intent = 0
+  tier = 0
+  wanted = 0
+  handleBits = 0
+  patienceBits = 0
+  /** What is known of the caller beforehand; undefined for nothing. */
+  known: Known | undefined = undefined
+  readonly #plan: Plan
+  readonly #luck = new RandomStream(0)
+  readonly #records: Records | undefined
+
+  constructor(plan: Plan, agents: number) {
+    this.#plan = plan
+    this.#records = hasRecords(plan) ? new Records(plan, agents) : undefined
+  }
+
+  begin(seed: number, replication: number): void {
+    this.number = 0
+    this.#luck.reseed(seed, replication * STREAMS + STREAM_CALLERS, 0)
+  }
+
+  /** The next caller rings. */
+  next(): void {
+    const luck = this.#luck
+    const { intents, tiers, languages } = this.#plan
+    this.number++
+    this.handleBits = luck.nextBits()
+    this.patienceBits = luck.nextBits()
+    this.intent = intents.length < 2 ? 0 : pick(intents, luck.next())
+    this.tier = tiers.length < 2 ? 0 : pick(tiers, luck.next())
+    this.wanted = languages.length < 2 ? 0 : pick(languages, luck.next())
+    this.known = this.#records?.next(luck)
+  }
+}
