@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { agents, distribution, share, shares, someCalls, targets } from './parts.ts'
+import { variance } from './variance.ts'
 
 /** Rounded thirds and sevenths add up to nearly 1; what is further off is a slip. */
 const SUM_TOLERANCE = 0.02
@@ -195,6 +196,7 @@ export const scenarioSchema = z
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],
     }),
+    variance: z.exactOptional(variance),
     replications: z
       .int()
       .min(1)

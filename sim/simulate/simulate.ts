@@ -1,4 +1,3 @@
-import { lineText } from '../../src/call/define-line.ts'
 import type { Line } from '../../src/call/line.ts'
 import { wallClock } from '../../src/line/zone.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -6,10 +5,13 @@ import type { Interval } from '../statistics/interval.ts'
 import { meanInterval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
+import type { DrawOptions } from './draw.ts'
+import { draw } from './draw.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
-import { replicate } from './replicate.ts'
+import type { ReachedPrecision } from './precision.ts'
+import type { Sample } from './sample.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
@@ -30,11 +32,14 @@ export interface Report {
     readonly minutes: number
     readonly agents: number
   } & Results)[]
+  /** What came of the wish for precision, where there was one. */
+  readonly precision?: readonly ReachedPrecision[]
 }
 
-export interface SimulateOptions {
-  readonly workers?: number
-  readonly onProgress?: (done: number) => void
+/** A report and the days that it is about; one day alone leaves no sample. */
+export interface Simulated {
+  readonly report: Report
+  readonly sample: Sample | null
 }
 
 /**
@@ -42,16 +47,25 @@ export interface SimulateOptions {
  * are the batches from which the spread is taken, and only the day has one.
  * @throws WrongInput where scenario and line do not fit
  */
-export async function simulate(
-  scenario: Scenario,
-  line: Line,
-  options: SimulateOptions = {},
-): Promise<Report> {
-  const plan = planOf(scenario, line)
+export async function simulate(scenario: Scenario, line: Line, options: DrawOptions = {}): Promise<Report> {
+  return (await simulated(scenario, line, options)).report
+}
+
+/** As `simulate`, keeping the days to compare them with those of another scenario. */
+export async function simulated(scenario: Scenario, line: Line, options: DrawOptions): Promise<Simulated> {
+  const isToPrecision = options.precision !== undefined && options.precision.length > 0
+  const plan = planOf(isToPrecision ? { variance: 'controls', ...scenario } : scenario, line)
   const startedMs = performance.now()
-  const { events, results } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
-  const elapsedSeconds = (performance.now() - startedMs) / 1_000
-  return reportOf(plan, { events, elapsedSeconds, results })
+  const elapsedSeconds = (): number => (performance.now() - startedMs) / 1_000
+  if (scenario.replications === 1 && !isToPrecision) {
+    const { events, results } = alone(plan)
+    return { report: reportOf(plan, { events, elapsedSeconds: elapsedSeconds(), results }), sample: null }
+  }
+  const { sample, events, precision } = await draw(plan, options)
+  const results = resultsOf(plan, i => sample.interval(i))
+  const ran = { ...plan, scenario: { ...plan.scenario, replications: sample.days } }
+  const report = reportOf(ran, { events, elapsedSeconds: elapsedSeconds(), results })
+  return { report: isToPrecision ? { ...report, precision } : report, sample }
 }
 
 /** The report of a plan, from the results of its cells: the day, the queues, the intervals. */
@@ -72,18 +86,6 @@ export function reportOf(
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
-}
-
-async function simulateMany(
-  plan: Plan,
-  options: SimulateOptions,
-): Promise<{ events: number; results: Results[] }> {
-  const columns = emptyColumns(plan, plan.scenario.replications)
-  const events = await replicate(
-    { scenario: plan.scenario, line: lineText(plan.line) },
-    { ...options, each: (measures, replication) => putInto(columns, measures, replication) },
-  )
-  return { events, results: resultsFrom(plan, columns) }
 }
 
 /** By cell and measure, the values of all replications; see `measuresOf`. */
@@ -107,7 +109,8 @@ function alone(plan: Plan): { events: number; results: Results[] } {
   return { events, results: resultsOf(plan, i => intervals[i]!) }
 }
 
-function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {
+/** By cell, what is said of each of its measures. */
+export function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {
   return Array.from({ length: cellsOf(plan) }, (_, cell) => {
     const entries = MEASURES.map((measure, i) => [measure, of(cell * MEASURES.length + i)])
     return Object.fromEntries(entries) as Results

@@ -5,6 +5,7 @@ import type { AlertTally } from '../alerts/alert-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
+import type { Surplus } from './surplus.ts'
 import { Tally } from './tally.ts'
 import { World } from './world.ts'
 
@@ -14,6 +15,8 @@ export const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
+  /** Counts by how much calls are longer than expected, for whoever wants to know. */
+  surplus: Surplus | undefined = undefined
   readonly #plan: Plan
   readonly #alerts: AlertTally | undefined
   readonly #makesCentre: (plan: Plan, options: DayCentreOptions) => DayCentre
@@ -65,6 +68,7 @@ export class Day implements Watch {
   #begin(seed: number, replication: number): number {
     this.tally.clear()
     this.#alerts?.clear()
+    this.surplus?.clear()
     this.#messages = 0
     this.#open()
     this.#world.begin(seed, replication)
@@ -84,6 +88,7 @@ export class Day implements Watch {
 
   answered(call: number, queue: number, _agent: number, waitMs: number, atMs: number): void {
     this.tally.answered(call, queue, waitMs, atMs)
+    this.surplus?.answered(this.tally.intervalOf(call), queue, this.#world.handleBits(call))
   }
 
   abandoned(call: number, queue: number, waitMs: number, atMs: number): void {

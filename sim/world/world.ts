@@ -245,6 +245,11 @@ export class World implements Directives {
   stopMonitoring(): void {}
   recordTalk(): void {}
 
+  /** The luck of a caller from which the length of the talk is worked out. */
+  handleBits(call: number): number {
+    return this.#callers.handleBits[call]!
+  }
+
   /** What the caller is going to do, as the number of an event; -1 for nothing. */
   intends(call: number): number {
     return this.#callers.act[call]! >= 0 ? this.#callers.event[call]! : -1
