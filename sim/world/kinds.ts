@@ -21,3 +21,13 @@ export const STREAM_ARRIVALS = 1
 export const STREAM_CALLERS = 2
 export const STREAM_ACTS = 3
 export const STREAMS = 4
+
+/**
+ * Purposes that most scenarios do without lie beyond all replications of those above (`STREAMS` times a million), each
+ * a step further, so that none takes the place of another and a new one changes no result.
+ */
+const STEP = 2 ** 24
+export const STREAM_DAYS = STEP
+export const STREAM_INTERVALS = 2 * STEP
+export const STREAM_BURSTS = 3 * STEP
+export const STREAM_BURST_CALLERS = 4 * STEP

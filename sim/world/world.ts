@@ -1,5 +1,4 @@
 import { Calendar } from '../../src/base/calendar.ts'
-import { RandomStream } from '../../src/base/random.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
@@ -44,9 +43,9 @@ export class World implements Directives {
   readonly #arrivals: Arrivals
   readonly #listening: Listening
   readonly #shifts: Shifts
-  readonly #kinds = new RandomStream(0)
   readonly #records: Records | undefined
-  #arrived = 0
+  /** Names the caller who is arriving. */
+  #number = 0
   /** Wrap-up that follows the talk that each agent is in. */
   readonly #wrapUpMs: Float64Array
   /** Where the line grants wrap-up, an agent who takes none has to say so. */
@@ -83,10 +82,8 @@ export class World implements Directives {
 
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
-    this.#arrived = 0
     this.nowMs = fromMs
-    this.#arrivals.begin(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, fromMs)
-    this.#kinds.reseed(seed, replication * kind.STREAMS + kind.STREAM_CALLERS, 0)
+    this.#arrivals.begin(seed, replication, fromMs)
     this.#listening.begin(seed, replication)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
@@ -168,15 +165,7 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    callers.begin(
-      call,
-      this.#arrived,
-      nowMs,
-      this.#intent,
-      this.#wanted,
-      this.#handleBits,
-      this.#patienceBits,
-    )
+    callers.begin(call, this.#number, nowMs, this.#intent, this.#wanted, this.#handleBits, this.#patienceBits)
     this.#started.arrived(call, nowMs)
   }
 
@@ -324,18 +313,19 @@ export class World implements Directives {
   }
 
   #arrive(): void {
-    const kinds = this.#kinds
+    const { luck: kinds, number, intent } = this.#arrivals
     const { intents, tiers, languages } = this.plan
-    this.#arrived++
+    this.#number = number
     this.#handleBits = kinds.nextBits()
     this.#patienceBits = kinds.nextBits()
     this.#intent = intents.length < 2 ? 0 : pick(intents, kinds.next())
+    if (intent >= 0) this.#intent = intent
     const tier = tiers.length < 2 ? 0 : pick(tiers, kinds.next())
     this.#wanted = languages.length < 2 ? 0 : pick(languages, kinds.next())
     const known = this.#records?.next(kinds)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, this.#arrived, tier, this.nowMs, known)
+    this.#facts.arrives(0, number, tier, this.nowMs, known)
   }
 
   /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
