@@ -10,10 +10,12 @@ import {
   CALLBACKS,
   CALLS,
   CONTAINED,
+  MEASURED_MS,
   QUEUED,
   STAFFED_MS,
   VOICEMAILS,
   WAIT_MS,
+  WAITING_MS,
   WIDTH,
 } from '../world/tally.ts'
 
@@ -31,6 +33,7 @@ export const MEASURES = [
   'answerSeconds',
   'occupancy',
   'callsPerAgentDay',
+  'queueLength',
 ] as const
 export type Measure = (typeof MEASURES)[number]
 
@@ -60,6 +63,8 @@ export function formulas(plan: Plan): Readonly<Record<Measure, Formula>> {
     answerSeconds: { above: ANSWER_MS, below: ANSWERED, times: 1e-3 },
     occupancy: { above: BUSY_MS, below: STAFFED_MS },
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
+    // Callers on the line, on average over time: who waits for a callback does so elsewhere.
+    queueLength: { above: WAITING_MS, below: MEASURED_MS },
   }
 }
 

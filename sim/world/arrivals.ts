@@ -46,15 +46,14 @@ export class Arrivals {
 
   /** @param fromMs callers come from then on, at the plan's start or later in its day */
   begin(seed: number, replication: number, fromMs: number = this.#plan.startMs): void {
-    const streams = replication * kind.STREAMS
     this.#seed = seed
     this.#replication = replication
     this.#arrived = 0
     this.#fromBursts = 0
-    this.#luck.reseed(seed, streams + kind.STREAM_CALLERS, 0)
-    this.#ordinary.begin(seed, streams, fromMs)
+    this.#luck.reseed(seed, replication * kind.STREAMS + kind.STREAM_CALLERS, 0)
+    this.#ordinary.begin(seed, replication, fromMs)
     if (!this.#bursts) return
-    this.#bursts.begin(seed, streams + kind.STREAM_BURSTS, fromMs)
+    this.#bursts.begin(seed, kind.streamOf(replication, kind.STREAM_BURSTS), fromMs)
     this.#ordinaryMs = this.#ordinary.next()
   }
 
@@ -80,7 +79,7 @@ export class Arrivals {
   #comeFromBurst(bursts: Bursts): void {
     this.number = BURST_CALLERS + ++this.#fromBursts
     this.intent = bursts.intent
-    const stream = this.#replication * kind.STREAMS + kind.STREAM_BURST_CALLERS
+    const stream = kind.streamOf(this.#replication, kind.STREAM_BURST_CALLERS)
     this.#burstLuck.reseed(this.#seed, stream, this.number)
     this.luck = this.#burstLuck
     bursts.advance()
@@ -104,13 +103,9 @@ class RatedArrivals {
     this.#busyness = new Busyness(plan.arrivals, plan.intervalMs)
   }
 
-  begin(seed: number, streams: number, fromMs: number): void {
-    this.#random.reseed(seed, streams + kind.STREAM_ARRIVALS, 0)
-    this.#busyness.begin(this.#random, {
-      seed,
-      dayStream: streams + kind.STREAM_DAYS,
-      intervalStream: streams + kind.STREAM_INTERVALS,
-    })
+  begin(seed: number, replication: number, fromMs: number): void {
+    this.#random.reseed(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, 0)
+    this.#busyness.begin(this.#random, seed, replication)
     this.#exactMs = fromMs
     this.#enter(intervalAt(this.#plan, fromMs))
   }

@@ -2,6 +2,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import { DAY_MS } from '../../src/base/units.ts'
 import { normalQuantile } from '../statistics/normal-quantile.ts'
 import type { PlannedArrivals } from './arrivals-plan.ts'
+import { STREAM_DAYS, STREAM_INTERVALS, streamOf } from './kinds.ts'
 
 /**
  * How much busier than forecast each interval of a replication is: a factor of mean 1, that of its day times its own.
@@ -37,17 +38,11 @@ export class Busyness {
       variance === 0 ? 0 : Math.log1p(intervalCorrelation * intervalVariation * intervalVariation) / variance
   }
 
-  /**
-   * @param first luck of the first day, of which one uniform is taken
-   * @param dayStream stream of the days after it
-   */
-  begin(
-    first: RandomStream,
-    { seed, dayStream, intervalStream }: { seed: number; dayStream: number; intervalStream: number },
-  ): void {
+  /** @param first luck of the first day, of which one uniform is taken */
+  begin(first: RandomStream, seed: number, replication: number): void {
     this.#day = this.#plan.dayBusyness.draw(first)
-    this.#days.reseed(seed, dayStream, 0)
-    this.#luck.reseed(seed, intervalStream, 0)
+    this.#days.reseed(seed, streamOf(replication, STREAM_DAYS), 0)
+    this.#luck.reseed(seed, streamOf(replication, STREAM_INTERVALS), 0)
     this.#interval = -1
   }
 

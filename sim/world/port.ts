@@ -29,9 +29,10 @@ export type WorldFacts = Pick<
   | 'alertsAreDue'
 >
 
-/** Is told of each caller whose call was picked up, and of alerts. */
+/** Is told of each caller whose call was picked up, of messages that callers begin to leave, and of alerts. */
 export interface Started {
   arrived(call: number, atMs: number): void
+  recorded?(call: number, atMs: number): void
   /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
   alerted?(rule: number, change: number, atMs: number): void
 }

@@ -2,8 +2,12 @@ import { NEVER_MS } from '../../src/base/units.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
+import { WaitingCallers } from './waiting-callers.ts'
 
-/** What is counted in each cell: an interval by time of arrival, or a queue. The last two are of intervals alone. */
+/**
+ * What is counted in each cell: an interval, calls by time of arrival, or a queue. Staffed and busy time are of
+ * intervals alone.
+ */
 export const CALLS = 0
 export const QUEUED = 1
 export const ANSWERED = 2
@@ -16,7 +20,10 @@ export const WAIT_MS = 8
 export const ANSWER_MS = 9
 export const STAFFED_MS = 10
 export const BUSY_MS = 11
-export const WIDTH = 12
+/** Time that callers spent waiting on the line while the cell lasted, and how long it lasted. */
+export const WAITING_MS = 12
+export const MEASURED_MS = 13
+export const WIDTH = 14
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -41,6 +48,7 @@ export class Tally {
   #knownUntilMs = NEVER_MS
   /** Interval of arrival of each call slot; -1 before the end of the warm-up. */
   #interval = new Int32Array(0)
+  readonly #waiting = new WaitingCallers((queue, fromMs, untilMs) => this.#waited(queue, fromMs, untilMs))
 
   constructor(plan: Plan) {
     this.intervals = plan.intervals
@@ -55,6 +63,19 @@ export class Tally {
 
   clear(): void {
     this.cells.fill(0)
+    this.#waiting.clear()
+    for (let cell = 0; cell < this.intervals + this.queues; cell++) {
+      const isInterval = cell < this.intervals
+      const fromMs = isInterval ? this.#startMs + cell * this.#intervalMs : this.#startMs
+      const untilMs = isInterval ? fromMs + this.#intervalMs : this.#endMs
+      const measuredMs = Math.min(untilMs, this.#endMs) - Math.max(fromMs, this.#warmMs)
+      this.cells[cell * WIDTH + MEASURED_MS] = Math.max(0, measuredMs)
+    }
+  }
+
+  /** The day is over, also for whoever still waits. */
+  close(): void {
+    this.#waiting.close(this.#endMs)
   }
 
   /** Makes room for so many calls at once. */
@@ -62,6 +83,7 @@ export class Tally {
     const larger = new Int32Array(capacity)
     larger.set(this.#interval)
     this.#interval = larger
+    this.#waiting.reserve(capacity)
   }
 
   arrived(call: number, atMs: number): void {
@@ -70,11 +92,13 @@ export class Tally {
     if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
   }
 
-  queued(call: number, queue: number): void {
+  queued(call: number, queue: number, atMs: number): void {
     this.#add(call, queue, QUEUED, 1)
+    this.#waiting.joins(call, queue, atMs)
   }
 
-  answered(call: number, queue: number, waitMs: number): void {
+  answered(call: number, queue: number, waitMs: number, atMs: number): void {
+    this.#waiting.leaves(call, atMs)
     const interval = this.#interval[call]!
     if (interval < 0) return
     const inTime = waitMs <= this.#inTimeMs ? 1 : 0
@@ -82,16 +106,24 @@ export class Tally {
     this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
   }
 
-  abandoned(call: number, queue: number, waitMs: number): void {
+  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
+    this.#waiting.leaves(call, atMs)
     this.#add(call, queue, ABANDONED, 1)
     this.#add(call, queue, WAIT_MS, waitMs)
   }
 
-  keptPlace(call: number, queue: number): void {
+  keptPlace(call: number, queue: number, atMs: number): void {
+    this.#waiting.leaves(call, atMs)
     this.#add(call, queue, CALLBACKS, 1)
   }
 
-  ended(call: number, outcome: number): void {
+  /** The caller leaves a message rather than wait. */
+  recorded(call: number, atMs: number): void {
+    this.#waiting.leaves(call, atMs)
+  }
+
+  ended(call: number, outcome: number, atMs: number): void {
+    this.#waiting.leaves(call, atMs)
     const interval = this.#interval[call]!
     if (interval < 0) return
     if (outcome === OUTCOME_CONTAINED) this.cells[interval * WIDTH + CONTAINED]!++
@@ -108,6 +140,19 @@ export class Tally {
       const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
       this.cells[cell + STAFFED_MS]! += toMs - fromMs
       if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += toMs - fromMs
+      fromMs = toMs
+    }
+  }
+
+  /** A caller was on the line in a queue. */
+  #waited(queue: number, sinceMs: number, atMs: number): void {
+    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const untilMs = atMs > this.#endMs ? this.#endMs : atMs
+    if (fromMs < untilMs) this.cells[(this.intervals + queue) * WIDTH + WAITING_MS]! += untilMs - fromMs
+    while (fromMs < untilMs) {
+      const cell = this.#intervalAt(fromMs) * WIDTH
+      const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
+      this.cells[cell + WAITING_MS]! += toMs - fromMs
       fromMs = toMs
     }
   }

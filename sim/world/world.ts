@@ -2,24 +2,21 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
-import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
+import { Arriving } from './arriving.ts'
+import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import type { Plan } from './plan.ts'
-import { pick } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
-import { hasRecords, Records } from './records.ts'
 import { Shifts } from './shifts.ts'
+import { Waiting } from './waiting.ts'
 
 /** What a person does who is called back: no event of a flow. */
 const PICKS_UP = -3
 const PICK_UP_MS = 8_000
-
-/** So long whoever wanted to hang up looks at a question instead. */
-const ANSWER_MS = 5_000
 
 const KEY_1 = eventNumber('key.1')
 const KEY_2 = eventNumber('key.2')
@@ -35,7 +32,6 @@ export class World implements Directives {
   readonly calendar = new Calendar()
   /** Events taken from the calendar. */
   events = 0
-  nowMs = 0
   readonly #facts: WorldFacts
   readonly #calls: CallView
   readonly #started: Started
@@ -43,26 +39,12 @@ export class World implements Directives {
   readonly #arrivals: Arrivals
   readonly #listening: Listening
   readonly #shifts: Shifts
-  readonly #records: Records | undefined
-  /** Names the caller who is arriving. */
-  #number = 0
-  /** Wrap-up that follows the talk that each agent is in. */
-  readonly #wrapUpMs: Float64Array
-  /** Where the line grants wrap-up, an agent who takes none has to say so. */
-  readonly #grantsWrapUp: boolean
-  /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
-  readonly #talked: Float64Array | undefined
-  /** Agents who pick up as soon as the fact that rang them is done. */
-  #picksUp = new Int32Array(16)
-  #picksUpCount = 0
+  readonly #arriving: Arriving
+  readonly #waiting: Waiting
+  readonly #atWork: AtWork
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
-  /** Of the caller who is arriving. */
-  #intent = 0
-  #wanted = 0
-  #handleBits = 0
-  #patienceBits = 0
 
   constructor(plan: Plan, facts: WorldFacts, calls: CallView, started: Started) {
     this.plan = plan
@@ -72,12 +54,18 @@ export class World implements Directives {
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
     this.#shifts = new Shifts(plan, facts)
-    this.#records = hasRecords(plan) ? new Records(plan, this.#shifts.agents) : undefined
-    this.#wrapUpMs = new Float64Array(this.#shifts.agents)
-    const { queues } = plan.line.definition
-    const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
-    this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
-    if (wantsCodes) this.#talked = new Float64Array(this.#shifts.agents)
+    const { agents } = this.#shifts
+    this.#arriving = new Arriving(plan, agents)
+    this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
+    this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
+  }
+
+  get nowMs(): number {
+    return this.calendar.timeMs
+  }
+
+  set nowMs(atMs: number) {
+    this.calendar.timeMs = atMs
   }
 
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
@@ -98,10 +86,9 @@ export class World implements Directives {
   step(untilMs: number): boolean {
     const { calendar } = this
     if (calendar.nextMs() > untilMs || !calendar.take()) return false
-    this.nowMs = calendar.timeMs
     this.events++
     this.#handle(calendar.kind, calendar.subject)
-    if (this.#picksUpCount > 0) this.#pickUpAll()
+    this.#atWork.pickUp()
     return true
   }
 
@@ -117,19 +104,14 @@ export class World implements Directives {
       case kind.MESSAGE_HEARD: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
-        if (this.#talked) this.#talked[agent] = this.#calls.number[subject]!
+        this.#atWork.ends(subject)
         if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
         else facts.leaves(agent, nowMs)
-        this.#beginWrapUp(agent)
+        this.#atWork.beginWrapUp(agent)
         return
       }
       case kind.HANG_UP_CALL:
-        callers.fate[subject] = -1
-        // Nobody runs out of patience in the middle of an answer.
-        if (callers.act[subject]! >= 0) {
-          callers.fate[subject] = this.calendar.set(nowMs + ANSWER_MS, kind.RANK_HANG_UP, event, subject)
-          return
-        }
+        if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
         facts.hangsUp(subject, nowMs)
         return
@@ -142,7 +124,7 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
-        this.#wrapUp(subject)
+        this.#atWork.wrapUp(subject)
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
@@ -165,7 +147,8 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    callers.begin(call, this.#number, nowMs, this.#intent, this.#wanted, this.#handleBits, this.#patienceBits)
+    const { number, intent, wanted, handleBits, patienceBits } = this.#arriving
+    callers.begin(call, number, nowMs, intent, wanted, handleBits, patienceBits)
     this.#started.arrived(call, nowMs)
   }
 
@@ -179,6 +162,7 @@ export class World implements Directives {
 
   record(call: number, prompt: number, lengthMs: number): void {
     this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
+    this.#started.recorded?.(call, this.nowMs)
   }
 
   speak(): void {}
@@ -219,37 +203,20 @@ export class World implements Directives {
   }
 
   ring(agent: number): void {
-    if (this.#picksUpCount === this.#picksUp.length) {
-      const larger = new Int32Array(this.#picksUpCount * 2)
-      larger.set(this.#picksUp)
-      this.#picksUp = larger
-    }
-    this.#picksUp[this.#picksUpCount++] = agent
+    this.#atWork.ring(agent)
   }
 
   stopRinging(): void {}
 
   connect(agent: number, call: number): void {
-    const patience = this.#callers.fate[call]!
-    if (patience >= 0) this.calendar.cancel(patience)
+    this.#waiting.isOver(call)
     this.#listening.stop(call)
-    this.#occupy(agent, call, kind.TALK_ENDS)
+    this.#atWork.occupy(agent, call, kind.TALK_ENDS)
   }
 
   /** An agent works a message off in the handle time of its queue. */
   playMessage(agent: number, call: number): void {
-    this.#occupy(agent, call, kind.MESSAGE_HEARD)
-  }
-
-  #occupy(agent: number, call: number, until: number): void {
-    const { calendar, plan } = this
-    const callers = this.#callers
-    callers.agent[call] = agent
-    const queue = callers.queue[call]!
-    const handleMs = plan.handle[queue]!.at(callers.handleBits[call]!) * 1_000
-    const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
-    this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
-    callers.fate[call] = calendar.set(this.nowMs + talkMs, kind.RANK_FREE, until, call)
+    this.#atWork.occupy(agent, call, kind.MESSAGE_HEARD)
   }
 
   dial(call: number): void {
@@ -265,9 +232,7 @@ export class World implements Directives {
 
   hangUp(call: number): void {
     this.#listening.stop(call)
-    const fate = this.#callers.fate[call]!
-    if (fate >= 0) this.calendar.cancel(fate)
-    this.#callers.fate[call] = -1
+    this.#waiting.isOver(call)
   }
 
   // Simulated agents talk to callers without asking anybody, and supervisors do not listen.
@@ -291,13 +256,8 @@ export class World implements Directives {
 
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
-    const callers = this.#callers
-    callers.queue[call] = queue
-    if (this.#calls.phase[call] !== WAITING || callers.fate[call]! >= 0) return
-    const patienceMs = this.plan.patience.at(callers.patienceBits[call]!) * 1_000
-    if (patienceMs === Infinity) return
-    const atMs = this.nowMs + Math.round(patienceMs)
-    callers.fate[call] = this.calendar.set(atMs, kind.RANK_HANG_UP, kind.HANG_UP_CALL, call)
+    this.#callers.queue[call] = queue
+    this.#waiting.queued(call)
   }
 
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
@@ -305,33 +265,12 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
-  /** The agent's talk is over. */
-  #beginWrapUp(agent: number): void {
-    const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) this.calendar.set(this.nowMs + wrapUpMs, kind.RANK_FREE, kind.READY, agent)
-    else if (this.#grantsWrapUp) this.#wrapUp(agent)
-  }
-
   #arrive(): void {
-    const { luck: kinds, number, intent } = this.#arrivals
-    const { intents, tiers, languages } = this.plan
-    this.#number = number
-    this.#handleBits = kinds.nextBits()
-    this.#patienceBits = kinds.nextBits()
-    this.#intent = intents.length < 2 ? 0 : pick(intents, kinds.next())
-    if (intent >= 0) this.#intent = intent
-    const tier = tiers.length < 2 ? 0 : pick(tiers, kinds.next())
-    this.#wanted = languages.length < 2 ? 0 : pick(languages, kinds.next())
-    const known = this.#records?.next(kinds)
+    const arriving = this.#arriving
+    arriving.next(this.#arrivals)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, number, tier, this.nowMs, known)
-  }
-
-  /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
-  #wrapUp(agent: number): void {
-    if (this.#talked) this.#facts.codes(agent, this.#talked[agent]!, this.nowMs)
-    this.#facts.isReady(agent, this.nowMs)
+    this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)
   }
 
   #setArrival(): void {
@@ -356,11 +295,5 @@ export class World implements Directives {
     this.#listening.interrupt(call, this.nowMs)
     if (offer === TAKES_CALLBACK) this.#callers.asksBack[call] = 1
     this.#facts.hears(call, offer === TAKES_CALLBACK ? KEY_1 : KEY_2, this.nowMs)
-  }
-
-  /** Also those whom a pick-up leads to ring. */
-  #pickUpAll(): void {
-    for (let i = 0; i < this.#picksUpCount; i++) this.#facts.accepts(this.#picksUp[i]!, this.nowMs)
-    this.#picksUpCount = 0
   }
 }

@@ -17,6 +17,7 @@ export class Calendar {
   /** Of the timer taken last. */
   kind = 0
   subject = 0
+  /** When the timer taken last was due: the present of whoever lives by this calendar alone, and may set it. */
   timeMs = 0
   #sequence = 0
   #capacity = 0

@@ -41,6 +41,7 @@ const MEASURES = [
   'answerSeconds',
   'occupancy',
   'callsPerAgentDay',
+  'queueLength',
 ]
 
 describe('simulate --json', () => {

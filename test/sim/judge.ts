@@ -57,8 +57,8 @@ class JudgedDay extends Day {
     this.#warmMs = plan.startMs + plan.warmupMs
   }
 
-  override answered(call: number, queue: number, agent: number, waitMs: number, atMs = 0): void {
-    super.answered(call, queue, agent, waitMs)
+  override answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
+    super.answered(call, queue, agent, waitMs, atMs)
     if (waitMs === 0 && atMs >= this.#warmMs) this.atOnce++
   }
 }

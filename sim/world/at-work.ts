@@ -1,0 +1,93 @@
+import type { Calendar } from '../../src/base/calendar.ts'
+import type { CallerColumns } from './callers.ts'
+import { RANK_FREE, READY } from './kinds.ts'
+import type { Plan } from './plan.ts'
+import type { CallView, WorldFacts } from './port.ts'
+
+/** What agents do with callers: pick up, talk, wrap up, say what came of it. */
+export class AtWork {
+  readonly #plan: Plan
+  readonly #facts: WorldFacts
+  readonly #calls: CallView
+  readonly #callers: CallerColumns
+  readonly #calendar: Calendar
+  /** Wrap-up that follows the talk that each agent is in. */
+  readonly #wrapUpMs: Float64Array
+  /** Where the line grants wrap-up, an agent who takes none has to say so. */
+  readonly #grantsWrapUp: boolean
+  /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
+  readonly #talked: Float64Array | undefined
+  /** Agents who pick up as soon as the fact that rang them is done. */
+  #picksUp = new Int32Array(16)
+  #picksUpCount = 0
+
+  constructor(
+    plan: Plan,
+    facts: WorldFacts,
+    calls: CallView,
+    callers: CallerColumns,
+    calendar: Calendar,
+    agents: number,
+  ) {
+    this.#plan = plan
+    this.#facts = facts
+    this.#calls = calls
+    this.#callers = callers
+    this.#calendar = calendar
+    this.#wrapUpMs = new Float64Array(agents)
+    const { queues } = plan.line.definition
+    const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
+    this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    if (wantsCodes) this.#talked = new Float64Array(agents)
+  }
+
+  /** The agent's phone rings. */
+  ring(agent: number): void {
+    if (this.#picksUpCount === this.#picksUp.length) {
+      const larger = new Int32Array(this.#picksUpCount * 2)
+      larger.set(this.#picksUp)
+      this.#picksUp = larger
+    }
+    this.#picksUp[this.#picksUpCount++] = agent
+  }
+
+  /** All whose phone rings pick up, also those whom a pick-up leads to ring. */
+  pickUp(): void {
+    if (this.#picksUpCount === 0) return
+    for (let i = 0; i < this.#picksUpCount; i++) this.#facts.accepts(this.#picksUp[i]!, this.#calendar.timeMs)
+    this.#picksUpCount = 0
+  }
+
+  /** The agent talks to the caller, or hears their message, until the event of this kind. */
+  occupy(agent: number, call: number, until: number): void {
+    const plan = this.#plan
+    const callers = this.#callers
+    const calendar = this.#calendar
+    callers.agent[call] = agent
+    const queue = callers.queue[call]!
+    const handleMs = plan.handle[queue]!.at(callers.handleBits[call]!) * 1_000
+    const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
+    this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
+    callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+  }
+
+  /** The talk with a caller is over; to be called before the centre hears of it. */
+  ends(call: number): void {
+    if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
+  }
+
+  /** The agent's talk is over. */
+  beginWrapUp(agent: number): void {
+    const calendar = this.#calendar
+    const wrapUpMs = this.#wrapUpMs[agent]!
+    if (wrapUpMs > 0) calendar.set(calendar.timeMs + wrapUpMs, RANK_FREE, READY, agent)
+    else if (this.#grantsWrapUp) this.wrapUp(agent)
+  }
+
+  /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
+  wrapUp(agent: number): void {
+    const nowMs = this.#calendar.timeMs
+    if (this.#talked) this.#facts.codes(agent, this.#talked[agent]!, nowMs)
+    this.#facts.isReady(agent, nowMs)
+  }
+}
