@@ -1,6 +1,6 @@
 import type { RandomStream } from '../src/base/random.ts'
 import { WrongInput } from '../src/base/wrong-input.ts'
-import { logGamma } from './exact/incomplete-gamma.ts'
+import { logGammaAbove } from './exact/incomplete-gamma.ts'
 import { gammaQuantiles } from './statistics/gamma-quantile.ts'
 import type { HazardPiece } from './statistics/hazard.ts'
 import { HazardTimes } from './statistics/hazard.ts'
@@ -136,7 +136,7 @@ function newTable(distribution: string, cv: number): Float64Array {
 
 /** Of mean 1: a power of exponential times. */
 function weibullTable(shape: number): Float64Array {
-  const scale = 1 / Math.exp(logGamma(1 + 1 / shape))
+  const scale = 1 / Math.exp(logGammaAbove(1 / shape))
   return quantileTable(
     (tail, isUpper) => scale * (isUpper ? -Math.log(tail) : -Math.log1p(-tail)) ** (1 / shape),
   )
@@ -165,7 +165,7 @@ function momentsOf(definition: DistributionDefinition, where: string): { mean: n
       checkMean(mean, where)
       const inRange = shape >= LEAST_SHAPE && shape <= GREATEST_SHAPE
       check(inRange, `${where}.shape`, shape, `a number from ${LEAST_SHAPE} to ${GREATEST_SHAPE}`)
-      return { mean, cv: Math.sqrt(Math.expm1(logGamma(1 + 2 / shape) - 2 * logGamma(1 + 1 / shape))) }
+      return { mean, cv: Math.sqrt(Math.expm1(logGammaAbove(2 / shape) - 2 * logGammaAbove(1 / shape))) }
     }
     case 'empirical':
       if ('hazard' in definition) return momentsOfHazard(definition.hazard, `${where}.hazard`)
