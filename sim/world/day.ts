@@ -1,56 +1,80 @@
 import type { Watch } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
-import { Centre } from '../../src/centre/centre.ts'
 import type { AlertTally } from '../alerts/alert-tally.ts'
+import type { DayCentre, DayCentreOptions } from './day-centre.ts'
+import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
 import { Tally } from './tally.ts'
 import { World } from './world.ts'
 
 /** Calls still waiting or talking so long after the end of the day are left there. */
-const LONGEST_DRAIN_MS = 12 * 3_600_000
-
-/** Granted to agents of a line that grants no wrap-up, in a scenario where they take some. */
-const LONGEST_WRAP_UP_MS = 3_600_000
-
-const LONGEST_RING_MS = 3_600_000
+export const LONGEST_DRAIN_MS = 12 * 3_600_000
 
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
   readonly #plan: Plan
   readonly #alerts: AlertTally | undefined
-  #centre!: Centre
+  readonly #makesCentre: (plan: Plan, options: DayCentreOptions) => DayCentre
+  #centre!: DayCentre
   #world!: World
   #capacity = 0
   /** Messages that no agent has heard to the end. */
   #messages = 0
 
-  /** @param alerts counts what the line's rules alert to; without it nobody looks at them */
-  constructor(plan: Plan, alerts?: AlertTally) {
+  /**
+   * @param alerts counts what the line's rules alert to; without it nobody looks at them
+   * @param makesCentre makes the centre of each replication, another one than the simulator's
+   */
+  constructor(plan: Plan, alerts?: AlertTally, makesCentre = centreInNumbers) {
     this.#plan = plan
     this.tally = new Tally(plan)
     this.#alerts = alerts
+    this.#makesCentre = makesCentre
   }
 
   /** Simulates one replication; `tally` then holds what it came to. Gives the events that it took. */
   run(seed: number, replication: number): number {
-    const plan = this.#plan
+    const endMs = this.#begin(seed, replication)
+    const world = this.#world
+    world.runUntil(endMs)
+    this.#alerts?.close(endMs)
+    while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS));
+    return this.#finish(endMs)
+  }
+
+  /** As `run`, halting after each event for whoever writes down what happens. */
+  *runByEvent(seed: number, replication: number): Generator<void, number> {
+    const endMs = this.#begin(seed, replication)
+    const world = this.#world
+    while (world.step(endMs)) yield
+    this.#alerts?.close(endMs)
+    while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS)) yield
+    return this.#finish(endMs)
+  }
+
+  /**
+   * Those who are there at the end of the day are still served; nobody new comes. What agents have not heard by then
+   * waits for others.
+   */
+  get isSomebodyThere(): boolean {
+    return this.#centre.state.calls.live > this.#messages
+  }
+
+  #begin(seed: number, replication: number): number {
     this.tally.clear()
     this.#alerts?.clear()
     this.#messages = 0
     this.#open()
-    const world = this.#world
-    world.begin(seed, replication)
-    const endMs = plan.startMs + plan.durationMs
-    world.runUntil(endMs)
-    this.#alerts?.close(endMs)
-    // Those who are still there are served; nobody new comes. What agents have not heard by then waits for others.
-    const { calls } = this.#centre.state
-    while (calls.live > this.#messages && world.step(endMs + LONGEST_DRAIN_MS));
+    this.#world.begin(seed, replication)
+    return this.#plan.startMs + this.#plan.durationMs
+  }
+
+  #finish(endMs: number): number {
     this.#countAgents(endMs)
     this.tally.close()
-    return world.events
+    return this.#world.events
   }
 
   queued(call: number, queue: number, atMs: number): void {
@@ -112,32 +136,9 @@ export class Day implements Watch {
 
   #open(): void {
     const plan = this.#plan
-    this.#centre = new Centre(null as never, this)
-    const { state } = this.#centre
-    this.#world = new World(plan, this.#centre, state.calls, this)
-    state.out = this.#world
-    state.takesAlerts = this.#alerts !== undefined
-    this.#centre.addLine(plan.table, plan.startMs)
-    this.#loosenLimits()
-    for (const { name, queues, counts } of plan.groups) {
-      const most = Math.max(...counts)
-      for (let i = 1; i <= most; i++) this.#centre.addAgent(`${name} ${i}`, queues, plan.startMs)
-    }
-  }
-
-  /**
-   * A carrier's bound on a queue does not bind a simulation, nor a line without wrap-up a scenario that has some.
-   * Simulated agents pick up at once: that the centre looks after phones that ring out would only cost time.
-   */
-  #loosenLimits(): void {
-    const { lines, queues } = this.#centre.state
-    lines[0] = { ...lines[0]!, ringMs: LONGEST_RING_MS }
-    const { settings } = queues
-    const { queueLimit, wrapUpShare } = this.#plan.scenario
-    settings.forEach((queue, i) => {
-      const wrapUpMs = wrapUpShare > 0 && queue.wrapUpMs === 0 ? LONGEST_WRAP_UP_MS : queue.wrapUpMs
-      settings[i] = { ...queue, wrapUpMs, limit: queueLimit ?? queue.limit }
-    })
+    this.#centre = this.#makesCentre(plan, { watch: this, takesAlerts: this.#alerts !== undefined })
+    this.#world = new World(plan, this.#centre.facts, this.#centre.state.calls, this)
+    this.#centre.open(this.#world)
   }
 
   /**

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
+import { parseWhole } from './options.ts'
 import { progress } from './progress.ts'
 import type { ScenarioOptions } from './scenarios.ts'
 import { readScenario, scenarioOptions } from './scenarios.ts'
+import type { TraceOptions } from './simulate/trace.ts'
+import { traceText, wantedTrace, writeTrace } from './simulate/trace.ts'
 
 /** `holdline simulate <scenario>`: runs a scenario and reports. */
 export function register(program: Command): void {
@@ -13,12 +16,22 @@ export function register(program: Command): void {
       'simulate a scenario: waits, service level, abandonment and occupancy, with confidence intervals',
     )
     .argument('<scenario>', 'a scenario file, e.g. sim/scenarios/holiday-peak.yaml')
-    .addHelpText('after', '\nExample:\n  holdline simulate sim/scenarios/direct.yaml --set agents=48 --json')
+    .option('--trace <file>', 'write the journal of a day to a file, as holdline replay takes it')
+    .option('--trace-replication <n>', 'which of the days that are simulated (the first)', text =>
+      parseWhole(text, '--trace-replication'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  holdline simulate sim/scenarios/direct.yaml --set agents=48 --json\n' +
+        '  holdline simulate sim/scenarios/holiday-peak.yaml --trace monday.jsonl --trace-replication 3',
+    )
   scenarioOptions(command).action(run)
 }
 
-async function run(file: string, options: ScenarioOptions): Promise<void> {
+async function run(file: string, options: ScenarioOptions & TraceOptions): Promise<void> {
   const { scenario, line } = readScenario(file, options)
+  const wanted = wantedTrace(options, scenario)
+  const trace = wanted && (await writeTrace(scenario, line, wanted))
   const bar = progress('simulating', scenario.replications)
   try {
     const report = await simulate(scenario, line, {
@@ -26,7 +39,8 @@ async function run(file: string, options: ScenarioOptions): Promise<void> {
       onProgress: bar.to,
     })
     bar.stop()
-    console.log(options.json ? JSON.stringify(report) : reportTable(report))
+    if (options.json) console.log(JSON.stringify({ ...report, ...(trace && { trace }) }))
+    else console.log([reportTable(report), ...(trace ? [traceText(trace)] : [])].join('\n'))
   } finally {
     bar.stop()
   }

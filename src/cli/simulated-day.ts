@@ -1,41 +1,52 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { Day } from '../../sim/world/day.ts'
+import type { DayCentre } from '../../sim/world/day-centre.ts'
+import { loosened } from '../../sim/world/day-centre.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import type { WorldFacts } from '../../sim/world/port.ts'
-import { World } from '../../sim/world/world.ts'
-import { HOUR_MS } from '../base/units.ts'
+import type { Tally } from '../../sim/world/tally.ts'
+import type { World } from '../../sim/world/world.ts'
+import { assert } from '../base/assert.ts'
 import { lineText } from '../call/define-line.ts'
-import type { Directives } from '../call/directives.ts'
+import type { Directives, Watch } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
-import { FILED } from '../centre/calls.ts'
 import { codesFor } from '../centre/desk.ts'
 import { JournaledCentre } from '../centre/journaled-centre.ts'
+import type { State } from '../centre/state.ts'
 import { canonicalJson, textHash } from '../line/line-hash.ts'
 import type { Journal } from '../runtime/journal-file.ts'
 import type { Definition } from '../store/rows.ts'
+import { CENTRE } from './centre-name.ts'
 import { recordedOf } from './demo/known-callers.ts'
 import { staffOf } from './demo/staff.ts'
 import { VERSION } from './version.ts'
 
-/** Calls still waiting or talking so long after the end of the day are left there. */
-export const LONGEST_DRAIN_MS = 12 * HOUR_MS
+export interface SimulatedDayOptions {
+  /** Which of the scenario's days, counted from 0. */
+  readonly replication?: number
+  /** After so many calls nobody rings any more, and the day ends with the last of them. */
+  readonly callsMax?: number
+}
 
 /** One simulated day of a scenario, as the journal that a live centre would have written of it. */
 export class SimulatedDay implements Journal {
   readonly plan: Plan
-  readonly #seed: number
+  readonly #replication: number
   readonly #callsMax: number
   readonly #definitions = new Map<string, Definition>()
+  #day: Day | undefined
 
-  /**
-   * @param callsMax after so many calls nobody rings any more, and the day ends with the last of them
-   * @throws WrongInput for a scenario that its line does not fit
-   */
-  constructor(scenario: Scenario, line: Line, callsMax: number = Number.POSITIVE_INFINITY) {
+  /** @throws WrongInput for a scenario that its line does not fit */
+  constructor(
+    scenario: Scenario,
+    line: Line,
+    { replication = 0, callsMax = Number.POSITIVE_INFINITY }: SimulatedDayOptions = {},
+  ) {
     this.plan = planOf(scenario, lineOf(scenario, line))
-    this.#seed = scenario.seed
+    this.#replication = replication
     this.#callsMax = callsMax
   }
 
@@ -43,20 +54,31 @@ export class SimulatedDay implements Journal {
     return this.#definitions.get(hash)
   }
 
+  /** What the day came to, when all of its entries were taken. */
+  get tally(): Tally {
+    assert(this.#day, 'a simulated day was asked what it came to before it began')
+    return this.#day.tally
+  }
+
   async *entries(): AsyncGenerator<Entry> {
     const { plan } = this
-    const { name } = plan.line.definition
-    const line = this.#keep('line', lineText(plan.line))
     const staff = staffOf(plan)
-    const roster = this.#keep('roster', canonicalJson(staff))
-    const day = new DayOfFacts(plan, roster.text, this.#callsMax)
-    day.enter({ kind: 'program-started', data: { version: VERSION } }, plan.startMs)
-    day.enter({ kind: 'line-defined', data: { line: name, hash: line.hash } }, plan.startMs)
-    day.enter({ kind: 'roster-defined', data: { hash: roster.hash } }, plan.startMs)
-    yield* day.run(
-      this.#seed,
-      staff.map(({ name: agent }) => agent),
-    )
+    const defined = {
+      line: this.#keep('line', lineText(plan.line)),
+      roster: this.#keep('roster', canonicalJson(staff)),
+      agents: staff.map(({ name }) => name),
+    }
+    let facts!: DayOfFacts
+    const day = new Day(plan, undefined, (_, { watch }) => {
+      facts = new DayOfFacts(plan, defined, watch, this.#callsMax)
+      return facts
+    })
+    this.#day = day
+    for (const _ of day.runByEvent(plan.scenario.seed, this.#replication)) {
+      yield* facts.take()
+      if (facts.nobodyRings && !day.isSomebodyThere) return
+    }
+    yield* facts.take()
   }
 
   #keep(kind: Definition['kind'], text: string): Definition {
@@ -69,78 +91,79 @@ export class SimulatedDay implements Journal {
 /** Callers whom a carrier lets wait in one queue. */
 const QUEUE_LIMIT_MAX = 5_000
 
-/** A scenario may let more callers wait than its line does, or fewer; a journal has no more than a carrier takes. */
-function lineOf({ queueLimit }: Scenario, line: Line): Line {
-  if (queueLimit === undefined) return line
-  const limit = Math.min(queueLimit, QUEUE_LIMIT_MAX)
-  const [first, ...others] = line.definition.queues.map(queue => ({ ...queue, limit }))
+/** The line as the scenario has it: a journal says so itself, and has no longer queue than a carrier takes. */
+function lineOf(scenario: Scenario, line: Line): Line {
+  const [first, ...others] = line.definition.queues.map(queue => {
+    const { limit, wrapUpSeconds } = loosened(queue, scenario)
+    return { ...queue, wrapUpSeconds, limit: Math.min(limit, QUEUE_LIMIT_MAX) }
+  })
   return { ...line, definition: { ...line.definition, queues: [first!, ...others] } }
 }
 
-/** A simulated world around a centre that is told everything in the words of a journal. */
-class DayOfFacts implements WorldFacts {
+/** What a day begins with: the texts of line and roster, and the names of the agents by their number in the world. */
+interface Defined {
+  readonly line: Definition
+  readonly roster: Definition
+  readonly agents: readonly string[]
+}
+
+/** A centre that is told everything in the words of a journal, and the journal. */
+class DayOfFacts implements DayCentre, WorldFacts {
   readonly #plan: Plan
+  readonly #defined: Defined
   readonly #callsMax: number
   readonly #centre: JournaledCentre
-  readonly #world: World
-  #agents: readonly string[] = []
   #entries: Entry[] = []
   #seq = 0
-  /** Messages that no agent has heard to the end. */
-  #messages = 0
 
-  constructor(plan: Plan, roster: string, callsMax: number) {
+  constructor(plan: Plan, defined: Defined, watch: Watch, callsMax: number) {
     this.#plan = plan
+    this.#defined = defined
     this.#callsMax = callsMax
-    const nothing = () => {}
-    this.#centre = new JournaledCentre(
-      { line: () => plan.line, roster: () => roster },
-      {
-        queued: (call, queue) => this.#world.queued(call, queue),
-        answered: nothing,
-        abandoned: nothing,
-        keptPlace: nothing,
-        filed: (call, queue) => {
-          this.#messages++
-          this.#world.filed(call, queue)
-        },
-        heardMessage: nothing,
-        rated: nothing,
-        ended: call => {
-          if ((state.calls.flags[call]! & FILED) !== 0) this.#messages--
-        },
-        agentChanged: nothing,
-      },
-    )
-    const { state } = this.#centre.centre
-    this.#world = new World(plan, this, state.calls, { arrived: nothing })
-    state.out = both(state.out, this.#world)
+    this.#centre = new JournaledCentre({ line: () => plan.line, roster: () => defined.roster.text }, watch)
   }
 
-  *run(seed: number, agents: readonly string[]): Generator<Entry> {
-    this.#agents = agents
-    const world = this.#world
-    const { calls } = this.#centre.centre.state
-    const endMs = this.#plan.startMs + this.#plan.durationMs
-    world.begin(seed, 0)
-    while (!(calls.arrived >= this.#callsMax && calls.live === this.#messages) && world.step(endMs))
-      yield* this.#take()
-    while (calls.live > this.#messages && world.step(endMs + LONGEST_DRAIN_MS)) yield* this.#take()
-    yield* this.#take()
+  get facts(): WorldFacts {
+    return this
+  }
+
+  get state(): State {
+    return this.#centre.centre.state
+  }
+
+  open(world: World): void {
+    const { startMs, line } = this.#plan
+    const { hash } = this.#defined.line
+    this.state.out = both(this.state.out, world)
+    this.enter({ kind: 'program-started', data: { version: VERSION } }, startMs)
+    this.enter({ kind: 'line-defined', data: { line: line.definition.name, hash } }, startMs)
+    this.enter({ kind: 'roster-defined', data: { hash: this.#defined.roster.hash } }, startMs)
+  }
+
+  /** As many have called as are to. */
+  get nobodyRings(): boolean {
+    return this.state.calls.arrived >= this.#callsMax
+  }
+
+  /** Takes what was written since the last time. */
+  take(): readonly Entry[] {
+    const entries = this.#entries
+    this.#entries = []
+    return entries
   }
 
   enter(fact: Fact, atMs: number): boolean {
     const { directives, happened } = this.#centre.apply(fact, atMs)
-    this.#entries.push({ centre: 'main', seq: ++this.#seq, atMs, fact, directives })
+    this.#entries.push({ centre: CENTRE, seq: ++this.#seq, atMs, fact, directives })
     return happened
   }
 
   arrives(_line: number, caller: number, tier: number, atMs: number, known?: Known): number {
-    if (this.#centre.centre.state.calls.arrived >= this.#callsMax) return -1
+    if (this.nobodyRings) return -1
     const call = this.#centre.nextCall
     const { names } = this.#plan.table
     const data = { call, line: names.line, caller, tier: names.tiers[tier]! }
-    const recorded = known && recordedOf(known, names, this.#agents)
+    const recorded = known && recordedOf(known, names, this.#defined.agents)
     this.enter({ kind: 'arrived', data: { ...data, ...(recorded && { known: recorded }) } }, atMs)
     return this.#centre.slotOf(call)
   }
@@ -163,31 +186,31 @@ class DayOfFacts implements WorldFacts {
   }
 
   signsIn(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'signed-in', data: { agent: this.#agents[agent]! } }, atMs)
+    return this.enter({ kind: 'signed-in', data: { agent: this.#name(agent) } }, atMs)
   }
 
   goesAway(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'went-away', data: { agent: this.#agents[agent]! } }, atMs)
+    return this.enter({ kind: 'went-away', data: { agent: this.#name(agent) } }, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'accepted', data: { agent: this.#agents[agent]! } }, atMs)
+    return this.enter({ kind: 'accepted', data: { agent: this.#name(agent) } }, atMs)
   }
 
   leaves(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'left', data: { agent: this.#agents[agent]! } }, atMs)
+    return this.enter({ kind: 'left', data: { agent: this.#name(agent) } }, atMs)
   }
 
   codes(agent: number, call: number, atMs: number): boolean {
-    const [code] = codesFor(this.#centre.centre.state, agent)
+    const [code] = codesFor(this.state, agent)
     return (
       code !== undefined &&
-      this.enter({ kind: 'coded', data: { agent: this.#agents[agent]!, call, code } }, atMs)
+      this.enter({ kind: 'coded', data: { agent: this.#name(agent), call, code } }, atMs)
     )
   }
 
   isReady(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'ready', data: { agent: this.#agents[agent]! } }, atMs)
+    return this.enter({ kind: 'ready', data: { agent: this.#name(agent) } }, atMs)
   }
 
   lineIsDue(_line: number, atMs: number): boolean {
@@ -203,13 +226,11 @@ class DayOfFacts implements WorldFacts {
   }
 
   #number(call: number): number {
-    return this.#centre.centre.state.calls.number[call]!
+    return this.state.calls.number[call]!
   }
 
-  #take(): readonly Entry[] {
-    const entries = this.#entries
-    this.#entries = []
-    return entries
+  #name(agent: number): string {
+    return this.#defined.agents[agent]!
   }
 }
 

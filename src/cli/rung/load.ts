@@ -1,4 +1,5 @@
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
+import { LONGEST_DRAIN_MS } from '../../../sim/world/day.ts'
 import type { Plan } from '../../../sim/world/plan.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import type { Line } from '../../call/line.ts'
@@ -10,7 +11,7 @@ import type { Store } from '../../store/port.ts'
 import { openSqliteStore } from '../../store/sqlite.ts'
 import { CENTRE } from '../centre-name.ts'
 import { staffOf } from '../demo/staff.ts'
-import { LONGEST_DRAIN_MS, SimulatedDay } from '../simulated-day.ts'
+import { SimulatedDay } from '../simulated-day.ts'
 import type { Agreement } from './agreement.ts'
 import { agreementOf } from './agreement.ts'
 import type { CallOutcome } from './outcomes.ts'
@@ -57,7 +58,7 @@ export interface Load extends Agreement {
  */
 export async function ringByPhone(options: LoadOptions): Promise<Load> {
   const { scenario, line, calls, journalFile } = options
-  const day = new SimulatedDay(scenario, line, calls)
+  const day = new SimulatedDay(scenario, line, { callsMax: calls })
   const { plan } = day
   const { seed } = scenario
   const roster = JSON.stringify(staffOf(plan))

@@ -1,0 +1,178 @@
+import { serialize } from 'node:v8'
+import { expect, test } from 'vitest'
+import { cardSupport } from '../../flows/card-support.ts'
+import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { Day } from '../../sim/world/day.ts'
+import type { DayCentre } from '../../sim/world/day-centre.ts'
+import { centreInNumbers } from '../../sim/world/day-centre.ts'
+import type { Plan } from '../../sim/world/plan.ts'
+import { direct } from '../../src/call/direct.ts'
+import type { Entry } from '../../src/call/journal.ts'
+import type { Line } from '../../src/call/line.ts'
+import { UNWATCHED } from '../../src/call/unwatched.ts'
+import type { Centre } from '../../src/centre/centre.ts'
+import { saveState } from '../../src/centre/saved-state.ts'
+import { SimulatedDay } from '../../src/cli/simulated-day.ts'
+import { VERSION } from '../../src/cli/version.ts'
+import { Runtime } from '../../src/runtime/runtime.ts'
+import { StoredJournal } from '../../src/runtime/stored-journal.ts'
+import type { Store } from '../../src/store/port.ts'
+import { openSqliteStore } from '../../src/store/sqlite.ts'
+import { RecordingCarrier } from '../runtime/recording-carrier.ts'
+import { clinic } from './clinic.ts'
+import { scenarioOf } from './judge.ts'
+
+const HANDLE = { distribution: 'lognormal', mean: 195, cv: 0.8 }
+const PATIENCE = { distribution: 'exponential', mean: 180 }
+
+const CARD = {
+  line: 'card-support',
+  day: '2026-12-14',
+  durationHours: 2,
+  arrivals: { intervalMinutes: 30, callsPerInterval: [60, 160, 90, 30], dayVariation: 0.1 },
+  intents: { billing: 0.5, account: 0.3, rewards: 0.2 },
+  tiers: { loyal: 0.2 },
+  languages: { 'es-US': 0.15 },
+  openCases: 0.2,
+  handleSeconds: HANDLE,
+  patienceSeconds: PATIENCE,
+  callbackAcceptance: 0.3,
+  voicemailAcceptance: 0.1,
+  readingErrors: 0.05,
+  silence: 0.02,
+  wrapUpShare: 0.15,
+  agents: {
+    groups: [
+      { name: 'billing', count: [8, 10, 9, 6], skills: ['billing', 'messages'] },
+      { name: 'all', count: 6, skills: ['account', 'rewards', 'billing', 'night', 'messages'] },
+    ],
+  },
+}
+
+const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
+  ['menus, tiers, callbacks and messages', cardSupport, CARD],
+  ['from before the line opens', cardSupport, { ...CARD, startHour: 7.5, warmupHours: 0.5 }],
+  [
+    'wrap-up that the line itself does not grant, and a queue that is longer than its own',
+    direct,
+    {
+      line: 'direct',
+      durationHours: 1,
+      arrivals: { callsPerHour: 400 },
+      handleSeconds: HANDLE,
+      patienceSeconds: PATIENCE,
+      queueLimit: 12,
+      wrapUpShare: 0.2,
+      agents: 20,
+    },
+  ],
+  [
+    'entries, surveys and a last agent',
+    clinic(),
+    {
+      line: 'clinic',
+      durationHours: 2,
+      arrivals: { callsPerHour: 120 },
+      openCases: 0.4,
+      handleSeconds: HANDLE,
+      patienceSeconds: PATIENCE,
+      callbackAcceptance: 0.4,
+      agents: 6,
+    },
+  ],
+]
+
+async function entriesOf(day: SimulatedDay): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for await (const entry of day.entries()) entries.push(entry)
+  return entries
+}
+
+test.each(DAYS)('the journal of a day comes to the numbers that were counted: %s', async (_, line, keys) => {
+  const scenario = scenarioOf({ ...keys, seed: 5 })
+  for (const replication of [0, 3]) {
+    const traced = new SimulatedDay(scenario, line, { replication })
+    const entries = await entriesOf(traced)
+    const counted = new Day(traced.plan)
+    counted.run(scenario.seed, replication)
+    expect(traced.tally.cells).toEqual(counted.tally.cells)
+    expect(entries.filter(({ fact }) => fact.kind === 'arrived').length).toBeGreaterThan(100)
+  }
+})
+
+test.each(DAYS)(
+  'a live centre told the journal of a day is the simulator’s, to the byte: %s',
+  async (_, line, keys) => {
+    const scenario = scenarioOf({ ...keys, seed: 2 })
+    const day = new SimulatedDay(scenario, line)
+    const entries = await entriesOf(day)
+    const store = await openSqliteStore({ memory: true })
+    try {
+      const runtime = await liveCentre(day.plan, await rosterOf(day, entries), store, entries)
+      expect(stateOf(runtime.centre.centre).equals(stateOf(simulated(day.plan, scenario)))).toBe(true)
+      await runtime.stop()
+      const kept: Entry[] = []
+      for await (const entry of new StoredJournal(store, 'main').entries()) kept.push(entry)
+      expect(kept).toEqual(entries)
+    } finally {
+      await store.close()
+    }
+  },
+)
+
+async function rosterOf(day: SimulatedDay, entries: readonly Entry[]): Promise<string> {
+  for (const { fact } of entries)
+    if (fact.kind === 'roster-defined') return (await day.definition(fact.data.hash))!.text
+  throw new Error('the journal has no roster')
+}
+
+/** A live centre that is told all facts but those by which it begins, each at its time. */
+async function liveCentre(
+  plan: Plan,
+  roster: string,
+  store: Store,
+  entries: readonly Entry[],
+): Promise<Runtime> {
+  let nowMs = plan.startMs
+  const runtime = await Runtime.open({
+    name: 'main',
+    store,
+    // What is due is in the journal.
+    clock: { nowMs: () => nowMs, at: () => () => {} },
+    carrier: new RecordingCarrier(),
+    lines: [plan.line],
+    roster,
+    programVersion: VERSION,
+    watch: UNWATCHED,
+    onFault: (what, error) => {
+      throw new Error(what, { cause: error })
+    },
+  })
+  const facts = entries.slice(runtime.seq)
+  for (const moment of Map.groupBy(facts, ({ atMs }) => atMs).values()) {
+    nowMs = moment[0]!.atMs
+    await runtime.submit({ reports: () => moment.map(({ fact }) => fact) })
+  }
+  return runtime
+}
+
+/** The centre in which the simulator lived through the day. */
+function simulated(plan: Plan, { seed }: Scenario): DayCentre {
+  let centre!: DayCentre
+  const day = new Day(plan, undefined, (plan, options) => {
+    centre = centreInNumbers(plan, { ...options, takesAlerts: true })
+    const { open, state } = centre
+    centre.open = world => {
+      open(world)
+      // For how long a phone may ring: it never does, but the centre notes when it would have been enough.
+      state.lines[0] = { ...state.lines[0]!, ringMs: plan.line.definition.limits.ringSeconds * 1_000 }
+    }
+    return centre
+  })
+  day.run(seed, 0)
+  return centre
+}
+
+function stateOf({ state }: Pick<Centre, 'state'>): Buffer {
+  return serialize(saveState(state))
+}
