@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../src/base/units.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Surplus } from '../world/surplus.ts'
@@ -19,7 +20,8 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set<keyof Scenario>([
   ...(['agents', 'targets', 'replications', 'seed', 'variance'] as const),
 ])
 const PLAIN_ARRIVALS: ReadonlySet<string> = new Set([
-  ...['callsPerHour', 'callsPerInterval', 'intervalMinutes', 'dayVariation'],
+  ...['callsPerHour', 'callsPerInterval', 'intervalMinutes', 'repeats', 'weekdays', 'specialDays'],
+  ...['dayVariation', 'intervalVariation', 'intervalCorrelation'],
 ])
 const PLAIN_GROUP: ReadonlySet<string> = new Set(['name', 'count', 'skills'])
 
@@ -75,7 +77,7 @@ function expectedCalls({ ratePerMs, startMs, durationMs, warmupMs, intervalMs, i
  * The controls of a cell of the report, see `measuresOf`: calls and seconds beyond what was expected, and the square
  * of the calls, since waits grow ever faster with them; of the day and of queues for the whole day, of an interval
  * for itself and the one before, which is still felt. Calls of a Poisson process of mean m, whose rate is multiplied
- * by a busyness of coefficient of variation c, have the variance m + c²m².
+ * by one busyness of coefficient of variation c, have the variance m + c²m².
  *
  * @param excess by replication, as `excessOf` gives it
  */
@@ -91,8 +93,10 @@ export function controlsOf(plan: Plan, cell: number, excess: readonly Float64Arr
       return sum
     })
   const calls = column(0)
-  const { dayVariation } = plan.scenario.arrivals
+  const seconds = column(intervals)
+  const { dayVariation, intervalVariation = 0 } = plan.scenario.arrivals
+  if (intervalVariation > 0 || plan.durationMs > DAY_MS) return [calls, seconds]
   const mean = expectedCalls(plan).reduce((sum, each, i) => (i >= from && i < until ? sum + each : sum), 0)
   const variance = mean + (dayVariation * mean) ** 2
-  return [calls, column(intervals), calls.map(excess => excess * excess - variance)]
+  return [calls, seconds, calls.map(excess => excess * excess - variance)]
 }
