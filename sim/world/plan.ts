@@ -6,6 +6,8 @@ import { OpeningHours } from '../../src/line/hours.ts'
 import { Distribution } from '../distribution.ts'
 import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/check-against-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { PlannedCallers } from './caller-kinds.ts'
+import { callersOf } from './caller-kinds.ts'
 import type { Beginning } from './reached.ts'
 import { queuesReached } from './reached.ts'
 
@@ -35,15 +37,9 @@ export interface Plan {
   /** By queue. */
   readonly handle: readonly Distribution[]
   readonly wrapUpShare: number
-  readonly patience: Distribution
+  readonly callers: PlannedCallers
   /** Busyness of a day: mean 1. */
   readonly busyness: Distribution
-  /** Cumulative shares of the line's intents, tiers and languages, in its order. */
-  readonly intents: readonly number[]
-  readonly tiers: readonly number[]
-  readonly languages: readonly number[]
-  /** Share of callers for whom each of the line's matters is pending. */
-  readonly matters: readonly number[]
   readonly serviceLevelMs: number
 }
 
@@ -96,12 +92,8 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     groups: groupsOf(scenario, words.queues, intervals),
     handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
-    patience: patienceOf(scenario),
+    callers: callersOf(scenario, words),
     busyness: busynessOf(scenario.arrivals.dayVariation),
-    intents: cumulative(words.intents, scenario.intents, 'even'),
-    tiers: cumulative(words.tiers, scenario.tiers, 'last'),
-    languages: cumulative(words.languages, scenario.languages, 'first'),
-    matters: words.matters.map(name => scenario.matters[name] ?? 0),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
 }
@@ -155,45 +147,8 @@ function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: Qu
   return new Distribution(own, `handleSeconds.${name}`)
 }
 
-function patienceOf({ patienceSeconds }: Scenario): Distribution {
-  const definition = patienceSeconds === 'never' ? { distribution: 'never' as const } : patienceSeconds
-  return new Distribution(definition, 'patienceSeconds')
-}
-
 /** A gamma factor of mean 1 (Avramidis, Deslauriers and L'Ecuyer 2004). */
 function busynessOf(cv: number): Distribution {
   if (cv < 0.001) return new Distribution({ distribution: 'constant', mean: 1 }, 'arrivals.dayVariation')
   return new Distribution({ distribution: 'gamma', mean: 1, cv }, 'arrivals.dayVariation')
-}
-
-/** Cumulative shares by name; what is left over goes to all evenly, or to the first or last. */
-function cumulative(
-  names: readonly string[],
-  shares: Readonly<Record<string, number>>,
-  rest: 'even' | 'first' | 'last',
-): number[] {
-  if (names.length === 0) return []
-  const given = names.map(name => shares[name] ?? 0)
-  const left = 1 - given.reduce((sum, share) => sum + share, 0)
-  if (left > 1e-9) {
-    if (rest === 'even')
-      given.forEach((share, i) => {
-        given[i] = share + left / names.length
-      })
-    else given[rest === 'first' ? 0 : names.length - 1]! += left
-  }
-  let sum = 0
-  const steps = given.map(share => {
-    sum += share
-    return sum
-  })
-  steps[steps.length - 1] = 1
-  return steps
-}
-
-/** The place in cumulative shares of a uniform number from 0 to 1. */
-export function pick(cumulative: readonly number[], uniform: number): number {
-  let i = 0
-  while (uniform >= cumulative[i]!) i++
-  return i
 }

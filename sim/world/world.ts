@@ -148,8 +148,7 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    const { number, intent, wanted, handleBits, patienceBits } = this.#arriving
-    callers.begin(call, number, nowMs, intent, wanted, handleBits, patienceBits)
+    callers.begin(call, this.#arriving, nowMs)
     this.#started.arrived(call, nowMs)
   }
 
