@@ -16,7 +16,7 @@ export function register(program: Command): void {
       'simulate a scenario: waits, service level, abandonment and occupancy, with confidence intervals',
     )
     .argument('<scenario>', 'a scenario file, e.g. sim/scenarios/holiday-peak.yaml')
-    .option('--trace <file>', 'write the journal of a day to a file, as holdline replay takes it')
+    .option('--trace <file>', 'write the journal of a day to a file, as holdline play and replay take it')
     .option('--trace-replication <n>', 'which of the days that are simulated (the first)', text =>
       parseWhole(text, '--trace-replication'),
     )
