@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../src/base/units.ts'
+import { HOUR_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Tally } from '../world/tally.ts'
 import {
@@ -19,8 +19,11 @@ import {
   WIDTH,
 } from '../world/tally.ts'
 
-/** What is reported of a day, of a queue and of an interval, in this order. */
-export const MEASURES = [
+/** Shares of callers who wait no longer than each of the quantiles that are reported. */
+export const QUANTILES = [0.5, 0.9, 0.95, 0.99]
+
+/** What is counted or is a ratio of two counts. */
+export const COUNTED = [
   'calls',
   'answered',
   'abandoned',
@@ -35,7 +38,23 @@ export const MEASURES = [
   'callsPerAgentDay',
   'queueLength',
 ] as const
+
+/** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
+export const OF_WAITS = [
+  'waitP50Seconds',
+  'waitP90Seconds',
+  'waitP95Seconds',
+  'waitP99Seconds',
+  'answerP50Seconds',
+  'answerP90Seconds',
+  'answerP95Seconds',
+  'answerP99Seconds',
+] as const
+
+/** What is reported of a day, of a queue and of an interval, in this order. */
+export const MEASURES = [...COUNTED, ...OF_WAITS] as const
 export type Measure = (typeof MEASURES)[number]
+export type Counted = (typeof COUNTED)[number]
 
 /** A count, or the ratio of two tallied columns. */
 interface Formula {
@@ -46,7 +65,7 @@ interface Formula {
 }
 
 /** How each measure is worked out from what was tallied. */
-export function formulas(plan: Plan): Readonly<Record<Measure, Formula>> {
+export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
   const { targets, shrinkage } = plan.scenario
   // An agent's day is the part of a shift that is spent on the phones.
   const agentDayMs = targets.shiftHours * (1 - shrinkage) * HOUR_MS
@@ -87,19 +106,28 @@ export function cellsOf(plan: Plan): number {
  */
 export function measuresOf(tally: Tally, plan: Plan): Float64Array {
   const values = new Float64Array(cellsOf(plan) * MEASURES.length)
-  const { intervals, queues, cells } = tally
-  write(values, 0, dayOf(tally), 0, plan)
-  for (let queue = 0; queue < queues; queue++) {
-    write(values, 1 + queue, cells, (intervals + queue) * WIDTH, plan)
-    MEASURES.forEach((measure, i) => {
-      if (NOT_OF_QUEUES.has(measure)) values[(1 + queue) * MEASURES.length + i] = Number.NaN
-      // Calls of a queue are those that joined it.
-      if (measure === 'calls')
-        values[(1 + queue) * MEASURES.length + i] = cells[(intervals + queue) * WIDTH + QUEUED]!
+  const { intervals, queues, cells, waits } = tally
+  const byMeasure = formulas(plan)
+  const write = (cell: number, columns: Float64Array, ofWaits: readonly number[]): void => {
+    const at = cell * MEASURES.length
+    COUNTED.forEach((measure, i) => {
+      values[at + i] = measured(byMeasure[measure], columns)
     })
+    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! }
+    waits.quantiles(ofWaits, ended, QUANTILES, values, at + COUNTED.length)
+    for (let i = COUNTED.length; i < MEASURES.length; i++) values[at + i]! /= SECOND_MS
   }
-  for (let interval = 0; interval < intervals; interval++) {
-    write(values, 1 + queues + interval, cells, interval * WIDTH, plan)
+  const day = Array.from({ length: intervals }, (_, interval) => interval)
+  write(0, dayOf(tally), day)
+  for (let i = 0; i < intervals + queues; i++) {
+    const cell = i < intervals ? 1 + queues + i : 1 + i - intervals
+    write(cell, cells.subarray(i * WIDTH, (i + 1) * WIDTH), [i])
+    if (i < intervals) continue
+    MEASURES.forEach((measure, m) => {
+      if (NOT_OF_QUEUES.has(measure)) values[cell * MEASURES.length + m] = Number.NaN
+      // Calls of a queue are those that joined it.
+      if (measure === 'calls') values[cell * MEASURES.length + m] = cells[i * WIDTH + QUEUED]!
+    })
   }
   return values
 }
@@ -111,12 +139,7 @@ function dayOf({ cells, intervals }: Tally): Float64Array {
   return day
 }
 
-function write(values: Float64Array, cell: number, columns: Float64Array, at: number, plan: Plan): void {
-  const byMeasure = formulas(plan)
-  MEASURES.forEach((measure, i) => {
-    const { above, below, times = 1 } = byMeasure[measure]
-    const count = columns[at + above]!
-    const per = below === undefined ? 1 : columns[at + below]!
-    values[cell * MEASURES.length + i] = per === 0 ? Number.NaN : (count / per) * times
-  })
+function measured({ above, below, times = 1 }: Formula, columns: Float64Array): number {
+  const per = below === undefined ? 1 : columns[below]!
+  return per === 0 ? Number.NaN : (columns[above]! / per) * times
 }

@@ -2,15 +2,13 @@ import { lineText } from '../../src/call/define-line.ts'
 import type { Line } from '../../src/call/line.ts'
 import { wallClock } from '../../src/line/zone.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { batchMeansInterval } from '../statistics/batch-means.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { meanInterval } from '../statistics/interval.ts'
-import { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
-import { WIDTH } from '../world/tally.ts'
 import type { Measure } from './measures.ts'
-import { cellsOf, formulas, MEASURES, measuresOf } from './measures.ts'
+import { cellsOf, MEASURES } from './measures.ts'
+import { simulateOnce } from './one-day.ts'
 import { replicate } from './replicate.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
@@ -51,8 +49,7 @@ export async function simulate(
 ): Promise<Report> {
   const plan = planOf(scenario, line)
   const startedMs = performance.now()
-  const { events, results } =
-    scenario.replications === 1 ? simulateOnce(plan) : await simulateMany(plan, options)
+  const { events, results } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
   const elapsedSeconds = (performance.now() - startedMs) / 1_000
   return reportOf(plan, { events, elapsedSeconds, results })
 }
@@ -105,43 +102,16 @@ export function resultsFrom(plan: Plan, columns: Columns): Results[] {
   return resultsOf(plan, i => meanInterval(columns[i]!))
 }
 
-function simulateOnce(plan: Plan): { events: number; results: Results[] } {
-  const day = new Day(plan)
-  const events = day.run(plan.scenario.seed, 0)
-  const { cells, intervals } = day.tally
-  const warm = Math.ceil(plan.warmupMs / plan.intervalMs)
-  const byMeasure = formulas(plan)
-  const column = (which: number): Float64Array =>
-    Float64Array.from({ length: intervals - warm }, (_, i) => cells[(warm + i) * WIDTH + which]!)
-  const results = resultsOf(plan, i => {
-    if (i >= MEASURES.length) return null
-    const { above, below, times = 1 } = byMeasure[MEASURES[i]!]
-    const counts = column(above)
-    if (below !== undefined) return scaled(batchMeansInterval(counts, column(below)), times)
-    return scaled(batchMeansInterval(counts, new Float64Array(counts.length).fill(1)), counts.length)
-  })
-  const alone = measuresOf(day.tally, plan)
-  // Of queues and intervals one day gives a value but nothing about its spread.
-  for (let cell = 1; cell < results.length; cell++) {
-    results[cell] = recordOf(i => meanInterval([alone[cell * MEASURES.length + i]!]))
-  }
-  return { events, results }
-}
-
-function scaled(interval: Interval | null, times: number): Interval | null {
-  if (!interval) return null
-  return { mean: interval.mean * times, low: interval.low * times, high: interval.high * times }
+function alone(plan: Plan): { events: number; results: Results[] } {
+  const { events, intervals } = simulateOnce(plan)
+  return { events, results: resultsOf(plan, i => intervals[i]!) }
 }
 
 function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {
-  return Array.from({ length: cellsOf(plan) }, (_, cell) => recordOf(i => of(cell * MEASURES.length + i)))
-}
-
-function recordOf(of: (measure: number) => Interval | null): Results {
-  return Object.fromEntries(MEASURES.map((measure, i) => [measure, of(i)])) as Record<
-    Measure,
-    Interval | null
-  >
+  return Array.from({ length: cellsOf(plan) }, (_, cell) => {
+    const entries = MEASURES.map((measure, i) => [measure, of(cell * MEASURES.length + i)])
+    return Object.fromEntries(entries) as Results
+  })
 }
 
 /** Start, length and staffing of each interval. */

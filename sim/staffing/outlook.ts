@@ -1,4 +1,5 @@
 import { erlangA, erlangAServiceLevels } from '../exact/erlang-a.ts'
+import { intervalBusyness } from '../world/arrivals-plan.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Demand, TargetName } from './demands.ts'
 
@@ -30,12 +31,13 @@ export class Outlook {
     this.loads = loads
     this.#plan = plan
     this.#handleSeconds = handleSeconds
-    this.#patienceSeconds = Math.min(Math.max(plan.patience.mean, 0.1), LONGEST_PATIENCE_SECONDS)
+    this.#patienceSeconds = patienceSecondsOf(plan)
+    const busyness = intervalBusyness(plan.arrivals)
     this.#busyness =
-      plan.busyness.cv === 0
+      busyness.cv === 0
         ? [1]
         : Array.from({ length: BUSYNESSES }, (_, i) =>
-            plan.busyness.at(Math.floor(((i + 0.5) / BUSYNESSES) * 2 ** 32) | 0),
+            busyness.at(Math.floor(((i + 0.5) / BUSYNESSES) * 2 ** 32) | 0),
           )
     this.#known = loads.map(() => new Map())
   }
@@ -109,4 +111,13 @@ export class Outlook {
 function distance({ target, sense, limit }: Demand, value: number): number {
   const by = sense === 'least' ? value - limit : limit - value
   return target === 'callsPerAgentDay' ? by / limit : by
+}
+
+/** What callers bear on average, within reason. */
+function patienceSecondsOf({ callers }: Plan): number {
+  return callers.kinds.reduce(
+    (sum, { share, patience }) =>
+      sum + share * Math.min(Math.max(patience.mean, 0.1), LONGEST_PATIENCE_SECONDS),
+    0,
+  )
 }

@@ -49,7 +49,8 @@ export function batchMeansInterval(
   return { mean, low: mean - half, high: mean + half }
 }
 
-function batchCount(slices: number): number {
+/** Batches that so many slices of a run are joined to. */
+export function batchCount(slices: number): number {
   if (slices <= MOST_BATCHES) return slices
   let best = MOST_BATCHES
   for (let count = MOST_BATCHES; count >= FEWEST_BATCHES; count--) {

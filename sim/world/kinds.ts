@@ -21,3 +21,17 @@ export const STREAM_ARRIVALS = 1
 export const STREAM_CALLERS = 2
 export const STREAM_ACTS = 3
 export const STREAMS = 4
+/** Purposes from here on: see `streamOf`. */
+export const STREAM_KINDS = 4
+export const STREAM_DAYS = 16
+export const STREAM_INTERVALS = 17
+export const STREAM_BURSTS = 18
+export const STREAM_BURST_CALLERS = 19
+
+/**
+ * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so
+ * that every seed keeps its days. Replications are below 2^26, and purposes below 64.
+ */
+export function streamOf(replication: number, purpose: number): number {
+  return purpose * 0x4000000 + replication
+}

@@ -3,6 +3,7 @@ import { OUTCOMES } from '../../src/call/directives.ts'
 import { AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
 import { WaitingCallers } from './waiting-callers.ts'
+import { Waits } from './waits.ts'
 
 /**
  * What is counted in each cell: an interval, calls by time of arrival, or a queue. Staffed and busy time are of
@@ -37,6 +38,7 @@ export class Tally {
   readonly cells: Float64Array
   readonly intervals: number
   readonly queues: number
+  readonly waits: Waits
   readonly #startMs: number
   readonly #endMs: number
   readonly #warmMs: number
@@ -54,6 +56,7 @@ export class Tally {
     this.intervals = plan.intervals
     this.queues = plan.handle.length
     this.cells = new Float64Array((this.intervals + this.queues) * WIDTH)
+    this.waits = new Waits(this.intervals, this.queues)
     this.#startMs = plan.startMs
     this.#endMs = plan.startMs + plan.durationMs
     this.#warmMs = plan.startMs + plan.warmupMs
@@ -63,6 +66,7 @@ export class Tally {
 
   clear(): void {
     this.cells.fill(0)
+    this.waits.clear()
     this.#waiting.clear()
     for (let cell = 0; cell < this.intervals + this.queues; cell++) {
       const isInterval = cell < this.intervals
@@ -104,12 +108,16 @@ export class Tally {
     const inTime = waitMs <= this.#inTimeMs ? 1 : 0
     this.#count(interval * WIDTH, waitMs, inTime)
     this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
+    this.waits.answered(interval, queue, waitMs)
   }
 
   abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
     this.#waiting.leaves(call, atMs)
+    const interval = this.#interval[call]!
+    if (interval < 0) return
     this.#add(call, queue, ABANDONED, 1)
     this.#add(call, queue, WAIT_MS, waitMs)
+    this.waits.abandoned(interval, queue, waitMs)
   }
 
   keptPlace(call: number, queue: number, atMs: number): void {

@@ -71,7 +71,7 @@ export class World implements Directives {
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     this.nowMs = fromMs
-    this.#arrivals.begin(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, fromMs)
+    this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
     this.#shifts.begin(this.calendar, fromMs)
@@ -148,8 +148,7 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    const { number, intent, wanted, handleBits, patienceBits } = this.#arriving
-    callers.begin(call, number, nowMs, intent, wanted, handleBits, patienceBits)
+    callers.begin(call, this.#arriving, nowMs)
     this.#started.arrived(call, nowMs)
   }
 
@@ -268,7 +267,7 @@ export class World implements Directives {
 
   #arrive(): void {
     const arriving = this.#arriving
-    arriving.next()
+    arriving.next(this.#arrivals)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
     this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)

@@ -42,6 +42,14 @@ const MEASURES = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'waitP50Seconds',
+  'waitP90Seconds',
+  'waitP95Seconds',
+  'waitP99Seconds',
+  'answerP50Seconds',
+  'answerP90Seconds',
+  'answerP95Seconds',
+  'answerP99Seconds',
 ]
 
 describe('simulate --json', () => {
