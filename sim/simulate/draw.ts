@@ -34,17 +34,20 @@ export interface Drawn {
  * days, and at least as many as a first look needs.
  */
 export async function draw(plan: Plan, options: DrawOptions): Promise<Drawn> {
-  const { precision: wanted = [], most = MOST_DAYS, workers } = options
+  const { precision: wanted = [], workers } = options
+  // Whole spans, which are whole pairs too.
+  const most = Math.max(1, Math.floor((options.most ?? MOST_DAYS) / SPAN)) * SPAN
   const { replications } = plan.scenario
   const sample = new Sample(plan, designOf(plan))
-  const first = wanted.length > 0 ? inSpans(Math.max(FIRST_LOOK, replications), most) : replications
+  const inSpans = (days: number): number => Math.min(Math.ceil(days / SPAN) * SPAN, most)
+  const first = wanted.length > 0 ? inSpans(Math.max(FIRST_LOOK, replications)) : replications
   const job = { scenario: plan.scenario, line: lineText(plan.line) }
   const pool = openPool(job, first < WORTH_A_THREAD ? 1 : workers)
   try {
     let events = await drawTo(first, sample, pool, options)
     let precision = precisionOf(sample, wanted)
     while (excessOver(precision) > 1 && sample.days < most) {
-      const days = inSpans(nextLook(sample.days, excessOver(precision)), most)
+      const days = inSpans(nextLook(sample.days, excessOver(precision)))
       events += await drawTo(days, sample, pool, options)
       precision = precisionOf(sample, wanted)
     }
@@ -52,11 +55,6 @@ export async function draw(plan: Plan, options: DrawOptions): Promise<Drawn> {
   } finally {
     pool.close()
   }
-}
-
-/** Whole spans, which are whole pairs too. */
-function inSpans(days: number, most: number): number {
-  return Math.min(Math.ceil(days / SPAN), Math.max(1, Math.floor(most / SPAN))) * SPAN
 }
 
 function drawTo(days: number, sample: Sample, pool: Pool, { onProgress }: DrawOptions): Promise<number> {

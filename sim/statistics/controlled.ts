@@ -44,11 +44,6 @@ export class Controls {
     }
   }
 
-  /** Variance of the regression's constant, in units of that of a single residual. */
-  varianceOfConstant(): number {
-    return 1 / this.count + dot(this.means, this.#solve(this.means))
-  }
-
   /** Takes a control in, unless it never varies or is made of the others. */
   #take(control: ArrayLike<number>): void {
     const { distances, mean } = centred(control)
@@ -83,10 +78,11 @@ export class Controls {
  * longer waits, and the regression takes away what is due to that.
  *
  * Each replication is corrected with the coefficients that all others gave without it, so that the mean has no bias
- * whatever the distributions (splitting, Avramidis and Wilson 1993). The interval is that of the regression's
- * constant, whose degrees of freedom are the replications less 1 and less the controls (Lavenberg and Welch 1981).
- * Where that is not clearly narrower than the plain interval, the plain one is given: also where replications are
- * few, or where the measure is not defined in some of them, among which the controls have no known mean.
+ * whatever the distributions (splitting, Avramidis and Wilson 1993). The interval is Student's t on the corrected
+ * replications, with degrees of freedom less the controls: leaving each out also widens it where waits do not go up
+ * in a straight line, of which the textbook's variance of a regression's constant knows nothing.
+ * Where it is not clearly narrower than the plain interval, the plain one is given: also where replications are few,
+ * or where the measure is not defined in some of them, among which the controls have no known mean.
  *
  * @param values by replication; NaN where the measure is not defined
  */
@@ -101,33 +97,29 @@ export function controlledInterval(
   assert(values.length === controls.count, `${values.length} values and ${controls.count} of each control`)
   const { distances, mean } = centred(values)
   if (Number.isNaN(mean)) return plain
-  const coefficients = controls.weights.map(weights => product(weights, distances))
-  const residuals = distances.map((distance, i) => distance - fitted(controls.columns, coefficients, i))
-  const freedom = values.length - 1 - used
-  const deviation = Math.sqrt((product(residuals, residuals) / freedom) * controls.varianceOfConstant())
-  const half = tQuantile((1 + confidence) / 2, freedom) * deviation
+  const { mean: middle, low, high } = meanInterval(corrected(values, distances, controls), confidence)!
+  const probability = (1 + confidence) / 2
+  const fewer = tQuantile(probability, values.length - 1 - used) / tQuantile(probability, values.length - 1)
+  const half = (fewer * (high - low)) / 2
   if (half > (WORTH_IT * (plain.high - plain.low)) / 2) return plain
-  const middle = mean - correction(controls, coefficients, residuals)
   return { mean: middle, low: middle - half, high: middle + half }
 }
 
 /**
- * What the controls explain of the mean, each replication by coefficients from which it is left out: without it they
- * change by its weight times residual ÷ (1 − leverage) (Sherman and Morrison 1950).
+ * Each value less what the controls explain of it by coefficients from which it is left out: without it they change
+ * by its weight times residual ÷ (1 − leverage) (Sherman and Morrison 1950).
  */
-function correction(
-  { columns, means, weights, leverages }: Controls,
-  coefficients: readonly number[],
-  residuals: Float64Array,
-): number {
-  let total = 0
-  for (let c = 0; c < columns.length; c++) {
-    for (let i = 0; i < residuals.length; i++) {
-      const byOthers = coefficients[c]! - (weights[c]![i]! * residuals[i]!) / (1 - leverages[i]!)
-      total += byOthers * (columns[c]![i]! + means[c]!)
+function corrected(values: ArrayLike<number>, distances: Float64Array, controls: Controls): Float64Array {
+  const { columns, means, weights, leverages } = controls
+  const coefficients = weights.map(each => product(each, distances))
+  return Float64Array.from(values, (value, i) => {
+    const step = (distances[i]! - fitted(columns, coefficients, i)) / (1 - leverages[i]!)
+    let left = value
+    for (let c = 0; c < columns.length; c++) {
+      left -= (coefficients[c]! - weights[c]![i]! * step) * (columns[c]![i]! + means[c]!)
     }
-  }
-  return total / residuals.length
+    return left
+  })
 }
 
 function fitted(columns: readonly Float64Array[], coefficients: readonly number[], i: number): number {

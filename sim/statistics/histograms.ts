@@ -53,7 +53,9 @@ export class Histograms {
       page = octave - PAGE_BITS + 1 + (isFar ? FAR_BITS : 0)
       bucket = (near >>> (octave - PAGE_BITS)) & (PAGE - 1)
     }
-    this.#counts[this.#pageAt(cell, page) + bucket]!++
+    // A new page may be the one for which all counts move to a larger array.
+    const at = this.#pageAt(cell, page) + bucket
+    this.#counts[at]!++
   }
 
   /** Values counted in some cells. */
