@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channels } from './channels.ts'
 import { agents, distribution, share, shares, someCalls, targets } from './parts.ts'
 
 /** Rounded thirds and sevenths add up to nearly 1; what is further off is a slip. */
@@ -191,6 +192,7 @@ export const scenarioSchema = z
       description: 'Agents on the phones: a number, a number for each interval, or groups with skills.',
       examples: [45],
     }),
+    channels: z.exactOptional(channels),
     targets: targets.default({ shiftHours: 8 }).meta({
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],

@@ -76,6 +76,11 @@ export class AtWork {
     if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
   }
 
+  /** Whether wrap-up follows the agent's talk. */
+  wrapsUp(agent: number): boolean {
+    return this.#wrapUpMs[agent]! > 0
+  }
+
   /** The agent's talk is over. */
   beginWrapUp(agent: number): void {
     const calendar = this.#calendar

@@ -2,6 +2,7 @@ import type { Watch } from '../../src/call/directives.ts'
 import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import type { AlertTally } from '../alerts/alert-tally.ts'
+import { ChannelTally } from './channel-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
@@ -14,6 +15,8 @@ export const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
+  /** Of other work, where the plan has any. */
+  readonly channels: ChannelTally | undefined
   readonly #plan: Plan
   readonly #alerts: AlertTally | undefined
   readonly #makesCentre: (plan: Plan, options: DayCentreOptions) => DayCentre
@@ -30,6 +33,7 @@ export class Day implements Watch {
   constructor(plan: Plan, alerts?: AlertTally, makesCentre = centreInNumbers) {
     this.#plan = plan
     this.tally = new Tally(plan)
+    this.channels = plan.channels.length > 0 ? new ChannelTally(plan, this.tally) : undefined
     this.#alerts = alerts
     this.#makesCentre = makesCentre
   }
@@ -39,7 +43,7 @@ export class Day implements Watch {
     const endMs = this.#begin(seed, replication)
     const world = this.#world
     world.runUntil(endMs)
-    this.#alerts?.close(endMs)
+    this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS));
     return this.#finish(endMs)
   }
@@ -49,7 +53,7 @@ export class Day implements Watch {
     const endMs = this.#begin(seed, replication)
     const world = this.#world
     while (world.step(endMs)) yield
-    this.#alerts?.close(endMs)
+    this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS)) yield
     return this.#finish(endMs)
   }
@@ -65,10 +69,17 @@ export class Day implements Watch {
   #begin(seed: number, replication: number): number {
     this.tally.clear()
     this.#alerts?.clear()
+    this.channels?.clear()
     this.#messages = 0
     this.#open()
     this.#world.begin(seed, replication)
     return this.#plan.startMs + this.#plan.durationMs
+  }
+
+  /** Nobody new comes from here on. */
+  #close(endMs: number): void {
+    this.#alerts?.close(endMs)
+    this.#world.close(endMs)
   }
 
   #finish(endMs: number): number {
@@ -109,8 +120,9 @@ export class Day implements Watch {
 
   rated(): void {}
 
-  agentChanged(_agent: number, from: number, _to: number, sinceMs: number, atMs: number): void {
+  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
     this.tally.spent(from, sinceMs, atMs)
+    this.#world.agentChanged(agent, to)
   }
 
   arrived(call: number, atMs: number): void {

@@ -11,6 +11,12 @@ export const SHIFT = 8
 export const ALERTS_DUE = 9
 export const MESSAGE_HEARD = 10
 
+/** Those of other channels: these four and nothing else from `ITEM_ARRIVES` on. */
+export const ITEM_ARRIVES = 20
+export const ITEM_DONE = 21
+export const WRITER_LEAVES = 22
+export const ITEM_URGENT = 23
+
 /** Ranks within a millisecond: hang-ups first, then what frees agents, then what arrives. */
 export const RANK_HANG_UP = 0
 export const RANK_FREE = 1
@@ -21,3 +27,11 @@ export const STREAM_ARRIVALS = 1
 export const STREAM_CALLERS = 2
 export const STREAM_ACTS = 3
 export const STREAMS = 4
+
+/**
+ * Purposes that most scenarios do without lie beyond all replications of those above (`STREAMS` times a million), each
+ * a step further, so that none takes the place of another and a new one changes no result.
+ */
+const STEP = 2 ** 24
+export const STREAM_ITEM_ARRIVALS = 8 * STEP
+export const STREAM_ITEMS = 9 * STEP

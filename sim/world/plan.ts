@@ -6,6 +6,8 @@ import { OpeningHours } from '../../src/line/hours.ts'
 import { Distribution } from '../distribution.ts'
 import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/check-against-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { PlannedChannel } from './channels-plan.ts'
+import { plannedChannels } from './channels-plan.ts'
 import type { Beginning } from './reached.ts'
 import { queuesReached } from './reached.ts'
 
@@ -45,6 +47,8 @@ export interface Plan {
   /** Share of callers for whom each of the line's matters is pending. */
   readonly matters: readonly number[]
   readonly serviceLevelMs: number
+  /** Other work of the agents, the channel that goes first at the head. */
+  readonly channels: readonly PlannedChannel[]
 }
 
 /** The interval in which a time of the plan's day lies. */
@@ -83,6 +87,8 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const durationMs = durationHours(scenario, opening) * HOUR_MS
   const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
+  const groups = groupsOf(scenario, words.queues, intervals)
+  const period = { startMs: opening.startMs, durationMs, intervalMs }
   return {
     scenario,
     line,
@@ -93,7 +99,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     intervalMs,
     intervals,
     ratePerMs: ratesOf(scenario, intervals, intervalMs),
-    groups: groupsOf(scenario, words.queues, intervals),
+    groups,
     handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
     patience: patienceOf(scenario),
@@ -103,6 +109,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     languages: cumulative(words.languages, scenario.languages, 'first'),
     matters: words.matters.map(name => scenario.matters[name] ?? 0),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
+    channels: plannedChannels(scenario, period, definition.timeZone, groups),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Facts } from '../../src/call/facts.ts'
+import type { ChannelTally } from './channel-tally.ts'
 
 /** What the world reads of a call: the columns of a centre, or a mirror of them. */
 export interface CallView {
@@ -29,10 +30,15 @@ export type WorldFacts = Pick<
   | 'alertsAreDue'
 >
 
+/** What a centre is told of agents who come and go. */
+export type Desk = Pick<WorldFacts, 'signsIn' | 'goesAway'>
+
 /** Is told of each caller whose call was picked up, of messages that callers begin to leave, and of alerts. */
 export interface Started {
   arrived(call: number, atMs: number): void
   recorded?(call: number, atMs: number): void
   /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
   alerted?(rule: number, change: number, atMs: number): void
+  /** Counts what becomes of other work, where there is any. */
+  readonly channels?: ChannelTally | undefined
 }

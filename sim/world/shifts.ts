@@ -2,12 +2,12 @@ import type { Calendar } from '../../src/base/calendar.ts'
 import { RANK_FREE, SHIFT } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import { intervalAt, staffingChanges } from './plan.ts'
-import type { WorldFacts } from './port.ts'
+import type { Desk } from './port.ts'
 
 /** Agents come and go with the intervals of the plan. They are numbered as its groups have them at most. */
 export class Shifts {
   readonly #plan: Plan
-  readonly #facts: WorldFacts
+  readonly #desk: Desk
   /** First agent of each group. */
   readonly #firstAgent: readonly number[]
   /** All agents of the plan. */
@@ -15,9 +15,9 @@ export class Shifts {
   /** The interval in which the first agents sign in. */
   #first = 0
 
-  constructor(plan: Plan, facts: WorldFacts) {
+  constructor(plan: Plan, desk: Desk) {
     this.#plan = plan
-    this.#facts = facts
+    this.#desk = desk
     let agents = 0
     this.#firstAgent = plan.groups.map(({ counts }) => {
       const first = agents
@@ -43,8 +43,8 @@ export class Shifts {
       const wanted = counts[interval]!
       const before = interval === this.#first ? 0 : counts[interval - 1]!
       const first = this.#firstAgent[group]!
-      for (let agent = before; agent < wanted; agent++) this.#facts.signsIn(first + agent, atMs)
-      for (let agent = before - 1; agent >= wanted; agent--) this.#facts.goesAway(first + agent, atMs)
+      for (let agent = before; agent < wanted; agent++) this.#desk.signsIn(first + agent, atMs)
+      for (let agent = before - 1; agent >= wanted; agent--) this.#desk.goesAway(first + agent, atMs)
     })
   }
 }

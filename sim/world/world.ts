@@ -2,11 +2,13 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
 import { Arriving } from './arriving.ts'
 import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
+import { Channels } from './channels.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import type { Plan } from './plan.ts'
@@ -42,6 +44,7 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
+  readonly #channels: Channels | undefined
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
@@ -53,7 +56,8 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts)
+    if (plan.channels.length > 0) this.#channels = new Channels(plan, facts, this.calendar, started.channels)
+    this.#shifts = new Shifts(plan, this.#channels ?? facts)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
@@ -74,6 +78,7 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#channels?.begin(seed, replication, fromMs)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
   }
@@ -90,6 +95,7 @@ export class World implements Directives {
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
+    if (this.#channels) this.#handOut(this.#channels)
     return true
   }
 
@@ -106,6 +112,7 @@ export class World implements Directives {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
+        if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
         if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
         else facts.leaves(agent, nowMs)
         this.#atWork.beginWrapUp(agent)
@@ -125,6 +132,7 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
+        this.#channels?.beforeFree(subject)
         this.#atWork.wrapUp(subject)
         return
       case kind.SHIFT:
@@ -141,7 +149,16 @@ export class World implements Directives {
       case kind.ALERTS_DUE:
         this.#alertsDue = -1
         facts.alertsAreDue(nowMs)
+        return
+      default:
+        this.#channels?.happens(event, subject)
     }
+  }
+
+  /** Other work finds its agents; whoever comes back from it may be rung at once. */
+  #handOut(channels: Channels): void {
+    channels.settle()
+    this.#atWork.pickUp()
   }
 
   answer(call: number): void {
@@ -259,6 +276,17 @@ export class World implements Directives {
   queued(call: number, queue: number): void {
     this.#callers.queue[call] = queue
     this.#waiting.queued(call)
+    if (this.#channels && this.#calls.phase[call] === WAITING) this.#channels.callerWaits(queue)
+  }
+
+  /** The agent is in another state, one of `AGENT_STATES`; called by whoever watches the centre. */
+  agentChanged(agent: number, to: number): void {
+    this.#channels?.agentChanged(agent, to)
+  }
+
+  /** The day is over: what there is of other work counts up to here. */
+  close(atMs: number): void {
+    this.#channels?.close(atMs)
   }
 
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
