@@ -1,6 +1,9 @@
 import type { RandomStream } from '../src/base/random.ts'
 import { WrongInput } from '../src/base/wrong-input.ts'
+import { logGammaAbove } from './exact/incomplete-gamma.ts'
 import { gammaQuantiles } from './statistics/gamma-quantile.ts'
+import type { HazardPiece } from './statistics/hazard.ts'
+import { HazardTimes } from './statistics/hazard.ts'
 import { normalQuantile } from './statistics/normal-quantile.ts'
 import { quantileAt, quantileTable } from './statistics/quantile-table.ts'
 
@@ -11,21 +14,29 @@ import { quantileAt, quantileTable } from './statistics/quantile-table.ts'
 export type DistributionDefinition =
   | { readonly distribution: 'constant' | 'exponential'; readonly mean: number }
   | { readonly distribution: 'lognormal' | 'gamma'; readonly mean: number; readonly cv: number }
+  /** The hazard is a power of the time, shape − 1: it falls below shape 1 and rises above. */
+  | { readonly distribution: 'weibull'; readonly mean: number; readonly shape: number }
   /** Patience without end: always infinity. */
   | { readonly distribution: 'never' }
   /** Each of the values, equally often. */
   | { readonly distribution: 'empirical'; readonly values: readonly number[] }
   /** Evenly spaced quantiles from the least to the greatest, straight lines between. */
   | { readonly distribution: 'empirical'; readonly quantiles: readonly number[] }
+  /** In seconds, whatever the rest of a scenario is in. */
+  | { readonly distribution: 'empirical'; readonly hazard: readonly HazardPiece[] }
 
 const CONSTANT = 0
 const TABLE = 1
 const VALUES = 2
 const QUANTILES = 3
+const HAZARD = 4
 
 /** Beyond these a gamma distribution is a constant, or next to nothing with rare eternities. */
 const LEAST_CV = 0.001
 const GREATEST_CV = 5
+/** Weibull times of a smaller shape are next to nothing with rare eternities, of a greater nearly a constant. */
+const LEAST_SHAPE = 0.3
+const GREATEST_SHAPE = 20
 
 /**
  * Draws times by inversion: every draw takes exactly one uniform, and a greater uniform never gives a shorter time.
@@ -33,7 +44,7 @@ const GREATEST_CV = 5
  * distribution, and two scenarios that differ a little differ in little. That is why gamma times come from a table
  * of quantiles and not from Marsaglia and Tsang's rejection, which takes a varying number of uniforms.
  *
- * Exponential, lognormal and gamma times all come from such a table, in about 12 ns on Node 24: their formulas took
+ * Exponential, lognormal, gamma and Weibull times all come from such a table, in about 12 ns on Node 24: their formulas took
  * 20 ns (a logarithm), 50 ns (a normal quantile and an exponential) and 80 ns.
  */
 export class Distribution {
@@ -41,25 +52,34 @@ export class Distribution {
   /** Standard deviation ÷ mean; 0 for a constant and for `never`. */
   readonly cv: number
   #kind = CONSTANT
-  /** Quantiles of mean 1, or the empirical values or quantiles themselves. */
+  /** Quantiles of mean 1, of a hazard those of what is used up; or the empirical values or quantiles themselves. */
   #column: Float64Array = new Float64Array(0)
+  #hazard: HazardTimes | undefined = undefined
 
   /**
    * Throws WrongInput when a number is out of range; `where` names the place in the scenario, e.g. `handleSeconds`.
-   * Means above 0 (a constant may be 0); cv 0, or from 0.001 to 5; values and quantiles at least 0.
+   * Means above 0 (a constant may be 0); cv 0, or from 0.001 to 5; shape from 0.3 to 20; values and quantiles at
+   * least 0; pieces of a hazard in order, the last above 0.
    */
   constructor(definition: DistributionDefinition, where: string) {
     const { mean, cv } = momentsOf(definition, where)
     this.mean = mean
     this.cv = cv
-    if (definition.distribution === 'empirical') {
+    if (definition.distribution === 'empirical' && 'hazard' in definition) {
+      this.#kind = HAZARD
+      this.#column = tableOf('exponential', 1)
+      this.#hazard = new HazardTimes(definition.hazard)
+    } else if (definition.distribution === 'empirical') {
       this.#kind = 'values' in definition ? VALUES : QUANTILES
       this.#column = Float64Array.from(
         'values' in definition ? definition.values : definition.quantiles,
       ).sort()
     } else if (cv > 0) {
       this.#kind = TABLE
-      this.#column = tableOf(definition.distribution, cv)
+      this.#column =
+        definition.distribution === 'weibull'
+          ? tableOf('weibull', definition.shape)
+          : tableOf(definition.distribution, cv)
     }
   }
 
@@ -71,14 +91,14 @@ export class Distribution {
   /** The time that a draw of these 32 bits gives: a caller's luck, kept until it is known which queue it is for. */
   at(bits: number): number {
     // Kept short so that V8 inlines the commonest kinds into the simulator's loop.
-    return this.#kind === TABLE
-      ? this.mean * quantileAt(this.#column, bits)
-      : this.#pick((bits >>> 0) * 2 ** -32)
+    return this.#kind === TABLE ? this.mean * quantileAt(this.#column, bits) : this.#pick(bits)
   }
 
-  #pick(uniform: number): number {
+  #pick(bits: number): number {
     if (this.#kind === CONSTANT) return this.mean
     const column = this.#column
+    if (this.#kind === HAZARD) return this.#hazard!.at(quantileAt(column, bits))
+    const uniform = (bits >>> 0) * 2 ** -32
     if (this.#kind === VALUES) return column[Math.trunc(uniform * column.length)]!
     const place = uniform * (column.length - 1)
     const below = Math.trunc(place)
@@ -87,14 +107,14 @@ export class Distribution {
   }
 }
 
-/** Tables by kind and cv: queues and intervals of a scenario share them, and with them the processor's cache. */
+/** Tables by kind and cv, or shape: queues and intervals of a scenario share them, and with them the processor's cache. */
 const tables = new Map<string, Float64Array>()
 
-function tableOf(distribution: string, cv: number): Float64Array {
-  const key = `${distribution} ${cv}`
+function tableOf(distribution: string, parameter: number): Float64Array {
+  const key = `${distribution} ${parameter}`
   const known = tables.get(key)
   if (known) return known
-  const table = newTable(distribution, cv)
+  const table = distribution === 'weibull' ? weibullTable(parameter) : newTable(distribution, parameter)
   tables.set(key, table)
   return table
 }
@@ -112,6 +132,14 @@ function newTable(distribution: string, cv: number): Float64Array {
     const score = normalQuantile(tail)
     return Math.exp(deviation * (isUpper ? -score : score) - 0.5 * deviation * deviation)
   })
+}
+
+/** Of mean 1: a power of exponential times. */
+function weibullTable(shape: number): Float64Array {
+  const scale = 1 / Math.exp(logGammaAbove(1 / shape))
+  return quantileTable(
+    (tail, isUpper) => scale * (isUpper ? -Math.log(tail) : -Math.log1p(-tail)) ** (1 / shape),
+  )
 }
 
 function momentsOf(definition: DistributionDefinition, where: string): { mean: number; cv: number } {
@@ -132,7 +160,15 @@ function momentsOf(definition: DistributionDefinition, where: string): { mean: n
       check(inRange, `${where}.cv`, cv, `0, or a number from ${LEAST_CV} to ${GREATEST_CV}`)
       return { mean, cv }
     }
+    case 'weibull': {
+      const { mean, shape } = definition
+      checkMean(mean, where)
+      const inRange = shape >= LEAST_SHAPE && shape <= GREATEST_SHAPE
+      check(inRange, `${where}.shape`, shape, `a number from ${LEAST_SHAPE} to ${GREATEST_SHAPE}`)
+      return { mean, cv: Math.sqrt(Math.expm1(logGammaAbove(2 / shape) - 2 * logGammaAbove(1 / shape))) }
+    }
     case 'empirical':
+      if ('hazard' in definition) return momentsOfHazard(definition.hazard, `${where}.hazard`)
       return 'values' in definition
         ? momentsOfValues(definition.values, `${where}.values`)
         : momentsOfQuantiles(definition.quantiles, `${where}.quantiles`)
@@ -170,6 +206,19 @@ function momentsOfQuantiles(quantiles: readonly number[], where: string): { mean
     variance += (low * low + low * high + high * high) / 3 / pieces
   }
   return { mean, cv: mean === 0 ? 0 : Math.sqrt(variance) / mean }
+}
+
+function momentsOfHazard(pieces: readonly HazardPiece[], where: string): { mean: number; cv: number } {
+  check(pieces.length > 0, where, '[]', 'at least one piece')
+  pieces.forEach(({ untilSeconds, perMinute }, i) => {
+    const before = pieces[i - 1]?.untilSeconds ?? 0
+    check(untilSeconds > before, `${where}[${i}].untilSeconds`, untilSeconds, `a number above ${before}`)
+    check(perMinute >= 0, `${where}[${i}].perMinute`, perMinute, 'a number, 0 or more')
+  })
+  const last = pieces.length - 1
+  const lastPerMinute = pieces[last]!.perMinute
+  check(lastPerMinute > 0, `${where}[${last}].perMinute`, lastPerMinute, 'a number above 0, since it goes on')
+  return new HazardTimes(pieces)
 }
 
 function checkMean(mean: number, where: string): void {

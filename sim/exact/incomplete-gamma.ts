@@ -46,6 +46,11 @@ export function logGammaWeight(shape: number, x: number): number {
   return climbed + s * (logRatio - excess) - 0.5 * Math.log(2 * Math.PI * s) - stirling
 }
 
+/** The logarithm of Γ(1 + x), x above 0. */
+export function logGammaAbove(x: number): number {
+  return -1 - logGammaWeight(x, 1)
+}
+
 function series(shape: number, x: number): number {
   let term = 1
   let sum = 1

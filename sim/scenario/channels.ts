@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { distribution, someCalls } from './parts.ts'
 
 const HOURS_OF_DAY = 24
+const HOURS_OF_WEEK = 168
 const LIST_MAX = 10_000
 const ITEMS_MAX = 1_000_000
 const YEAR_MINUTES = 366 * 1_440
@@ -9,8 +10,9 @@ const name = z.string().min(1).max(64)
 
 const arriving = {
   itemsPerHour: z.exactOptional(
-    z.union([someCalls, z.array(someCalls).length(HOURS_OF_DAY)]).meta({
-      description: 'Items an hour: one number, or 24 of them, by hour of the day on the line’s clock.',
+    z.union([someCalls, z.array(someCalls).min(HOURS_OF_DAY).max(HOURS_OF_WEEK)]).meta({
+      description:
+        'Items an hour: one number; or by hour on the line’s clock, 24 of them for a day from midnight or 168 for a week from Monday’s midnight.',
       examples: [40],
     }),
   ),
@@ -130,6 +132,12 @@ const channel = z
         `got ${got} itemsPerHour ${and} itemsPerInterval, expected one of them; write itemsPerHour: 40, for example`,
       )
     }
+    const hours = Array.isArray(itemsPerHour) ? itemsPerHour.length : HOURS_OF_DAY
+    if (hours !== HOURS_OF_DAY && hours !== HOURS_OF_WEEK)
+      say(
+        `got ${hours} hours, expected ${HOURS_OF_DAY} of a day or ${HOURS_OF_WEEK} of a week; add the others`,
+        'itemsPerHour',
+      )
     if (interruptible && (atOnce > 1 || patienceSeconds !== undefined))
       say(
         'got true, expected it only where nobody waits for the next sentence; remove patienceSeconds and atOnce, or this',

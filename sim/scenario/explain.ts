@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 /** The keys that tell a distribution from a map of distributions by queue. */
-const DISTRIBUTION_KEYS = ['distribution', 'mean', 'cv', 'values', 'quantiles']
+const DISTRIBUTION_KEYS = ['distribution', 'mean', 'cv', 'shape', 'values', 'quantiles', 'hazard']
 
 let published: JsonSchema | undefined
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hazard } from './hazard.ts'
 
 /** Bounds that no support line comes near; beyond them a number is a slip, such as milliseconds for seconds. */
 export const AGENTS_MAX = 1_000_000
@@ -23,6 +24,15 @@ const cv = z
     examples: [0.8],
   })
 
+const shape = z
+  .number()
+  .min(0.3)
+  .max(20)
+  .meta({
+    description: 'Below 1 most give up early, above 1 more and more the longer it lasts; 1 is exponential.',
+    examples: [0.7],
+  })
+
 const empirical = z
   .strictObject({
     distribution: z.literal('empirical'),
@@ -44,10 +54,16 @@ const empirical = z
           examples: [[0, 60, 120, 600]],
         }),
     ),
+    hazard: z.exactOptional(hazard),
   })
   .superRefine((given, problems) => {
-    if ((given.values === undefined) === (given.quantiles === undefined)) {
-      const got = given.values === undefined ? 'neither values nor quantiles' : 'both values and quantiles'
+    const { values, quantiles } = given
+    const ways = Object.entries({ values, quantiles, hazard: given.hazard }).filter(([, way]) => way)
+    if (ways.length !== 1) {
+      const got =
+        ways.length === 0
+          ? 'neither values nor quantiles nor a hazard'
+          : ways.map(([name]) => name).join(' and ')
       problems.addIssue({ code: 'custom', message: `got ${got}, expected one of them` })
     }
     const falls = given.quantiles?.findIndex((at, i, all) => i > 0 && at < all[i - 1]!) ?? -1
@@ -60,15 +76,17 @@ const empirical = z
       })
     }
   })
-  .transform(({ distribution, values, quantiles }) =>
-    quantiles ? { distribution, quantiles } : { distribution, values: values ?? [] },
-  )
+  .transform(({ distribution, values, quantiles, hazard }) => {
+    if (hazard) return { distribution, hazard }
+    return quantiles ? { distribution, quantiles } : { distribution, values: values ?? [] }
+  })
 
 export const distribution = z
   .discriminatedUnion('distribution', [
     z.strictObject({ distribution: z.literal('exponential'), mean }),
     z.strictObject({ distribution: z.literal('lognormal'), mean, cv }),
     z.strictObject({ distribution: z.literal('gamma'), mean, cv }),
+    z.strictObject({ distribution: z.literal('weibull'), mean, shape }),
     z.strictObject({ distribution: z.literal('constant'), mean: seconds.meta({ examples: [195] }) }),
     empirical,
   ])

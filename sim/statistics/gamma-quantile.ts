@@ -1,4 +1,4 @@
-import { incompleteGamma, logGammaWeight } from '../exact/incomplete-gamma.ts'
+import { incompleteGamma, logGammaAbove, logGammaWeight } from '../exact/incomplete-gamma.ts'
 
 /**
  * The quantile function of a gamma distribution of scale 1, for making a table: the value that leaves the share
@@ -23,8 +23,7 @@ const LOWEST_SCORE = -6.23
 function logBelowAll(shape: number): number {
   if (shape > 25)
     return Math.log(shape) + 3 * Math.log(1 - 1 / (9 * shape) + LOWEST_SCORE / (3 * Math.sqrt(shape)))
-  const logGamma = -1 - logGammaWeight(shape, 1)
-  return (-32 * Math.LN2 + logGamma) / shape
+  return (-32 * Math.LN2 + logGammaAbove(shape)) / shape
 }
 
 /** Newton's method on the logarithm of the tail, which is nearly straight in the logarithm of x. */

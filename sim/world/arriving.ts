@@ -1,13 +1,12 @@
-import { RandomStream } from '../../src/base/random.ts'
 import type { Known } from '../../src/call/facts.ts'
-import { STREAM_CALLERS, STREAMS } from './kinds.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Plan } from './plan.ts'
 import { pick } from './plan.ts'
 import { hasRecords, Records } from './records.ts'
 
 /** Who is ringing: what the next caller wants, speaks and brings along. Filled anew for each. */
 export class Arriving {
-  /** Callers of the replication so far; names the one who is ringing, and their luck. */
+  /** Names the one who is ringing, and their luck. */
   number = 0
   intent = 0
   tier = 0
@@ -17,7 +16,6 @@ export class Arriving {
   /** What is known of the caller beforehand; undefined for nothing. */
   known: Known | undefined = undefined
   readonly #plan: Plan
-  readonly #luck = new RandomStream(0)
   readonly #records: Records | undefined
 
   constructor(plan: Plan, agents: number) {
@@ -25,19 +23,14 @@ export class Arriving {
     this.#records = hasRecords(plan) ? new Records(plan, agents) : undefined
   }
 
-  begin(seed: number, replication: number): void {
-    this.number = 0
-    this.#luck.reseed(seed, replication * STREAMS + STREAM_CALLERS, 0)
-  }
-
   /** The next caller rings. */
-  next(): void {
-    const luck = this.#luck
+  next({ number, intent, luck }: Arrivals): void {
     const { intents, tiers, languages } = this.#plan
-    this.number++
+    this.number = number
     this.handleBits = luck.nextBits()
     this.patienceBits = luck.nextBits()
     this.intent = intents.length < 2 ? 0 : pick(intents, luck.next())
+    if (intent >= 0) this.intent = intent
     this.tier = tiers.length < 2 ? 0 : pick(tiers, luck.next())
     this.wanted = languages.length < 2 ? 0 : pick(languages, luck.next())
     this.known = this.#records?.next(luck)

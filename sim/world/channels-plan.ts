@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS, NEVER_MS } from '../../src/base/units.ts'
-import { wallClock } from '../../src/line/zone.ts'
+import { hourOfWeek, wallClock } from '../../src/line/zone.ts'
 import { Distribution } from '../distribution.ts'
 import type { Channel } from '../scenario/channels.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -85,10 +85,9 @@ function ratesOf(
   const untilMs: number[] = []
   const ratePerMs: number[] = []
   for (let atMs = startMs; atMs < endMs; atMs = untilMs.at(-1)!) {
-    const { hour, minute } = wallClock(zone, atMs)
-    ratePerMs.push(itemsPerHour[hour]! / HOUR_MS)
+    ratePerMs.push(itemsPerHour[hourOfWeek(zone, atMs) % itemsPerHour.length]! / HOUR_MS)
     // To the next full hour of the clock; a scenario may begin between two minutes.
-    const nextMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS + (60 - minute) * MINUTE_MS
+    const nextMs = Math.floor(atMs / MINUTE_MS) * MINUTE_MS + (60 - wallClock(zone, atMs).minute) * MINUTE_MS
     untilMs.push(Math.min(endMs, nextMs))
   }
   return { untilMs, ratePerMs }

@@ -76,7 +76,6 @@ export class Channels implements Desk {
 
   /** Begins a replication: what waits from before is there, and no agent. */
   begin(seed: number, replication: number, fromMs: number): void {
-    const stream = replication * kind.STREAMS
     this.#items.clear()
     this.#queues.clear()
     this.#inHand.clear()
@@ -87,8 +86,8 @@ export class Channels implements Desk {
     this.#urgentTimer.fill(-1)
     this.#waiting.fill(0)
     this.#plan.channels.forEach(({ name, backlog, oldestMs }, channel) => {
-      this.#luck[channel]!.reseed(seed, stream + kind.STREAM_ITEMS, nameHash(name))
-      this.#arrivals[channel]!.begin(seed, stream + kind.STREAM_ITEM_ARRIVALS, fromMs)
+      this.#luck[channel]!.reseed(seed, kind.streamOf(replication, kind.STREAM_ITEMS), nameHash(name))
+      this.#arrivals[channel]!.begin(seed, replication, fromMs)
       for (let i = 0; i < backlog; i++)
         this.#add(channel, fromMs - Math.round((oldestMs * (backlog - i - 0.5)) / backlog))
       this.#setArrival(channel)

@@ -2,6 +2,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import { Distribution } from '../distribution.ts'
 import type { PlannedChannel } from './channels-plan.ts'
+import { STREAM_ITEM_ARRIVALS, streamOf } from './kinds.ts'
 
 /** Time to the next item where one is expected per unit of time. */
 const GAP = new Distribution({ distribution: 'exponential', mean: 1 }, 'channels')
@@ -18,7 +19,8 @@ export class ItemArrivals {
   }
 
   /** @param fromMs items come from then on */
-  begin(seed: number, stream: number, fromMs: number): void {
+  begin(seed: number, replication: number, fromMs: number): void {
+    const stream = streamOf(replication, STREAM_ITEM_ARRIVALS)
     this.#random.reseed(seed, stream, nameHash(this.#channel.name))
     this.#exactMs = fromMs
     this.#stretch = 0

@@ -27,11 +27,18 @@ export const STREAM_ARRIVALS = 1
 export const STREAM_CALLERS = 2
 export const STREAM_ACTS = 3
 export const STREAMS = 4
+/** Purposes from here on: see `streamOf`. */
+export const STREAM_DAYS = 16
+export const STREAM_INTERVALS = 17
+export const STREAM_BURSTS = 18
+export const STREAM_BURST_CALLERS = 19
+export const STREAM_ITEM_ARRIVALS = 40
+export const STREAM_ITEMS = 41
 
 /**
- * Purposes that most scenarios do without lie beyond all replications of those above (`STREAMS` times a million), each
- * a step further, so that none takes the place of another and a new one changes no result.
+ * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so
+ * that every seed keeps its days. Replications are below 2^26, and purposes below 64.
  */
-const STEP = 2 ** 24
-export const STREAM_ITEM_ARRIVALS = 8 * STEP
-export const STREAM_ITEMS = 9 * STEP
+export function streamOf(replication: number, purpose: number): number {
+  return purpose * 0x4000000 + replication
+}

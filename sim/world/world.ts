@@ -75,8 +75,7 @@ export class World implements Directives {
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     this.nowMs = fromMs
-    this.#arrivals.begin(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, fromMs)
-    this.#arriving.begin(seed, replication)
+    this.#arrivals.begin(seed, replication, fromMs)
     this.#listening.begin(seed, replication)
     this.#channels?.begin(seed, replication, fromMs)
     this.#shifts.begin(this.calendar, fromMs)
@@ -296,7 +295,7 @@ export class World implements Directives {
 
   #arrive(): void {
     const arriving = this.#arriving
-    arriving.next()
+    arriving.next(this.#arrivals)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
     this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)

@@ -18,6 +18,21 @@ const CASES: readonly [string, DistributionDefinition, (x: number) => number][] 
   ['gamma', { distribution: 'gamma', mean: 195, cv: 0.8 }, x => gammaShare(x, 195, 0.8)],
   ['gamma, narrow', { distribution: 'gamma', mean: 1, cv: 0.05 }, x => gammaShare(x, 1, 0.05)],
   ['gamma, wide', { distribution: 'gamma', mean: 30, cv: 2 }, x => gammaShare(x, 30, 2)],
+  ['Weibull, early', { distribution: 'weibull', mean: 180, shape: 0.7 }, weibullShare(180, 0.7)],
+  ['Weibull, late', { distribution: 'weibull', mean: 180, shape: 2.5 }, weibullShare(180, 2.5)],
+  [
+    'hazard',
+    {
+      distribution: 'empirical',
+      hazard: [
+        { untilSeconds: 10, perMinute: 1.2 },
+        { untilSeconds: 40, perMinute: 0 },
+        { untilSeconds: 90, perMinute: 0.3 },
+        { untilSeconds: 100, perMinute: 0.6 },
+      ],
+    },
+    x => 1 - Math.exp(-addedUp(x)),
+  ],
   [
     'quantiles',
     { distribution: 'empirical', quantiles: [10, 20, 60] },
@@ -81,6 +96,20 @@ test('every kind takes one uniform a draw, and luckier callers never wait shorte
     fc.record({ distribution: fc.constantFrom('constant', 'exponential'), mean: positive }),
     fc.record({ distribution: fc.constantFrom('lognormal', 'gamma'), mean: positive, cv }),
     fc.constant({ distribution: 'never' } as const),
+    fc.record({
+      distribution: fc.constant('weibull'),
+      mean: positive,
+      shape: fc.double({ min: 0.3, max: 20, noNaN: true }),
+    }),
+    fc.record({
+      distribution: fc.constant('empirical'),
+      hazard: fc.array(fc.double({ min: 0, max: 60, noNaN: true }), { minLength: 1 }).map(rates =>
+        rates.map((perMinute, i) => ({
+          untilSeconds: 7 * (i + 1),
+          perMinute: i === rates.length - 1 ? perMinute + 0.01 : perMinute,
+        })),
+      ),
+    }),
     fc.record({ distribution: fc.constant('empirical'), values: fc.array(positive, { minLength: 1 }) }),
     fc.array(positive, { minLength: 2 }).map(all => ({
       distribution: 'empirical' as const,
@@ -117,6 +146,25 @@ test('a wrong number is named with its place, what it is and what it may be', ()
     [
       { distribution: 'gamma', mean: 10, cv: NaN },
       'patienceSeconds.cv is NaN; expected 0, or a number from 0.001 to 5.',
+    ],
+    [
+      { distribution: 'weibull', mean: 10, shape: 0.1 },
+      'patienceSeconds.shape is 0.1; expected a number from 0.3 to 20.',
+    ],
+    [{ distribution: 'empirical', hazard: [] }, 'patienceSeconds.hazard is []; expected at least one piece.'],
+    [
+      {
+        distribution: 'empirical',
+        hazard: [
+          { untilSeconds: 9, perMinute: 1 },
+          { untilSeconds: 9, perMinute: 1 },
+        ],
+      },
+      'patienceSeconds.hazard[1].untilSeconds is 9; expected a number above 9.',
+    ],
+    [
+      { distribution: 'empirical', hazard: [{ untilSeconds: 9, perMinute: 0 }] },
+      'patienceSeconds.hazard[0].perMinute is 0; expected a number above 0, since it goes on.',
     ],
     [{ distribution: 'empirical', values: [] }, 'patienceSeconds.values is []; expected at least one value.'],
     [
@@ -163,9 +211,12 @@ test.each([0.04, 0.25, 1, 1.5625, 25, 26, 400, 1e6])(
   },
 )
 
-test('exponential and lognormal tables are their formulas, to the ends of the tails', () => {
+test('exponential, lognormal and Weibull tables are their formulas, to the ends of the tails', () => {
   const exponential = new Distribution({ distribution: 'exponential', mean: 180 }, 'h')
   const lognormal = new Distribution({ distribution: 'lognormal', mean: 195, cv: 0.8 }, 'h')
+  const early = new Distribution({ distribution: 'weibull', mean: 180, shape: 0.5 }, 'h')
+  const rising = new Distribution({ distribution: 'weibull', mean: 180, shape: 2 }, 'h')
+  expect(early.cv).toBeCloseTo(Math.sqrt(5), 12)
   const deviation = Math.sqrt(Math.log(1.64))
   const bits = new RandomStream(1)
   for (const octave of Array.from({ length: 31 }, (_, i) => i)) {
@@ -180,6 +231,10 @@ test('exponential and lognormal tables are their formulas, to the ends of the ta
         const score = share < 0.5 ? normalQuantile(tail) : -normalQuantile(tail)
         const time = (195 / Math.sqrt(1.64)) * Math.exp(deviation * score)
         expect(lognormal.draw(random) / time).toBeCloseTo(1, 6)
+        // The mean of shape 1/2 is twice the scale, as Γ(3) = 2; that of shape 2 is √π ÷ 2 of it.
+        expect(early.draw(random) / (90 * Math.log1p(-share) ** 2)).toBeCloseTo(1, 6)
+        const late = (180 / (Math.sqrt(Math.PI) / 2)) * Math.sqrt(-Math.log1p(-share))
+        expect(rising.draw(random) / late).toBeCloseTo(1, 6)
       }
     }
   }
@@ -199,4 +254,27 @@ function lognormalShare(x: number, mean: number, cv: number): number {
   const score = (Math.log(x / mean) + variance / 2) / Math.sqrt(variance)
   const beyond = incompleteGamma(0.5, (score * score) / 2).above / 2
   return score < 0 ? beyond : 1 - beyond
+}
+
+function weibullShare(mean: number, shape: number): (x: number) => number {
+  const scale = mean / gammaOf(1 + 1 / shape)
+  return x => -Math.expm1(-((x / scale) ** shape))
+}
+
+/** Γ(x) by its integral, in 4,000 steps of a substitution that vanishes at both ends (t = e^u). */
+function gammaOf(x: number): number {
+  const [from, to, steps] = [-40, 8, 4_000]
+  const width = (to - from) / steps
+  let sum = 0
+  for (let i = 0; i <= steps; i++) {
+    const u = from + i * width
+    sum += Math.exp(x * u - Math.exp(u)) * width
+  }
+  return sum
+}
+
+/** The hazard of the case above that has added up by then. */
+function addedUp(seconds: number): number {
+  const within = (from: number, to: number) => Math.max(0, Math.min(seconds, to) - from) / 60
+  return 1.2 * within(0, 10) + 0.3 * within(40, 90) + 0.6 * within(90, Number.POSITIVE_INFINITY)
 }

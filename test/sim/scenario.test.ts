@@ -176,7 +176,11 @@ describe('a planner slips, and is told what was got, what was expected, where, a
       'mean: 4m',
       'x.yaml:3 handleSeconds.mean: got "4m", expected a number. The mean, in seconds.',
     ],
-    ['exponential', 'exponentail', 'expected one of exponential, lognormal, gamma, constant, empirical'],
+    [
+      'exponential',
+      'exponentail',
+      'expected one of exponential, lognormal, gamma, weibull, constant, empirical',
+    ],
     ['exponential', 'lognormal', 'handleSeconds.cv: is missing, expected a number.'],
     [
       'mean: 270',
@@ -184,7 +188,36 @@ describe('a planner slips, and is told what was got, what was expected, where, a
       'got an unknown key "cv", expected one of distribution, mean; remove it',
     ],
     ['never', 'nevr', 'got "nevr", expected a map of keys, or "never".'],
-    ['never', '{ distribution: empirical }', 'got neither values nor quantiles, expected one of them'],
+    [
+      'never',
+      '{ distribution: empirical }',
+      'got neither values nor quantiles nor a hazard, expected one of them',
+    ],
+    [
+      'never',
+      '{ distribution: empirical, values: [1], hazard: [{ untilSeconds: 1, perMinute: 1 }] }',
+      'got values and hazard, expected one of them',
+    ],
+    [
+      'never',
+      '{ distribution: empirical, hazard: [{ untilSeconds: 9, perMinute: 1 }, { untilSeconds: 8, perMinute: 1 }] }',
+      'x.yaml:4 patienceSeconds.hazard.1.untilSeconds: got 8 after 9, expected each piece to end after',
+    ],
+    [
+      'never',
+      '{ distribution: empirical, hazard: [{ untilSeconds: 9, perMinute: 0 }] }',
+      'patienceSeconds.hazard.0.perMinute: got 0 in the last piece, which goes on for ever, expected a number above 0',
+    ],
+    [
+      'never',
+      '{ distribution: empirical, hazard: [{ untilSecond: 9, perMinute: 1 }] }',
+      'did you mean untilSeconds?',
+    ],
+    [
+      'never',
+      '{ distribution: weibull, mean: 60 }',
+      'patienceSeconds.shape: is missing, expected a number. Below 1 most give up early',
+    ],
     [
       'never',
       '{ distribution: empirical, quantiles: [5, 3] }',
