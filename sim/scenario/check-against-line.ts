@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../src/base/units.ts'
 import { nearest } from '../../src/line/nearest.ts'
+import { channelProblems } from './check-channels.ts'
 import type { Problem } from './explain.ts'
 import { lengthProblems } from './lengths.ts'
 import { type KeyPath, placesOf } from './places.ts'
@@ -17,6 +18,9 @@ export interface LineWords {
   readonly languages: readonly string[]
   readonly matters: readonly string[]
 }
+
+/** What a scenario says of its callers in words of the line. */
+type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters'>>
 
 /** The built-in line: no menus, one queue, always open. */
 export const DIRECT: LineWords = {
@@ -59,12 +63,11 @@ export function checkAgainstLine(
   hours: { readonly openMs: number },
 ): void {
   throwProblems(placesOf(scenario), [
-    ...nameProblems(['intents'], scenario.intents, 'intent', line.intents, line.name),
-    ...nameProblems(['tiers'], scenario.tiers, 'tier', line.tiers, line.name),
-    ...nameProblems(['languages'], scenario.languages, 'language', line.languages, line.name),
-    ...nameProblems(['matters'], scenario.matters, 'matter', line.matters, line.name),
+    ...traitProblems([], scenario, line),
+    ...(scenario.callers ?? []).flatMap((kind, i) => traitProblems(['callers', i], kind, line)),
     ...handleProblems(scenario, line),
     ...skillProblems(scenario, line),
+    ...channelProblems(scenario),
     ...hoursProblems(scenario, line, hours),
   ])
 }
@@ -91,6 +94,16 @@ function nameProblems(
     path: [...path, name],
     sentence: unknownName(name, `${word}s of line ${line}:`, known),
   }))
+}
+
+function traitProblems(path: KeyPath, traits: Traits, line: LineWords): Problem[] {
+  const { intents = {}, tiers = {}, languages = {}, matters = {} } = traits
+  return [
+    ...nameProblems([...path, 'intents'], intents, 'intent', line.intents, line.name),
+    ...nameProblems([...path, 'tiers'], tiers, 'tier', line.tiers, line.name),
+    ...nameProblems([...path, 'languages'], languages, 'language', line.languages, line.name),
+    ...nameProblems([...path, 'matters'], matters, 'matter', line.matters, line.name),
+  ]
 }
 
 function handleProblems({ handleSeconds }: Scenario, line: LineWords): Problem[] {

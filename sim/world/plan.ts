@@ -8,6 +8,8 @@ import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/
 import type { Scenario } from '../scenario/scenario.ts'
 import type { PlannedArrivals } from './arrivals-plan.ts'
 import { expectedPerMs, plannedArrivals } from './arrivals-plan.ts'
+import type { PlannedCallers } from './caller-kinds.ts'
+import { callersOf } from './caller-kinds.ts'
 import type { PlannedChannel } from './channels-plan.ts'
 import { plannedChannels } from './channels-plan.ts'
 import type { Beginning } from './reached.ts'
@@ -40,13 +42,7 @@ export interface Plan {
   /** By queue. */
   readonly handle: readonly Distribution[]
   readonly wrapUpShare: number
-  readonly patience: Distribution
-  /** Cumulative shares of the line's intents, tiers and languages, in its order. */
-  readonly intents: readonly number[]
-  readonly tiers: readonly number[]
-  readonly languages: readonly number[]
-  /** Share of callers for whom each of the line's matters is pending. */
-  readonly matters: readonly number[]
+  readonly callers: PlannedCallers
   readonly serviceLevelMs: number
   /** Other work of the agents, the channel that goes first at the head. */
   readonly channels: readonly PlannedChannel[]
@@ -102,11 +98,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     groups,
     handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
-    patience: patienceOf(scenario),
-    intents: cumulative(words.intents, scenario.intents, 'even'),
-    tiers: cumulative(words.tiers, scenario.tiers, 'last'),
-    languages: cumulative(words.languages, scenario.languages, 'first'),
-    matters: words.matters.map(name => scenario.matters[name] ?? 0),
+    callers: callersOf(scenario, words),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
     channels: plannedChannels(scenario, period, definition.timeZone, groups),
   }
@@ -154,41 +146,4 @@ function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: Qu
   // A queue without one is reached by nobody who waits for an agent: the check has seen to it.
   const own = handleSeconds[name] ?? { distribution: 'exponential', mean }
   return new Distribution(own, `handleSeconds.${name}`)
-}
-
-function patienceOf({ patienceSeconds }: Scenario): Distribution {
-  const definition = patienceSeconds === 'never' ? { distribution: 'never' as const } : patienceSeconds
-  return new Distribution(definition, 'patienceSeconds')
-}
-
-/** Cumulative shares by name; what is left over goes to all evenly, or to the first or last. */
-function cumulative(
-  names: readonly string[],
-  shares: Readonly<Record<string, number>>,
-  rest: 'even' | 'first' | 'last',
-): number[] {
-  if (names.length === 0) return []
-  const given = names.map(name => shares[name] ?? 0)
-  const left = 1 - given.reduce((sum, share) => sum + share, 0)
-  if (left > 1e-9) {
-    if (rest === 'even')
-      given.forEach((share, i) => {
-        given[i] = share + left / names.length
-      })
-    else given[rest === 'first' ? 0 : names.length - 1]! += left
-  }
-  let sum = 0
-  const steps = given.map(share => {
-    sum += share
-    return sum
-  })
-  steps[steps.length - 1] = 1
-  return steps
-}
-
-/** The place in cumulative shares of a uniform number from 0 to 1. */
-export function pick(cumulative: readonly number[], uniform: number): number {
-  let i = 0
-  while (uniform >= cumulative[i]!) i++
-  return i
 }

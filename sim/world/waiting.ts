@@ -26,7 +26,8 @@ export class Waiting {
   queued(call: number): void {
     const callers = this.#callers
     if (this.#calls.phase[call] !== WAITING || callers.fate[call]! >= 0) return
-    const patienceMs = this.#plan.patience.at(callers.patienceBits[call]!) * 1_000
+    const { patience } = this.#plan.callers.kinds[callers.kind[call]!]!
+    const patienceMs = patience.at(callers.patienceBits[call]!) * 1_000
     if (patienceMs === Infinity) return
     this.#hangUpIn(call, Math.round(patienceMs))
   }

@@ -76,6 +76,7 @@ export class World implements Directives {
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     this.nowMs = fromMs
     this.#arrivals.begin(seed, replication, fromMs)
+    this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
     this.#channels?.begin(seed, replication, fromMs)
     this.#shifts.begin(this.calendar, fromMs)
@@ -164,8 +165,7 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    const { number, intent, wanted, handleBits, patienceBits } = this.#arriving
-    callers.begin(call, number, nowMs, intent, wanted, handleBits, patienceBits)
+    callers.begin(call, this.#arriving, nowMs)
     this.#started.arrived(call, nowMs)
   }
 
