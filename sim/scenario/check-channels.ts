@@ -1,28 +1,29 @@
 import { nearest } from '../../src/line/nearest.ts'
 import type { Problem } from './explain.ts'
+import type { KeyPath } from './places.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Groups of agents by name, as channels and costs refer to them; agents who are a number are one group of this name. */
-export function groupNames({ agents }: Scenario): string[] {
-  return typeof agents === 'number' || Array.isArray(agents)
-    ? ['agents']
-    : agents.groups.map(({ name }) => name)
-}
-
-/** Channels done by groups that do not exist. */
-export function channelProblems(scenario: Scenario): Problem[] {
-  const known = groupNames(scenario)
-  return Object.entries(scenario.channels ?? {}).flatMap(([name, { groups = [] }]) =>
-    groups.flatMap((group, i) =>
-      known.includes(group)
-        ? []
-        : [{ path: ['channels', name, 'groups', i], sentence: unknownGroup(group, known) }],
+/** Groups of agents and queues that channels and costs speak of and that do not exist. */
+export function channelProblems(scenario: Scenario, queues: readonly string[]): Problem[] {
+  const { agents, channels = {}, costs } = scenario
+  // Agents who are a number, or one for each interval, are a group of this name.
+  const groups =
+    typeof agents === 'number' || Array.isArray(agents) ? ['agents'] : agents.groups.map(({ name }) => name)
+  const wages = typeof costs?.wagePerHour === 'object' ? Object.keys(costs.wagePerHour) : []
+  return [
+    ...Object.entries(channels).flatMap(([channel, { groups: given = [] }]) =>
+      given.flatMap((name, i) => stranger(['channels', channel, 'groups', i], name, 'groups of agents', groups)),
     ),
-  )
+    ...wages.flatMap(name => stranger(['costs', 'wagePerHour', name], name, 'groups of agents', groups)),
+    ...Object.keys(costs?.skillPerHour ?? {}).flatMap(name =>
+      stranger(['costs', 'skillPerHour', name], name, 'queues', queues),
+    ),
+  ]
 }
 
-function unknownGroup(name: string, known: readonly string[]): string {
+function stranger(path: KeyPath, name: string, of: string, known: readonly string[]): Problem[] {
+  if (known.includes(name)) return []
   const guess = nearest(name, known)
   const help = guess ? `did you mean ${guess}?` : 'take one of these.'
-  return `got "${name}", expected one of the groups of agents ${known.join(', ')}; ${help}`
+  return [{ path, sentence: `got "${name}", expected one of the ${of} ${known.join(', ')}; ${help}` }]
 }
