@@ -23,6 +23,7 @@ export const STREAM_ACTS = 3
 export const STREAMS = 4
 /** Purposes from here on: see `streamOf`. */
 export const STREAM_KINDS = 4
+export const STREAM_REACTIONS = 32
 
 /**
  * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so
