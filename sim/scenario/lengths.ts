@@ -7,6 +7,8 @@ import type { Scenario } from './scenario.ts'
  */
 export function lengthProblems(scenario: Scenario, durationHours: number | undefined): Problem[] {
   const { intervalMinutes } = scenario.arrivals
+  const repeating = repeatProblems(scenario)
+  if (repeating.length > 0) return repeating
   const lists = [...callLists(scenario), ...agentLists(scenario)]
   if (durationHours === undefined) {
     const calls = callLists(scenario)[0]?.length
@@ -30,8 +32,24 @@ interface List {
   readonly length: number
 }
 
+/** A list that repeats is as long as its day or week, however long the scenario is. */
+function repeatProblems({ arrivals }: Scenario): Problem[] {
+  if (!('callsPerInterval' in arrivals) || arrivals.repeats === undefined) return []
+  const { callsPerInterval, intervalMinutes, repeats } = arrivals
+  const perDay = 1_440 / intervalMinutes
+  if (!Number.isInteger(perDay)) {
+    const sentence = `got ${intervalMinutes}, expected minutes that divide a day, since callsPerInterval repeats; take 15, 30 or 60, for example.`
+    return [{ path: ['arrivals', 'intervalMinutes'], sentence }]
+  }
+  const list = { path: ['arrivals', 'callsPerInterval'], length: callsPerInterval.length }
+  const wanted = repeats === 'week' ? 7 * perDay : perDay
+  const why = `a ${repeats} of ${intervalMinutes} minutes each interval`
+  return list.length === wanted ? [] : [wrongLength(list, wanted, why)]
+}
+
+/** Those that must list every interval simulated. */
 function callLists({ arrivals }: Scenario): List[] {
-  if (!('callsPerInterval' in arrivals)) return []
+  if (!('callsPerInterval' in arrivals) || arrivals.repeats !== undefined) return []
   return [{ path: ['arrivals', 'callsPerInterval'], length: arrivals.callsPerInterval.length }]
 }
 

@@ -1,61 +1,7 @@
 import { z } from 'zod'
+import { arrivals } from './arrivals.ts'
 import { callers, traits } from './callers.ts'
-import { agents, distribution, share, someCalls, targets } from './parts.ts'
-
-const INTERVALS_MAX = 10_000
-
-const intervalMinutes = z
-  .number()
-  .positive()
-  .max(1_440)
-  .default(30)
-  .meta({
-    description: 'Length of the intervals in which calls, agents and results are counted.',
-    examples: [30],
-  })
-
-const arrivals = z
-  .strictObject({
-    callsPerHour: z.exactOptional(
-      someCalls.meta({ description: 'Calls an hour, the same all day.', examples: [600] }),
-    ),
-    callsPerInterval: z.exactOptional(
-      z
-        .array(someCalls)
-        .min(1)
-        .max(INTERVALS_MAX)
-        .meta({ description: 'Calls expected in each interval, in order.', examples: [[12, 18, 25]] }),
-    ),
-    intervalMinutes,
-    dayVariation: z
-      .number()
-      .min(0)
-      .max(5)
-      .default(0)
-      .meta({
-        description: 'Coefficient of variation of a day’s busyness, beyond chance; 0 for none.',
-        examples: [0.1],
-      }),
-  })
-  .superRefine((given, problems) => {
-    if (given.callsPerHour !== undefined && given.callsPerInterval !== undefined) {
-      const message = 'got both callsPerHour and callsPerInterval, expected one of them; leave one out'
-      problems.addIssue({ code: 'custom', message })
-    }
-    if (given.callsPerHour === undefined && given.callsPerInterval === undefined) {
-      const message =
-        'got neither callsPerHour nor callsPerInterval, expected one of them; write callsPerHour: 600, for example'
-      problems.addIssue({ code: 'custom', message })
-    }
-  })
-  .transform(({ callsPerHour, callsPerInterval, ...rest }) =>
-    callsPerInterval ? { ...rest, callsPerInterval } : { ...rest, callsPerHour: callsPerHour ?? 0 },
-  )
-  .meta({
-    description: 'When callers ring: callsPerHour, or callsPerInterval.',
-    examples: [{ callsPerHour: 600 }],
-    oneOf: [{ required: ['callsPerHour'] }, { required: ['callsPerInterval'] }],
-  })
+import { agents, distribution, share, targets } from './parts.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
 export const scenarioSchema = z

@@ -63,7 +63,7 @@ function percent(interval: Interval | null): string {
 }
 
 /** Minutes and seconds. */
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   const whole = Math.round(seconds)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }

@@ -1,4 +1,5 @@
 import { erlangA, erlangAServiceLevels } from '../exact/erlang-a.ts'
+import { intervalBusyness } from '../world/arrivals-plan.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Demand, TargetName } from './demands.ts'
 
@@ -31,11 +32,12 @@ export class Outlook {
     this.#plan = plan
     this.#handleSeconds = handleSeconds
     this.#patienceSeconds = patienceSecondsOf(plan)
+    const busyness = intervalBusyness(plan.arrivals)
     this.#busyness =
-      plan.busyness.cv === 0
+      busyness.cv === 0
         ? [1]
         : Array.from({ length: BUSYNESSES }, (_, i) =>
-            plan.busyness.at(Math.floor(((i + 0.5) / BUSYNESSES) * 2 ** 32) | 0),
+            busyness.at(Math.floor(((i + 0.5) / BUSYNESSES) * 2 ** 32) | 0),
           )
     this.#known = loads.map(() => new Map())
   }

@@ -1,13 +1,14 @@
 import { RandomStream } from '../../src/base/random.ts'
 import type { Known } from '../../src/call/facts.ts'
-import { STREAM_CALLERS, STREAM_KINDS, STREAMS, streamOf } from './kinds.ts'
+import type { Arrivals } from './arrivals.ts'
+import { STREAM_KINDS, streamOf } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import { hasRecords, Records } from './records.ts'
 import { pick } from './shares.ts'
 
 /** Who is ringing: what the next caller wants, speaks and brings along. Filled anew for each. */
 export class Arriving {
-  /** Callers of the replication so far; names the one who is ringing, and their luck. */
+  /** Names the one who is ringing, and their luck. */
   number = 0
   /** Of the plan's kinds of callers. */
   kind = 0
@@ -19,7 +20,6 @@ export class Arriving {
   /** What is known of the caller beforehand; undefined for nothing. */
   known: Known | undefined = undefined
   readonly #plan: Plan
-  readonly #luck = new RandomStream(0)
   /** Says of what kind a caller is, apart from all other luck: a day with one kind has the same callers. */
   readonly #kinds = new RandomStream(0)
   readonly #records: Records | undefined
@@ -32,22 +32,20 @@ export class Arriving {
   }
 
   begin(seed: number, replication: number): void {
-    this.number = 0
     this.#seed = seed
     this.#kindStream = streamOf(replication, STREAM_KINDS)
-    this.#luck.reseed(seed, replication * STREAMS + STREAM_CALLERS, 0)
   }
 
   /** The next caller rings. */
-  next(): void {
-    const luck = this.#luck
-    this.number++
+  next({ number, intent, luck }: Arrivals): void {
+    this.number = number
     this.kind = this.#drawKind()
     const kind = this.#plan.callers.kinds[this.kind]!
     const { intents, tiers, languages } = kind
     this.handleBits = luck.nextBits()
     this.patienceBits = luck.nextBits()
     this.intent = intents.length < 2 ? 0 : pick(intents, luck.next())
+    if (intent >= 0) this.intent = intent
     this.tier = tiers.length < 2 ? 0 : pick(tiers, luck.next())
     this.wanted = languages.length < 2 ? 0 : pick(languages, luck.next())
     this.known = this.#records?.next(kind, luck)

@@ -23,6 +23,10 @@ export const STREAM_ACTS = 3
 export const STREAMS = 4
 /** Purposes from here on: see `streamOf`. */
 export const STREAM_KINDS = 4
+export const STREAM_DAYS = 16
+export const STREAM_INTERVALS = 17
+export const STREAM_BURSTS = 18
+export const STREAM_BURST_CALLERS = 19
 export const STREAM_REACTIONS = 32
 
 /**

@@ -6,6 +6,8 @@ import { OpeningHours } from '../../src/line/hours.ts'
 import { Distribution } from '../distribution.ts'
 import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/check-against-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { PlannedArrivals } from './arrivals-plan.ts'
+import { expectedPerMs, plannedArrivals } from './arrivals-plan.ts'
 import type { PlannedCallers } from './caller-kinds.ts'
 import { callersOf } from './caller-kinds.ts'
 import type { Beginning } from './reached.ts'
@@ -31,15 +33,14 @@ export interface Plan {
   readonly warmupMs: number
   readonly intervalMs: number
   readonly intervals: number
-  /** Calls expected per millisecond in each interval. */
+  readonly arrivals: PlannedArrivals
+  /** Calls expected per millisecond in each interval, whatever brings them. */
   readonly ratePerMs: readonly number[]
   readonly groups: readonly PlannedGroup[]
   /** By queue. */
   readonly handle: readonly Distribution[]
   readonly wrapUpShare: number
   readonly callers: PlannedCallers
-  /** Busyness of a day: mean 1. */
-  readonly busyness: Distribution
   readonly serviceLevelMs: number
 }
 
@@ -79,21 +80,20 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const durationMs = durationHours(scenario, opening) * HOUR_MS
   const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
+  const period = { startMs: opening.startMs, durationMs, intervalMs, intervals }
+  const arrivals = plannedArrivals(scenario, definition, period)
   return {
     scenario,
     line,
     table,
-    startMs: opening.startMs,
-    durationMs,
+    ...period,
     warmupMs: scenario.warmupHours * HOUR_MS,
-    intervalMs,
-    intervals,
-    ratePerMs: ratesOf(scenario, intervals, intervalMs),
+    arrivals,
+    ratePerMs: expectedPerMs(arrivals, period),
     groups: groupsOf(scenario, words.queues, intervals),
     handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
     callers: callersOf(scenario, words),
-    busyness: busynessOf(scenario.arrivals.dayVariation),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
 }
@@ -122,11 +122,6 @@ function openingOf(scenario: Scenario, hours: OpeningHours): { startMs: number; 
   return { startMs, openMs }
 }
 
-function ratesOf({ arrivals }: Scenario, intervals: number, intervalMs: number): number[] {
-  if ('callsPerInterval' in arrivals) return arrivals.callsPerInterval.map(calls => calls / intervalMs)
-  return new Array(intervals).fill(arrivals.callsPerHour / HOUR_MS)
-}
-
 function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: number): PlannedGroup[] {
   const each = (count: number | readonly number[]): readonly number[] =>
     typeof count === 'number' ? new Array(intervals).fill(count) : count
@@ -145,10 +140,4 @@ function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: Qu
   // A queue without one is reached by nobody who waits for an agent: the check has seen to it.
   const own = handleSeconds[name] ?? { distribution: 'exponential', mean }
   return new Distribution(own, `handleSeconds.${name}`)
-}
-
-/** A gamma factor of mean 1 (Avramidis, Deslauriers and L'Ecuyer 2004). */
-function busynessOf(cv: number): Distribution {
-  if (cv < 0.001) return new Distribution({ distribution: 'constant', mean: 1 }, 'arrivals.dayVariation')
-  return new Distribution({ distribution: 'gamma', mean: 1, cv }, 'arrivals.dayVariation')
 }

@@ -71,7 +71,7 @@ export class World implements Directives {
   /** Begins a replication with nobody there yet, at the plan's start or later in its day. */
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     this.nowMs = fromMs
-    this.#arrivals.begin(seed, replication * kind.STREAMS + kind.STREAM_ARRIVALS, fromMs)
+    this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
     this.#waiting.begin(seed, replication)
@@ -271,7 +271,7 @@ export class World implements Directives {
 
   #arrive(): void {
     const arriving = this.#arriving
-    arriving.next()
+    arriving.next(this.#arrivals)
     this.#setArrival()
     // Each caller rings from a number of their own, which can be called back.
     this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)

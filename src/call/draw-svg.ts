@@ -1,3 +1,4 @@
+import { escapedHtml } from '../base/escaped-html.ts'
 import type { Arrow, Box, Graph } from './draw-graph.ts'
 import { arrowName, arrowText, graphOf } from './draw-graph.ts'
 import { type Link, linesOf, type Placed, placed, WIDTH } from './draw-layout.ts'
@@ -32,11 +33,11 @@ export function drawSvg(drawn: Line | Graph, traffic?: Traffic, missed: Marked =
   const flowing = links.map(link => ({ link, ...(traffic && { count: countOf(link, arrows, traffic) }) }))
   const shares = new Map(boxes.map(({ box }) => [box.path[0]!, exitsOf(box, flowing, traffic)]))
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(`The flow of ${name}`)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapedHtml(`The flow of ${name}`)}">`,
     `<style>${STYLE}</style>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>',
-    `<text class="title" x="20" y="28">${escaped(name + calls)}</text>`,
-    `<text x="20" y="46">${escaped(everywhere.length === 0 ? '' : `In any state: ${everywhere.join('; ')}.`)}</text>`,
+    `<text class="title" x="20" y="28">${escapedHtml(name + calls)}</text>`,
+    `<text x="20" y="46">${escapedHtml(everywhere.length === 0 ? '' : `In any state: ${everywhere.join('; ')}.`)}</text>`,
     ...flowing.map(({ link, count }) =>
       drawWay(link, count, traffic?.calls ?? 0, missedOn(link, arrows, missed)),
     ),
@@ -95,10 +96,10 @@ function drawBox(
   isUnseen: boolean,
   missed: string,
 ): string {
-  const name = `<text class="name" x="${x + 10}" y="${y + 18}">${escaped(box.path[0] ?? '')}</text>`
+  const name = `<text class="name" x="${x + 10}" y="${y + 18}">${escapedHtml(box.path[0] ?? '')}</text>`
   const lines = [...notes, ...linesOf(box)].map((line, index) => {
     const look = index < notes.length ? ' class="note"' : ''
-    return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escaped(shortened(line, 30))}</text>`
+    return `<text${look} x="${x + 10}" y="${y + 34 + index * 14}">${escapedHtml(shortened(line, 30))}</text>`
   })
   const frame = `<rect class="box ${kindOf(box)}${missed}" x="${x}" y="${y}" width="${WIDTH}" height="${height}" rx="8"/>`
   return `<g${isUnseen ? ' class="unseen"' : ''}>${frame}${name}${lines.join('')}</g>`
@@ -114,13 +115,9 @@ function drawLabel({ text, x, y, back }: Link, count: number | undefined, exits:
   const counted = count ? `${countText(count)} · ${shareText(count, exits)}` : ''
   const number = counted === '' ? '' : `<tspan class="count">${counted}</tspan>\u00a0 `
   const letters = LABEL_LETTERS_MAX - counted.length
-  return `<text class="label${count === 0 ? ' unseen' : ''}" x="${x}" y="${y}">${number}${escaped(shortened(text, letters))}<title>${escaped(text)}</title></text>`
+  return `<text class="label${count === 0 ? ' unseen' : ''}" x="${x}" y="${y}">${number}${escapedHtml(shortened(text, letters))}<title>${escapedHtml(text)}</title></text>`
 }
 
 function shortened(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)
 }

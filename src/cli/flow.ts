@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { WrongInput } from '../base/wrong-input.ts'
@@ -12,6 +11,7 @@ import type { Done } from './exit.ts'
 import { checkFlowOnce } from './explored-files.ts'
 import { trafficJson, trafficText } from './flow-traffic-text.ts'
 import { lineFrom } from './line-named.ts'
+import { save } from './save.ts'
 
 interface Options {
   readonly json?: true
@@ -100,14 +100,6 @@ function run(line: Line, options: Options, traffic: Traffic | undefined): 0 | 1 
       console.error(`holdline: ${count(errors.length, 'error')}; without --mermaid the check says which`)
   }
   return errors.length > 0 ? 1 : 0
-}
-
-function save(path: string, text: string): void {
-  try {
-    writeFileSync(path, text)
-  } catch (error) {
-    throw new WrongInput(`${path} cannot be written: ${(error as Error).message}`, { cause: error })
-  }
 }
 
 /** `states` are those that a call can come to and those that are written down though none can. */

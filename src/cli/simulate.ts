@@ -1,4 +1,6 @@
 import type { Command } from 'commander'
+import { terminalCharts } from '../../sim/report/terminal-charts.ts'
+import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
 import { parseWhole } from './options.ts'
@@ -7,6 +9,19 @@ import type { ScenarioOptions } from './scenarios.ts'
 import { readScenario, scenarioOptions } from './scenarios.ts'
 import type { TraceOptions } from './simulate/trace.ts'
 import { traceText, wantedTrace, writeTrace } from './simulate/trace.ts'
+import type { WrittenOptions } from './simulate/written.ts'
+import { checkWritten, write } from './simulate/written.ts'
+
+type Options = ScenarioOptions & TraceOptions & WrittenOptions
+
+/** Of a terminal that does not say how wide it is, or of a file. */
+const COLUMNS = 80
+
+const EXAMPLES = `
+Examples:
+  holdline simulate sim/scenarios/direct.yaml --set agents=48 --json
+  holdline simulate sim/scenarios/holiday-peak.yaml --csv monday.csv
+  holdline simulate sim/scenarios/holiday-peak.yaml --trace monday.jsonl --trace-replication 3`
 
 /** `holdline simulate <scenario>`: runs a scenario and reports. */
 export function register(program: Command): void {
@@ -16,20 +31,18 @@ export function register(program: Command): void {
       'simulate a scenario: waits, service level, abandonment and occupancy, with confidence intervals',
     )
     .argument('<scenario>', 'a scenario file, e.g. sim/scenarios/holiday-peak.yaml')
-    .option('--trace <file>', 'write the journal of a day to a file, as holdline replay takes it')
+    .option('--csv <file>', 'write all results as one long table, a measure a row')
+    .option('--trace <file>', 'write the journal of a day to a file, as holdline play and replay take it')
     .option('--trace-replication <n>', 'which of the days that are simulated (the first)', text =>
       parseWhole(text, '--trace-replication'),
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  holdline simulate sim/scenarios/direct.yaml --set agents=48 --json\n' +
-        '  holdline simulate sim/scenarios/holiday-peak.yaml --trace monday.jsonl --trace-replication 3',
-    )
+    .addHelpText('after', EXAMPLES)
   scenarioOptions(command).action(run)
 }
 
-async function run(file: string, options: ScenarioOptions & TraceOptions): Promise<void> {
+async function run(file: string, options: Options): Promise<void> {
   const { scenario, line } = readScenario(file, options)
+  checkWritten(options)
   const wanted = wantedTrace(options, scenario)
   const trace = wanted && (await writeTrace(scenario, line, wanted))
   const bar = progress('simulating', scenario.replications)
@@ -39,9 +52,15 @@ async function run(file: string, options: ScenarioOptions & TraceOptions): Promi
       onProgress: bar.to,
     })
     bar.stop()
+    const written = write(options, report)
     if (options.json) console.log(JSON.stringify({ ...report, ...(trace && { trace }) }))
-    else console.log([reportTable(report), ...(trace ? [traceText(trace)] : [])].join('\n'))
+    else console.log([...shown(report), ...written, ...(trace ? [traceText(trace)] : [])].join('\n'))
   } finally {
     bar.stop()
   }
+}
+
+/** For a person to read. */
+function shown(report: Report): string[] {
+  return [reportTable(report), ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
 }

@@ -1,3 +1,4 @@
+import { csvText } from '../base/csv.ts'
 import type { Share } from '../base/wilson.ts'
 import type { ResultsReport } from './read-results.ts'
 import type { MeanTime, ResultsRow } from './results-row.ts'
@@ -24,7 +25,7 @@ export function resultsCsv({ from, to, total, channels, queues, agents }: Result
     ['agent', agents],
   ] as const
   const rows = groups.flatMap(([of, rows]) => rows.map(row => [from, to, of, ...cellsOf(row)]))
-  return `${[COLUMNS, ...rows].map(cells => cells.map(quoted).join(',')).join('\r\n')}\r\n`
+  return csvText([COLUMNS, ...rows])
 }
 
 function cellsOf(row: ResultsRow): (string | number)[] {
@@ -46,11 +47,4 @@ function timeCells(time: MeanTime | null): (string | number)[] {
     ms === null ? '' : (ms / 1_000).toFixed(1),
   )
   return [...seconds, time.count]
-}
-
-/** A spreadsheet must take no name for a formula, whatever an agent is called. */
-function quoted(cell: string | number): string {
-  if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

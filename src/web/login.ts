@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import express from 'express'
 import { assert } from '../base/assert.ts'
+import { escapedHtml } from '../base/escaped-html.ts'
 import type { Accounts } from './accounts.ts'
 
 /** Those of more may do what those of less may. */
@@ -312,7 +313,7 @@ ${wrong && `<p role="alert">${wrong}</p>`}
 <small id="who">Of agents and supervisors. The administrator leaves it empty.</small>
 <label for="password">PIN or password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
-<input name="next" type="hidden" value="${escaped(ownPath(next))}">
+<input name="next" type="hidden" value="${escapedHtml(ownPath(next))}">
 <button>Log in</button>
 </form>
 </body>
@@ -322,8 +323,4 @@ ${wrong && `<p role="alert">${wrong}</p>`}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }

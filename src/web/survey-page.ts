@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Response } from 'express'
 import express from 'express'
+import { escapedHtml } from '../base/escaped-html.ts'
 import { callOfToken, surveyKey } from '../carrier/mail/survey-link.ts'
 import { senderOf } from '../line/text-message.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -101,7 +102,7 @@ function question({ asks, scores }: Words): string {
 
 function send(response: Response, status: number, { language, sender }: Asked, body: string): void {
   response.status(status).set({ 'content-security-policy': POLICY, 'cache-control': 'no-store' })
-  const title = escaped(sender)
+  const title = escapedHtml(sender)
   response.type('html').send(`<!doctype html>
 <html lang="${language}">
 <head>
@@ -119,8 +120,4 @@ function send(response: Response, status: number, { language, sender }: Asked, b
 </body>
 </html>
 `)
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }

@@ -74,28 +74,28 @@ export class SpiedDay implements Watch {
     }
   }
 
-  queued(call: number, queue: number, atMs: number): void {
+  queued(call: number, queue: number): void {
     const caller = this.#present.get(call)!
-    caller.queuedMs = atMs
+    caller.queuedMs = this.world.nowMs
     caller.queue = this.plan.table.names.queues[queue]!
     this.world.queued(call, queue)
   }
 
-  answered(call: number, _queue: number, _agent: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.answeredMs = atMs
+  answered(call: number): void {
+    this.#present.get(call)!.answeredMs = this.world.nowMs
   }
 
-  abandoned(call: number, _queue: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.abandonedMs = atMs
+  abandoned(call: number): void {
+    this.#present.get(call)!.abandonedMs = this.world.nowMs
   }
 
   keptPlace(call: number): void {
     this.#present.get(call)!.keptPlace = true
   }
 
-  ended(call: number, outcome: number, atMs: number): void {
+  ended(call: number, outcome: number): void {
     const caller = this.#present.get(call)!
-    caller.endedMs = atMs
+    caller.endedMs = this.world.nowMs
     caller.outcome = OUTCOMES[outcome]
     this.#present.delete(call)
   }

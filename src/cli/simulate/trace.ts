@@ -1,5 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { simulator } from '../../../sim/simulate/job.ts'
 import { measuresOf } from '../../../sim/simulate/measures.ts'
@@ -9,6 +8,7 @@ import { lineText } from '../../call/define-line.ts'
 import type { Line } from '../../call/line.ts'
 import { writeJournalFile } from '../../runtime/journal-file.ts'
 import { count } from '../replay/numbers.ts'
+import { checkFolder } from '../save.ts'
 import { SimulatedDay } from '../simulated-day.ts'
 
 export interface TraceOptions {
@@ -44,8 +44,7 @@ export function wantedTrace(
       `--trace-replication got ${replication}, expected one of the ${replications} days that are simulated; ` +
         'ask for more with --replications',
     )
-  if (!existsSync(dirname(file)))
-    throw new WrongInput(`--trace ${file} cannot be written: there is no folder ${dirname(file)}`)
+  checkFolder('--trace', file)
   return { file, replication: replication ?? 1 }
 }
 
@@ -76,6 +75,6 @@ export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedT
 export function traceText({ file, replication, facts }: Trace): string {
   return (
     `Day ${replication} is written down in ${file}: ${count(facts)} facts. ` +
-    `Step it again with holdline replay ${file}.`
+    `See it again with holdline play ${file}, step it again with holdline replay ${file}.`
   )
 }

@@ -1,0 +1,53 @@
+import { csvText } from '../../src/base/csv.ts'
+import type { Report } from '../simulate/simulate.ts'
+import type { Interval } from '../statistics/interval.ts'
+
+const COLUMNS = ['scope', 'name', 'start', 'measure', 'mean', 'low', 'high'] as const
+
+/** What a report says of one thing: measures, and words and numbers beside them. */
+type Told = Readonly<Record<string, unknown>>
+
+/**
+ * A report as one long table, a measure a row: of the `day`, of a `queue` by its `name`, of an `interval` by its
+ * `start`. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
+ * none. `agents` of an interval are as many as the scenario says.
+ */
+export function reportCsv(report: Report): string {
+  return csvText([
+    COLUMNS,
+    ...rowsOf(['day', '', ''], report.results),
+    ...report.queues.flatMap(({ name, ...told }) => rowsOf(['queue', name, ''], told)),
+    ...report.intervals.flatMap(({ start, minutes: _, agents, ...told }) => [
+      ['interval', '', start, 'agents', agents, '', ''],
+      ...rowsOf(['interval', '', start], told),
+    ]),
+  ])
+}
+
+function rowsOf(
+  of: readonly [scope: string, name: string, start: string],
+  told: Told,
+): (string | number)[][] {
+  return measuresIn(told).map(([measure, interval]) => [
+    ...of,
+    measure,
+    ...(interval ? [interval.mean, interval.low, interval.high].map(numberCell) : ['', '', '']),
+  ])
+}
+
+/** Measures at any depth, with the names of what they are in before their own, such as `waitQuantiles.p90`. */
+function measuresIn(told: Told, within = ''): [string, Interval | null][] {
+  return Object.entries(told).flatMap(([key, value]): [string, Interval | null][] => {
+    if (value === null) return [[within + key, null]]
+    if (typeof value !== 'object') return []
+    return isInterval(value) ? [[within + key, value]] : measuresIn(value as Told, `${within}${key}.`)
+  })
+}
+
+function isInterval(value: object): value is Interval {
+  return 'mean' in value && 'low' in value && 'high' in value
+}
+
+function numberCell(value: number): number | '' {
+  return Number.isFinite(value) ? value : ''
+}
