@@ -67,7 +67,7 @@ export function checkAgainstLine(
     ...(scenario.callers ?? []).flatMap((kind, i) => traitProblems(['callers', i], kind, line)),
     ...handleProblems(scenario, line),
     ...skillProblems(scenario, line),
-    ...channelProblems(scenario),
+    ...channelProblems(scenario, line.queues),
     ...hoursProblems(scenario, line, hours),
   ])
 }

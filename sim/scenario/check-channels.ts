@@ -12,7 +12,9 @@ export function channelProblems(scenario: Scenario, queues: readonly string[]): 
   const wages = typeof costs?.wagePerHour === 'object' ? Object.keys(costs.wagePerHour) : []
   return [
     ...Object.entries(channels).flatMap(([channel, { groups: given = [] }]) =>
-      given.flatMap((name, i) => stranger(['channels', channel, 'groups', i], name, 'groups of agents', groups)),
+      given.flatMap((name, i) =>
+        stranger(['channels', channel, 'groups', i], name, 'groups of agents', groups),
+      ),
     ),
     ...wages.flatMap(name => stranger(['costs', 'wagePerHour', name], name, 'groups of agents', groups)),
     ...Object.keys(costs?.skillPerHour ?? {}).flatMap(name =>

@@ -26,28 +26,22 @@ export const costs = z
         description: 'Paid on top to every agent who serves this queue, by queue.',
         examples: [{ account: 1.5 }],
       }),
-    lostCaller: amount
-      .default(0)
-      .meta({
-        description: 'Each time that a caller hangs up waiting, or finds the queue full.',
-        examples: [12],
-      }),
+    lostCaller: amount.default(0).meta({
+      description: 'Each time that a caller hangs up waiting, or finds the queue full.',
+      examples: [12],
+    }),
     waitMinute: amount
       .default(0)
       .meta({ description: 'A minute of a caller’s wait in a queue.', examples: [0.2] }),
-    telephonyMinute: amount
-      .default(0)
-      .meta({
-        description:
-          'A minute of a caller on the line, menus and hold included; one that has begun counts whole, as carriers bill.',
-        examples: [0.014],
-      }),
-    lostWriter: amount
-      .default(0)
-      .meta({
-        description: 'Each time that somebody leaves another channel before an agent turns to them.',
-        examples: [5],
-      }),
+    telephonyMinute: amount.default(0).meta({
+      description:
+        'A minute of a caller on the line, menus and hold included; one that has begun counts whole, as carriers bill.',
+      examples: [0.014],
+    }),
+    lostWriter: amount.default(0).meta({
+      description: 'Each time that somebody leaves another channel before an agent turns to them.',
+      examples: [5],
+    }),
   })
   .meta({
     description: 'What agents, callers who are lost or wait, and the line cost.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { arrivals } from './arrivals.ts'
 import { callers, traits } from './callers.ts'
 import { channels } from './channels.ts'
+import { costs } from './costs.ts'
 import { agents, distribution, share, targets } from './parts.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
@@ -72,6 +73,7 @@ export const scenarioSchema = z
     silence: traits.silence.default(0.01),
     callbackAcceptance: traits.callbackAcceptance.default(0),
     voicemailAcceptance: traits.voicemailAcceptance.default(0),
+    announcements: z.exactOptional(traits.announcements),
     openCases: traits.openCases.default(0),
     matters: traits.matters.default({}),
     shrinkage: z
@@ -88,6 +90,7 @@ export const scenarioSchema = z
       examples: [45],
     }),
     channels: z.exactOptional(channels),
+    costs: z.exactOptional(costs),
     targets: targets.default({ shiftHours: 8 }).meta({
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],

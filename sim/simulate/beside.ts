@@ -13,7 +13,10 @@ type CostResults = Readonly<Record<CostMeasure, Interval | null>>
 
 /** What a report says beside its calls, where the scenario has other channels or costs. */
 export interface Beside {
-  readonly channels?: readonly ({ readonly name: string; readonly intervals: readonly ChannelResults[] } & ChannelResults)[]
+  readonly channels?: readonly ({
+    readonly name: string
+    readonly intervals: readonly ChannelResults[]
+  } & ChannelResults)[]
   readonly cost?: { readonly currency: string; readonly intervals: readonly CostResults[] } & CostResults
 }
 

@@ -22,7 +22,8 @@ export function costSeries({ costs: counted, channels, tally }: Day, plan: Plan)
   const { costs } = plan.scenario
   if (!counted || !costs) return []
   const { intervals } = plan
-  const of = (value: (interval: number) => number) => Float64Array.from({ length: intervals }, (_, i) => value(i))
+  const of = (value: (interval: number) => number) =>
+    Float64Array.from({ length: intervals }, (_, i) => value(i))
   const phone = (column: number) => of(i => tally.cells[i * WIDTH + column]!)
   const abandoned = phone(ABANDONED)
   const waitMs = phone(WAIT_MS)

@@ -3,6 +3,7 @@ import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import type { AlertTally } from '../alerts/alert-tally.ts'
 import { ChannelTally } from './channel-tally.ts'
+import { CostTally } from './cost-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
@@ -17,6 +18,8 @@ export class Day implements Watch {
   readonly tally: Tally
   /** Of other work, where the plan has any. */
   readonly channels: ChannelTally | undefined
+  /** Of what costs money and is in neither, where the scenario says what it costs. */
+  readonly costs: CostTally | undefined
   readonly #plan: Plan
   readonly #alerts: AlertTally | undefined
   readonly #makesCentre: (plan: Plan, options: DayCentreOptions) => DayCentre
@@ -34,6 +37,7 @@ export class Day implements Watch {
     this.#plan = plan
     this.tally = new Tally(plan)
     this.channels = plan.channels.length > 0 ? new ChannelTally(plan, this.tally) : undefined
+    this.costs = plan.scenario.costs ? new CostTally(this.tally) : undefined
     this.#alerts = alerts
     this.#makesCentre = makesCentre
   }
@@ -70,6 +74,7 @@ export class Day implements Watch {
     this.tally.clear()
     this.#alerts?.clear()
     this.channels?.clear()
+    this.costs?.clear()
     this.#messages = 0
     this.#open()
     this.#world.begin(seed, replication)
@@ -113,14 +118,19 @@ export class Day implements Watch {
   filed(call: number, queue: number, outcome: number): void {
     this.#messages++
     this.tally.ended(call, outcome, this.nowMs)
+    this.costs?.ended(call, outcome, this.nowMs)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
   ended(call: number, outcome: number): void {
-    if (!this.#isFiled(call)) this.tally.ended(call, outcome, this.nowMs)
-    else this.#messages--
+    if (this.#isFiled(call)) {
+      this.#messages--
+      return
+    }
+    this.tally.ended(call, outcome, this.nowMs)
+    this.costs?.ended(call, outcome, this.nowMs)
   }
 
   rated(): void {}
@@ -135,8 +145,10 @@ export class Day implements Watch {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
+      this.costs?.reserve(this.#capacity)
     }
     this.tally.arrived(call, atMs)
+    this.costs?.legBegins(call, atMs)
   }
 
   recorded(call: number, atMs: number): void {

@@ -33,6 +33,7 @@ export const STREAM_DAYS = 16
 export const STREAM_INTERVALS = 17
 export const STREAM_BURSTS = 18
 export const STREAM_BURST_CALLERS = 19
+export const STREAM_REACTIONS = 32
 export const STREAM_ITEM_ARRIVALS = 40
 export const STREAM_ITEMS = 41
 

@@ -1,5 +1,6 @@
 import type { Facts } from '../../src/call/facts.ts'
 import type { ChannelTally } from './channel-tally.ts'
+import type { CostTally } from './cost-tally.ts'
 
 /** What the world reads of a call: the columns of a centre, or a mirror of them. */
 export interface CallView {
@@ -41,4 +42,6 @@ export interface Started {
   alerted?(rule: number, change: number, atMs: number): void
   /** Counts what becomes of other work, where there is any. */
   readonly channels?: ChannelTally | undefined
+  /** Counts what costs money, where anybody wants to know. */
+  readonly costs?: CostTally | undefined
 }

@@ -96,6 +96,11 @@ export class Tally {
     if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
   }
 
+  /** The interval in which a call arrived; -1 before the end of the warm-up. */
+  intervalOf(call: number): number {
+    return this.#interval[call]!
+  }
+
   queued(call: number, queue: number, atMs: number): void {
     this.#add(call, queue, QUEUED, 1)
     this.#waiting.joins(call, queue, atMs)

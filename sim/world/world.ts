@@ -9,6 +9,7 @@ import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
 import { Channels } from './channels.ts'
+import type { CostTally } from './cost-tally.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import type { Plan } from './plan.ts'
@@ -45,6 +46,7 @@ export class World implements Directives {
   readonly #waiting: Waiting
   readonly #atWork: AtWork
   readonly #channels: Channels | undefined
+  readonly #costs: CostTally | undefined
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
@@ -52,6 +54,7 @@ export class World implements Directives {
   constructor(plan: Plan, facts: WorldFacts, calls: CallView, started: Started) {
     this.plan = plan
     this.#started = started
+    this.#costs = started.costs
     this.#facts = facts
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
@@ -78,6 +81,7 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#waiting.begin(seed, replication)
     this.#channels?.begin(seed, replication, fromMs)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
@@ -113,7 +117,7 @@ export class World implements Directives {
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
         if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
-        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
+        if (event === kind.TALK_ENDS) this.#hangsUp(subject)
         else facts.leaves(agent, nowMs)
         this.#atWork.beginWrapUp(agent)
         return
@@ -121,7 +125,7 @@ export class World implements Directives {
       case kind.HANG_UP_CALL:
         if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
-        facts.hangsUp(subject, nowMs)
+        this.#hangsUp(subject)
         return
       case kind.ACTS:
         callers.act[subject] = -1
@@ -166,11 +170,14 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
+    this.#waiting.rings(call)
     this.#started.arrived(call, nowMs)
   }
 
-  say(call: number, prompt: number): void {
+  say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
     this.#listening.hear(call, prompt, this.nowMs)
+    const isAboutWait = position > 0 || highMinutes > 0
+    if (isAboutWait && this.#waiting.told(call, highMinutes)) this.#listening.hangUpBehind(call)
   }
 
   ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
@@ -248,6 +255,7 @@ export class World implements Directives {
   openCase(): void {}
 
   hangUp(call: number): void {
+    this.#costs?.legEnds(call, this.nowMs)
     this.#listening.stop(call)
     this.#waiting.isOver(call)
   }
@@ -307,15 +315,23 @@ export class World implements Directives {
   }
 
   #act(call: number, event: number): void {
-    if (event === PICKS_UP) this.#facts.answersCallback(call, this.nowMs)
-    else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
+    if (event === PICKS_UP) {
+      this.#costs?.legBegins(call, this.nowMs)
+      this.#facts.answersCallback(call, this.nowMs)
+    } else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
-      this.#facts.hangsUp(call, this.nowMs)
+      this.#waiting.isOver(call)
+      this.#hangsUp(call)
     } else {
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
+  }
+
+  #hangsUp(call: number): void {
+    this.#costs?.legEnds(call, this.nowMs)
+    this.#facts.hangsUp(call, this.nowMs)
   }
 
   /** The keys by which the building blocks of a line take up what they offer. */
