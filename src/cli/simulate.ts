@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { terminalCharts } from '../../sim/report/terminal-charts.ts'
+import { besideTable } from '../../sim/simulate/beside-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
@@ -62,5 +63,9 @@ async function run(file: string, options: Options): Promise<void> {
 
 /** For a person to read. */
 function shown(report: Report): string[] {
-  return [reportTable(report), ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
+  return [
+    reportTable(report),
+    ...besideTable(report),
+    ...terminalCharts(report, process.stdout.columns ?? COLUMNS),
+  ]
 }
