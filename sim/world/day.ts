@@ -109,8 +109,9 @@ export class Day implements Watch {
 
   rated(): void {}
 
-  agentChanged(_agent: number, from: number, _to: number, sinceMs: number, atMs: number): void {
+  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
     this.tally.spent(from, sinceMs, atMs)
+    if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
   arrived(call: number, atMs: number): void {

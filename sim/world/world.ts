@@ -53,7 +53,7 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts)
+    this.#shifts = new Shifts(plan, facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
@@ -74,7 +74,8 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
-    this.#shifts.begin(this.calendar, fromMs)
+    this.#atWork.begin(seed, replication)
+    this.#shifts.begin(seed, replication, fromMs)
     this.#setArrival()
   }
 
@@ -106,8 +107,8 @@ export class World implements Directives {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
-        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
-        else facts.leaves(agent, nowMs)
+        if (event === kind.MESSAGE_HEARD) facts.leaves(agent, nowMs)
+        else if (!this.#atWork.handsOn(subject)) facts.hangsUp(subject, nowMs)
         this.#atWork.beginWrapUp(agent)
         return
       }
@@ -130,6 +131,12 @@ export class World implements Directives {
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
         return
+      case kind.SHIFT_POINT:
+        this.#shifts.come(subject, nowMs)
+        return
+      case kind.REST_OVER:
+        this.#shifts.comesBack(subject, nowMs)
+        return
       case kind.LINE_DUE:
         this.#lineDue = -1
         facts.lineIsDue(subject, nowMs)
@@ -149,6 +156,7 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
+    this.#atWork.arrives(call)
     this.#started.arrived(call, nowMs)
   }
 
@@ -202,8 +210,8 @@ export class World implements Directives {
     this.#started.alerted?.(rule, change, this.nowMs)
   }
 
-  ring(agent: number): void {
-    this.#atWork.ring(agent)
+  ring(agent: number, call: number): void {
+    this.#atWork.ring(agent, call)
   }
 
   stopRinging(): void {}
@@ -263,6 +271,21 @@ export class World implements Directives {
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
   filed(call: number, queue: number): void {
     this.#callers.queue[call] = queue
+  }
+
+  /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#atWork.picksUp(agent, call)
+  }
+
+  /** True where agents do something when they are away, and `isAway` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#shifts.watchesAgents
+  }
+
+  /** An agent takes no calls from now on; called by whoever watches the centre. */
+  isAway(agent: number): void {
+    this.#shifts.isAway(agent, this.nowMs)
   }
 
   #arrive(): void {
