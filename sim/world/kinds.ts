@@ -38,6 +38,7 @@ export const STREAM_AGENTS = 26
 /** What becomes of a talk, by caller and talk; whether an agent picks up, by caller and offer. */
 export const STREAM_TALKS = 27
 export const STREAM_RINGS = 28
+export const STREAM_REACTIONS = 32
 
 /**
  * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so

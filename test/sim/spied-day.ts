@@ -86,28 +86,28 @@ export class SpiedDay implements Watch {
     }
   }
 
-  queued(call: number, queue: number, atMs: number): void {
+  queued(call: number, queue: number): void {
     const caller = this.#present.get(call)!
-    caller.queuedMs = atMs
+    caller.queuedMs = this.world.nowMs
     caller.queue = this.plan.table.names.queues[queue]!
     this.world.queued(call, queue)
   }
 
-  answered(call: number, _queue: number, _agent: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.answeredMs = atMs
+  answered(call: number): void {
+    this.#present.get(call)!.answeredMs = this.world.nowMs
   }
 
-  abandoned(call: number, _queue: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.abandonedMs = atMs
+  abandoned(call: number): void {
+    this.#present.get(call)!.abandonedMs = this.world.nowMs
   }
 
   keptPlace(call: number): void {
     this.#present.get(call)!.keptPlace = true
   }
 
-  ended(call: number, outcome: number, atMs: number): void {
+  ended(call: number, outcome: number): void {
     const caller = this.#present.get(call)!
-    caller.endedMs = atMs
+    caller.endedMs = this.world.nowMs
     caller.outcome = OUTCOMES[outcome]
     this.#present.delete(call)
   }
@@ -120,8 +120,9 @@ export class SpiedDay implements Watch {
 
   rated(): void {}
 
-  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
-    this.spells.push({ agent, state: AGENT_STATES[from]!, fromMs: sinceMs, untilMs: atMs })
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs } = this.centre.state
+    this.spells.push({ agent, state: AGENT_STATES[from]!, fromMs: agents.sinceMs[agent]!, untilMs: nowMs })
     if (to === AWAY && from !== AWAY) this.world.isAway(agent)
   }
 
@@ -173,9 +174,9 @@ export class SpiedDay implements Watch {
     const musicFrom = (call: number) =>
       this.#musicFromMs.set(call, Math.max(this.world.nowMs, this.#saidMs.get(call) ?? 0))
     class SpiedWorld extends World {
-      override say(call: number, prompt: number): void {
+      override say(call: number, prompt: number, ...told: [number, number, number]): void {
         heard(call, prompt)
-        super.say(call, prompt)
+        super.say(call, prompt, ...told)
       }
       override ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number): void {
         heard(call, prompt)
