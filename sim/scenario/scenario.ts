@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { everyAgent } from './agent-habits.ts'
+import { agents } from './agents.ts'
 import { arrivals } from './arrivals.ts'
 import { callers, traits } from './callers.ts'
 import { channels } from './channels.ts'
 import { costs } from './costs.ts'
-import { agents, distribution, share, targets } from './parts.ts'
+import { handling } from './handling.ts'
+import { distribution, share, targets } from './parts.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
 export const scenarioSchema = z
@@ -89,6 +92,8 @@ export const scenarioSchema = z
       description: 'Agents on the phones: a number, a number for each interval, or groups with skills.',
       examples: [45],
     }),
+    everyAgent: z.exactOptional(everyAgent),
+    ...handling,
     channels: z.exactOptional(channels),
     costs: z.exactOptional(costs),
     targets: targets.default({ shiftHours: 8 }).meta({

@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
 import { CHANNEL_WIDTH, LEFT } from '../world/channel-tally.ts'
 import type { Day } from '../world/day.ts'
+import type { PlannedShift } from '../world/groups.ts'
 import type { Plan } from '../world/plan.ts'
 import { ABANDONED, ANSWERED, MEASURED_MS, WAIT_MS, WIDTH } from '../world/tally.ts'
 import type { Series } from './series.ts'
@@ -27,8 +28,7 @@ export function costSeries({ costs: counted, channels, tally }: Day, plan: Plan)
   const phone = (column: number) => of(i => tally.cells[i * WIDTH + column]!)
   const abandoned = phone(ABANDONED)
   const waitMs = phone(WAIT_MS)
-  const hours = phone(MEASURED_MS)
-  const wages = of(i => paidPerHour(plan, i) * (hours[i]! / HOUR_MS))
+  const wages = wagesOf(plan, phone(MEASURED_MS))
   const lostCallers = of(i => (abandoned[i]! + counted.turnedAway[i]!) * costs.lostCaller)
   const waiting = of(i => (waitMs[i]! / MINUTE_MS) * costs.waitMinute)
   const telephony = of(i => counted.minutes[i]! * costs.telephonyMinute)
@@ -52,16 +52,47 @@ export function costSeries({ costs: counted, channels, tally }: Day, plan: Plan)
   return COST_MEASURES.map(measure => series[measure])
 }
 
-/** Wages of the agents on the phones in an interval, an hour, with what is paid for their time off the phones. */
-function paidPerHour({ groups, line, scenario }: Plan, interval: number): number {
+/** Wages by interval after the warm-up, of agents at work, resting or missing, with what is paid for shrinkage. */
+function wagesOf({ groups, line, scenario, ...period }: Plan, measuredMs: Float64Array): Float64Array {
   const { costs, shrinkage } = scenario
-  if (!costs) return 0
+  const wages = new Float64Array(period.intervals)
+  if (!costs) return wages
   const { wagePerHour, skillPerHour } = costs
-  let sum = 0
-  for (const { name, queues, counts } of groups) {
-    const wage = typeof wagePerHour === 'number' ? wagePerHour : (wagePerHour[name] ?? 0)
-    const skills = queues.map(queue => skillPerHour[line.definition.queues[queue]!.name] ?? 0)
-    sum += counts[interval]! * skills.reduce((total, more) => total + more, wage)
+  for (const group of groups) {
+    const wage = typeof wagePerHour === 'number' ? wagePerHour : (wagePerHour[group.name] ?? 0)
+    const skills = group.queues.map(queue => skillPerHour[line.definition.queues[queue]!.name] ?? 0)
+    const perHour = skills.reduce((total, more) => total + more, wage) / (1 - shrinkage)
+    const paidMs = group.shifts
+      ? shiftMs(group.shifts, period)
+      : group.counts.map((count, i) => count * measuredMs[i]!)
+    paidMs.forEach((ms, i) => {
+      wages[i]! += (ms / HOUR_MS) * perHour
+    })
   }
-  return sum / (1 - shrinkage)
+  return wages
+}
+
+/** Time of shifts in each interval, rests included. */
+function shiftMs(
+  shifts: readonly PlannedShift[],
+  {
+    startMs,
+    durationMs,
+    warmupMs,
+    intervalMs,
+    intervals,
+  }: Pick<Plan, 'startMs' | 'durationMs' | 'warmupMs' | 'intervalMs' | 'intervals'>,
+): number[] {
+  const paidMs = new Array<number>(intervals).fill(0)
+  for (const { begins, count, lengthMs } of shifts)
+    for (const { atMs } of begins) {
+      const untilMs = Math.min(atMs + lengthMs, startMs + durationMs)
+      let fromMs = Math.max(atMs, startMs + warmupMs)
+      for (let i = Math.floor((fromMs - startMs) / intervalMs); fromMs < untilMs; i++) {
+        const toMs = Math.min(untilMs, startMs + (i + 1) * intervalMs)
+        paidMs[i]! += (toMs - fromMs) * count
+        fromMs = toMs
+      }
+    }
+  return paidMs
 }

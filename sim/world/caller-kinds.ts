@@ -1,5 +1,5 @@
 import { Distribution } from '../distribution.ts'
-import type { LineWords } from '../scenario/check-against-line.ts'
+import type { LineWords } from '../scenario/line-words.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Acceptance } from './acceptance.ts'
 import { cumulative } from './shares.ts'

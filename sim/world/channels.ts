@@ -28,6 +28,7 @@ export class Channels implements Desk {
   readonly #facts: Desk
   readonly #calendar: Calendar
   readonly #tally: ChannelTally | undefined
+  readonly #isAway: (agent: number) => void
   readonly #arrivals: readonly ItemArrivals[]
   readonly #luck: readonly RandomStream[]
   readonly #items = new Items()
@@ -52,13 +53,22 @@ export class Channels implements Desk {
   #isWaited = false
   #isNews = false
 
-  /** @param tally counts what becomes of the work; without it nobody does */
-  constructor(plan: Plan, facts: Desk, calendar: Calendar, tally: ChannelTally | undefined) {
+  /**
+   * @param tally counts what becomes of the work; without it nobody does
+   * @param isAway is told of an agent who had other work in hand and goes away now
+   */
+  constructor(
+    plan: Plan,
+    facts: Desk,
+    calendar: Calendar,
+    { tally, isAway }: { readonly tally: ChannelTally | undefined; readonly isAway: (agent: number) => void },
+  ) {
     const { channels } = plan
     this.#plan = plan
     this.#facts = facts
     this.#calendar = calendar
     this.#tally = tally
+    this.#isAway = isAway
     this.#arrivals = channels.map(channel => new ItemArrivals(channel))
     this.#luck = channels.map(() => new RandomStream(0))
     this.#queues = new Chains(channels.length)
@@ -122,16 +132,16 @@ export class Channels implements Desk {
     return true
   }
 
-  /** The agent is in another state of the centre's; called by whoever watches it. */
-  agentChanged(agent: number, to: number): void {
+  /** The agent is in another state of the centre's. Gives true for one who is away for other work, and for nothing else. */
+  agentChanged(agent: number, to: number): boolean {
     if (to === AVAILABLE) {
       this.#workers.isIdle(agent, this.#calendar.timeMs)
       this.#isNews = true
-      return
+      return false
     }
-    if (this.#inHand.count(agent) > 0) return
+    if (this.#inHand.count(agent) > 0) return true
     this.#workers.leave(agent)
-    if (to !== AWAY || this.#isCalled[agent] === 0) return
+    if (to !== AWAY || this.#isCalled[agent] === 0) return false
     this.#isCalled[agent] = 0
     const item = this.#next[agent]!
     this.#next[agent] = -1
@@ -139,6 +149,7 @@ export class Channels implements Desk {
     // Whoever wrote it has left meanwhile.
     else this.#workers.isLeftOver(agent)
     this.#isNews = true
+    return true
   }
 
   /** A caller begins to wait; called by whoever watches the centre. */
@@ -284,6 +295,7 @@ export class Channels implements Desk {
     this.#workers.leave(agent)
     if (this.#isHere[agent] === 0) {
       if (this.#reason[agent] !== NO_REASON) this.#facts.goesAway(agent, nowMs, this.#reason[agent])
+      this.#isAway(agent)
       return
     }
     const urgent = this.#mostUrgent(agent)

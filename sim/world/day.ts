@@ -138,7 +138,7 @@ export class Day implements Watch {
   agentChanged(agent: number, from: number, to: number): void {
     const { agents, nowMs } = this.#centre.state
     this.tally.spent(from, agents.sinceMs[agent]!, nowMs)
-    this.#world.agentChanged(agent, to)
+    this.#world.agentChanged(agent, from, to)
   }
 
   arrived(call: number, atMs: number): void {

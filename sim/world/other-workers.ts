@@ -1,4 +1,5 @@
 import { Chains } from './chains.ts'
+import { agentsOf } from './groups.ts'
 import type { Plan } from './plan.ts'
 
 /**
@@ -22,7 +23,7 @@ export class OtherWorkers {
     const { channels, groups } = plan
     this.#plan = plan
     this.#group = Int32Array.from(
-      groups.flatMap(({ counts }, group) => new Array<number>(Math.max(...counts)).fill(group)),
+      groups.flatMap((each, group) => new Array<number>(agentsOf(each)).fill(group)),
     )
     this.agents = this.#group.length
     this.#leftOver = 2 * groups.length

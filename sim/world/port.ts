@@ -24,6 +24,7 @@ export type WorldFacts = Pick<
   | 'goesAway'
   | 'accepts'
   | 'leaves'
+  | 'transfers'
   | 'codes'
   | 'isReady'
   | 'lineIsDue'

@@ -2,6 +2,7 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { AWAY } from '../../src/centre/agents.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
 import { Arriving } from './arriving.ts'
@@ -59,8 +60,12 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    if (plan.channels.length > 0) this.#channels = new Channels(plan, facts, this.calendar, started.channels)
-    this.#shifts = new Shifts(plan, this.#channels ?? facts)
+    if (plan.channels.length > 0)
+      this.#channels = new Channels(plan, facts, this.calendar, {
+        tally: started.channels,
+        isAway: agent => this.#shifts.isAway(agent, this.nowMs),
+      })
+    this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
@@ -81,9 +86,10 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#atWork.begin(seed, replication)
+    this.#shifts.begin(seed, replication, fromMs)
     this.#waiting.begin(seed, replication)
     this.#channels?.begin(seed, replication, fromMs)
-    this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
   }
 
@@ -117,8 +123,8 @@ export class World implements Directives {
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
         if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
-        if (event === kind.TALK_ENDS) this.#hangsUp(subject)
-        else facts.leaves(agent, nowMs)
+        if (event === kind.MESSAGE_HEARD) facts.leaves(agent, nowMs)
+        else if (!this.#atWork.handsOn(subject)) this.#hangsUp(subject)
         this.#atWork.beginWrapUp(agent)
         return
       }
@@ -141,6 +147,12 @@ export class World implements Directives {
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
+        return
+      case kind.SHIFT_POINT:
+        this.#shifts.come(subject, nowMs)
+        return
+      case kind.REST_OVER:
+        this.#shifts.comesBack(subject, nowMs)
         return
       case kind.LINE_DUE:
         this.#lineDue = -1
@@ -170,6 +182,7 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
+    this.#atWork.arrives(call)
     this.#waiting.rings(call)
     this.#started.arrived(call, nowMs)
   }
@@ -226,8 +239,8 @@ export class World implements Directives {
     this.#started.alerted?.(rule, change, this.nowMs)
   }
 
-  ring(agent: number): void {
-    this.#atWork.ring(agent)
+  ring(agent: number, call: number): void {
+    this.#atWork.ring(agent, call)
   }
 
   stopRinging(): void {}
@@ -286,9 +299,15 @@ export class World implements Directives {
     if (this.#channels && this.#calls.phase[call] === WAITING) this.#channels.callerWaits(queue)
   }
 
+  /** True where it matters what agents do, and `agentChanged` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#channels !== undefined || this.#shifts.watchesAgents
+  }
+
   /** The agent is in another state, one of `AGENT_STATES`; called by whoever watches the centre. */
-  agentChanged(agent: number, to: number): void {
-    this.#channels?.agentChanged(agent, to)
+  agentChanged(agent: number, from: number, to: number): void {
+    if (this.#channels?.agentChanged(agent, to)) return
+    if (to === AWAY && from !== AWAY) this.#shifts.isAway(agent, this.nowMs)
   }
 
   /** The day is over: what there is of other work counts up to here. */
@@ -299,6 +318,11 @@ export class World implements Directives {
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
   filed(call: number, queue: number): void {
     this.#callers.queue[call] = queue
+  }
+
+  /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#atWork.picksUp(agent, call)
   }
 
   #arrive(): void {
