@@ -16,11 +16,29 @@ export function channelProblems(scenario: Scenario, queues: readonly string[]): 
         stranger(['channels', channel, 'groups', i], name, 'groups of agents', groups),
       ),
     ),
+    ...idleGroups(scenario),
     ...wages.flatMap(name => stranger(['costs', 'wagePerHour', name], name, 'groups of agents', groups)),
     ...Object.keys(costs?.skillPerHour ?? {}).flatMap(name =>
       stranger(['costs', 'skillPerHour', name], name, 'queues', queues),
     ),
   ]
+}
+
+/** Groups that take no calls and do nothing else. */
+function idleGroups({ agents, channels = {} }: Scenario): Problem[] {
+  if (typeof agents === 'number' || Array.isArray(agents)) return []
+  const work = Object.values(channels)
+  return agents.groups.flatMap(({ name, skills }, i) =>
+    skills.length > 0 || work.some(({ groups }) => groups === undefined || groups.includes(name))
+      ? []
+      : [
+          {
+            path: ['agents', 'groups', i, 'skills'],
+            sentence:
+              'got none, expected a queue that the group serves, or a channel whose work it does; add one.',
+          },
+        ],
+  )
 }
 
 function stranger(path: KeyPath, name: string, of: string, known: readonly string[]): Problem[] {

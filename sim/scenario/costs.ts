@@ -9,7 +9,9 @@ export const costs = z
   .strictObject({
     currency: z
       .string()
-      .regex(/^[A-Z]{3}$/, 'expected three capital letters, as in ISO 4217; write USD, for example')
+      .refine(text => /^[A-Z]{3}$/.test(text), {
+        message: 'expected three capital letters, as ISO 4217 has them; write USD, for example',
+      })
       .default('USD')
       .meta({ description: 'The currency of all amounts.', examples: ['EUR'] }),
     wagePerHour: z
