@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { arrivals } from './arrivals.ts'
-import { callers, traits } from './callers.ts'
+import { callers, rareTraits, traits } from './callers.ts'
 import { agents, distribution, share, targets } from './parts.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
@@ -73,6 +73,7 @@ export const scenarioSchema = z
     voicemailAcceptance: traits.voicemailAcceptance.default(0),
     openCases: traits.openCases.default(0),
     matters: traits.matters.default({}),
+    ...rareTraits,
     shrinkage: z
       .number()
       .min(0)

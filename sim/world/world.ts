@@ -7,10 +7,13 @@ import { Arriving } from './arriving.ts'
 import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
+import { ComingBack } from './coming-back.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
+import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED, UNRESOLVED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
+import { Resolution } from './resolution.ts'
 import { Shifts } from './shifts.ts'
 import { Waiting } from './waiting.ts'
 
@@ -20,6 +23,7 @@ const PICK_UP_MS = 8_000
 
 const KEY_1 = eventNumber('key.1')
 const KEY_2 = eventNumber('key.2')
+const RECORDING_KEPT = eventNumber('recording.kept')
 
 /**
  * The world around a centre: callers who arrive, listen, press keys, lose patience and talk, and agents who pick up,
@@ -42,6 +46,8 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
+  readonly #resolution: Resolution | undefined
+  readonly #comingBack: ComingBack | undefined
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
@@ -57,6 +63,9 @@ export class World implements Directives {
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
+    const { mayStayUnresolved, redial } = plan.callers
+    if (mayStayUnresolved) this.#resolution = new Resolution(plan, this.#callers)
+    if (redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
     this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
   }
 
@@ -74,6 +83,8 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#resolution?.begin(seed, replication)
+    this.#comingBack?.begin(seed, replication)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
   }
@@ -99,14 +110,20 @@ export class World implements Directives {
     const callers = this.#callers
     switch (event) {
       case kind.ARRIVAL:
-        this.#arrive()
+        this.#arriving.next(this.#arrivals)
+        this.#setArrival()
+        this.#ring()
+        return
+      case kind.RINGS_AGAIN:
+        this.#comingBack!.ring(subject, this.#arriving)
+        this.#ring()
         return
       case kind.TALK_ENDS:
       case kind.MESSAGE_HEARD: {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
-        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
+        if (event === kind.TALK_ENDS) this.#hangUp(subject)
         else facts.leaves(agent, nowMs)
         this.#atWork.beginWrapUp(agent)
         return
@@ -114,7 +131,7 @@ export class World implements Directives {
       case kind.HANG_UP_CALL:
         if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
-        facts.hangsUp(subject, nowMs)
+        this.#hangUp(subject)
         return
       case kind.ACTS:
         callers.act[subject] = -1
@@ -149,7 +166,8 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
-    this.#started.arrived(call, nowMs)
+    this.#comingBack?.arrives(call, this.#arriving)
+    this.#started.arrived(call, nowMs, this.#arriving.redials > 0)
   }
 
   say(call: number, prompt: number): void {
@@ -211,6 +229,9 @@ export class World implements Directives {
   connect(agent: number, call: number): void {
     this.#waiting.isOver(call)
     this.#listening.stop(call)
+    const { marks } = this.#callers
+    marks[call] = (marks[call]! & ~UNRESOLVED) | TALKED
+    this.#resolution?.talks(call)
     this.#atWork.occupy(agent, call, kind.TALK_ENDS)
   }
 
@@ -221,6 +242,7 @@ export class World implements Directives {
 
   dial(call: number): void {
     this.#callers.asksBack[call] = 0
+    this.#callers.marks[call]! &= ~GONE
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
@@ -228,9 +250,12 @@ export class World implements Directives {
 
   textCaller(): void {}
 
-  openCase(): void {}
+  openCase(call: number): void {
+    this.#callers.marks[call]! |= HAS_CASE
+  }
 
   hangUp(call: number): void {
+    this.#comingBack?.leaves(call)
     this.#listening.stop(call)
     this.#waiting.isOver(call)
   }
@@ -256,7 +281,9 @@ export class World implements Directives {
 
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
-    this.#callers.queue[call] = queue
+    const callers = this.#callers
+    callers.queue[call] = queue
+    callers.marks[call] = (callers.marks[call]! & ~TALKED) | QUEUED
     this.#waiting.queued(call)
   }
 
@@ -265,12 +292,10 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
-  #arrive(): void {
-    const arriving = this.#arriving
-    arriving.next(this.#arrivals)
-    this.#setArrival()
+  #ring(): void {
+    const { number, tier, known } = this.#arriving
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)
+    this.#facts.arrives(0, number, tier, this.nowMs, known)
   }
 
   #setArrival(): void {
@@ -283,11 +308,17 @@ export class World implements Directives {
     else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
-      this.#facts.hangsUp(call, this.nowMs)
+      this.#hangUp(call)
     } else {
+      if (event === RECORDING_KEPT) this.#callers.marks[call]! |= LEFT_MESSAGE
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
+  }
+
+  #hangUp(call: number): void {
+    this.#comingBack?.leaves(call)
+    this.#facts.hangsUp(call, this.nowMs)
   }
 
   /** The keys by which the building blocks of a line take up what they offer. */
