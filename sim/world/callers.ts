@@ -22,6 +22,8 @@ export class CallerColumns {
   onMusic = new Uint8Array(0)
   queue = new Int32Array(0)
   agent = new Int32Array(0)
+  /** Minutes of the wait that the caller was told last, at most; 0 for none. */
+  toldMinutes = new Int32Array(0)
   /** 1 for a caller who has asked to be called back, and has not been yet. */
   asksBack = new Uint8Array(0)
   /** What is true of the caller: bits of `marks.ts`. */
@@ -46,6 +48,7 @@ export class CallerColumns {
     this.patienceBits[call] = arriving.patienceBits
     this.heardMs[call] = atMs
     this.onMusic[call] = 0
+    this.toldMinutes[call] = 0
     this.asksBack[call] = 0
     this.marks[call] = arriving.marks
     this.redials[call] = arriving.redials
@@ -67,6 +70,7 @@ export class CallerColumns {
     this.onMusic = widened(this.onMusic, capacity)
     this.queue = widened(this.queue, capacity)
     this.agent = widened(this.agent, capacity)
+    this.toldMinutes = widened(this.toldMinutes, capacity)
     this.asksBack = widened(this.asksBack, capacity)
     this.marks = widened(this.marks, capacity)
     this.redials = widened(this.redials, capacity)

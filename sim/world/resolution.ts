@@ -3,11 +3,19 @@ import type { CallerColumns } from './callers.ts'
 import { CALLS_OF_CALLER, STREAM_RESOLUTION, streamOf } from './kinds.ts'
 import { UNRESOLVED } from './marks.ts'
 import type { Plan } from './plan.ts'
+import { SkillFactors } from './skill-factors.ts'
+
+/** Whether a talk may leave a matter of a plan's callers unsettled. */
+export function mayStayUnresolved({ callers, handling }: Plan): boolean {
+  const ofCallers = callers.kinds.some(({ resolved }) => resolved.some(share => share < 1))
+  return ofCallers || handling.levels.some(({ resolved }) => resolved < 1)
+}
 
 /** Whether talks with agents settle what callers rang for. */
 export class Resolution {
   readonly #plan: Plan
   readonly #callers: CallerColumns
+  readonly #skills: SkillFactors
   readonly #luck = new RandomStream(0)
   #seed = 0
   #stream = 0
@@ -15,6 +23,7 @@ export class Resolution {
   constructor(plan: Plan, callers: CallerColumns) {
     this.#plan = plan
     this.#callers = callers
+    this.#skills = new SkillFactors(plan, 'resolved')
   }
 
   begin(seed: number, replication: number): void {
@@ -23,17 +32,16 @@ export class Resolution {
   }
 
   /**
-   * A talk begins in the caller's queue: decides what it will come to. The same call of a caller comes to the same in
-   * a queue, whoever takes it and whenever, but for the agent's skill.
-   * @param skill how much likelier than usual the agent is to resolve it
+   * An agent begins to talk to the caller: decides what that will come to. The same call of a caller has the same luck
+   * in a queue, whenever it is answered.
    */
-  talks(call: number, skill = 1): void {
+  talks(agent: number, call: number): void {
     const callers = this.#callers
     const queue = callers.queue[call]!
-    const share = this.#plan.callers.kinds[callers.kind[call]!]!.resolved[queue]! * skill
+    const share = this.#plan.callers.kinds[callers.kind[call]!]!.resolved[queue]!
     const redials = callers.redials[call]! % CALLS_OF_CALLER
     this.#luck.reseed(this.#seed, this.#stream, callers.number[call]! * CALLS_OF_CALLER + redials)
     for (let before = 0; before < queue; before++) this.#luck.next()
-    if (this.#luck.next() >= share) callers.marks[call]! |= UNRESOLVED
+    if (this.#luck.next() >= share * this.#skills.at(agent, queue)) callers.marks[call]! |= UNRESOLVED
   }
 }

@@ -10,10 +10,9 @@ import { CallerColumns } from './callers.ts'
 import { ComingBack } from './coming-back.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
-import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED, UNRESOLVED } from './marks.ts'
+import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
-import { Resolution } from './resolution.ts'
 import { Shifts } from './shifts.ts'
 import { Waiting } from './waiting.ts'
 
@@ -46,7 +45,6 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
-  readonly #resolution: Resolution | undefined
   readonly #comingBack: ComingBack | undefined
   #lineDue = -1
   #agentsDue = -1
@@ -59,13 +57,11 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts)
+    this.#shifts = new Shifts(plan, facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
-    const { mayStayUnresolved, redial } = plan.callers
-    if (mayStayUnresolved) this.#resolution = new Resolution(plan, this.#callers)
-    if (redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
+    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
     this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
   }
 
@@ -83,9 +79,10 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
-    this.#resolution?.begin(seed, replication)
     this.#comingBack?.begin(seed, replication)
-    this.#shifts.begin(this.calendar, fromMs)
+    this.#atWork.begin(seed, replication)
+    this.#shifts.begin(seed, replication, fromMs)
+    this.#waiting.begin(seed, replication)
     this.#setArrival()
   }
 
@@ -119,15 +116,9 @@ export class World implements Directives {
         this.#ring()
         return
       case kind.TALK_ENDS:
-      case kind.MESSAGE_HEARD: {
-        callers.fate[subject] = -1
-        const agent = callers.agent[subject]!
-        this.#atWork.ends(subject)
-        if (event === kind.TALK_ENDS) this.#hangUp(subject)
-        else facts.leaves(agent, nowMs)
-        this.#atWork.beginWrapUp(agent)
+      case kind.MESSAGE_HEARD:
+        this.#endTalk(subject, event)
         return
-      }
       case kind.HANG_UP_CALL:
         if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
@@ -146,6 +137,12 @@ export class World implements Directives {
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
+        return
+      case kind.SHIFT_POINT:
+        this.#shifts.come(subject, nowMs)
+        return
+      case kind.REST_OVER:
+        this.#shifts.comesBack(subject, nowMs)
         return
       case kind.LINE_DUE:
         this.#lineDue = -1
@@ -167,11 +164,15 @@ export class World implements Directives {
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
     this.#comingBack?.arrives(call, this.#arriving)
+    this.#atWork.arrives(call)
+    this.#waiting.rings(call)
     this.#started.arrived(call, nowMs, this.#arriving.redials > 0)
   }
 
-  say(call: number, prompt: number): void {
+  say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
     this.#listening.hear(call, prompt, this.nowMs)
+    const isAboutWait = position > 0 || highMinutes > 0
+    if (isAboutWait && this.#waiting.told(call, highMinutes)) this.#listening.hangUpBehind(call)
   }
 
   ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
@@ -220,8 +221,8 @@ export class World implements Directives {
     this.#started.alerted?.(rule, change, this.nowMs)
   }
 
-  ring(agent: number): void {
-    this.#atWork.ring(agent)
+  ring(agent: number, call: number): void {
+    this.#atWork.ring(agent, call)
   }
 
   stopRinging(): void {}
@@ -229,9 +230,6 @@ export class World implements Directives {
   connect(agent: number, call: number): void {
     this.#waiting.isOver(call)
     this.#listening.stop(call)
-    const { marks } = this.#callers
-    marks[call] = (marks[call]! & ~UNRESOLVED) | TALKED
-    this.#resolution?.talks(call)
     this.#atWork.occupy(agent, call, kind.TALK_ENDS)
   }
 
@@ -292,6 +290,21 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
+  /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#atWork.picksUp(agent, call)
+  }
+
+  /** True where agents do something when they are away, and `isAway` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#shifts.watchesAgents
+  }
+
+  /** An agent takes no calls from now on; called by whoever watches the centre. */
+  isAway(agent: number): void {
+    this.#shifts.isAway(agent, this.nowMs)
+  }
+
   #ring(): void {
     const { number, tier, known } = this.#arriving
     // Each caller rings from a number of their own, which can be called back.
@@ -303,11 +316,23 @@ export class World implements Directives {
     if (atMs !== NEVER_MS) this.calendar.set(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
   }
 
+  /** @param event whether it was a talk that ends, or a message */
+  #endTalk(call: number, event: number): void {
+    const callers = this.#callers
+    callers.fate[call] = -1
+    const agent = callers.agent[call]!
+    this.#atWork.ends(call)
+    if (event === kind.MESSAGE_HEARD) this.#facts.leaves(agent, this.nowMs)
+    else if (!this.#atWork.handsOn(call)) this.#hangUp(call)
+    this.#atWork.beginWrapUp(agent)
+  }
+
   #act(call: number, event: number): void {
     if (event === PICKS_UP) this.#facts.answersCallback(call, this.nowMs)
     else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
+      this.#waiting.isOver(call)
       this.#hangUp(call)
     } else {
       if (event === RECORDING_KEPT) this.#callers.marks[call]! |= LEFT_MESSAGE

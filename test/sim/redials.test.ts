@@ -160,6 +160,27 @@ describe('callers whose matter is not settled', () => {
     expect(returned('billing')).toBeLessThan(0.6)
   })
 
+  test('are more where agents know less, and their talks last as long as the scenario says of such', () => {
+    const keys = {
+      ...DIRECT,
+      agents: { groups: [{ name: 'new', count: 100, skills: [{ queue: 'direct', level: 2 }] }] },
+      handleSeconds: constant(60),
+      handleByOutcome: { unresolved: constant(90) },
+      skillLevels: [{}, { resolved: 0.5 }],
+      resolved: 0.8,
+      redials: { ...redials, most: 1 },
+    }
+    const callers = byCaller(directHour(keys))
+    const again = callers.filter(calls => calls.length > 1)
+    expect(again.length / callers.length).toBeCloseTo(0.6, 1)
+    const talks = (calls: readonly SeenCaller[][]) =>
+      new Set(calls.map(([first]) => first!.endedMs - first!.answeredMs))
+    expect(talks(again)).toEqual(new Set([90_000]))
+    // Those of the last seconds would ring again when the hour is over.
+    const settled = callers.filter(calls => calls.length === 1).slice(0, -10)
+    expect(talks(settled)).toEqual(new Set([60_000]))
+  })
+
   test('whom a recorded answer does not content go on to an agent, who resolves it', () => {
     const keys = {
       intents: { statements: 1 },
