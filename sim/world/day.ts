@@ -114,9 +114,10 @@ export class Day implements Watch {
 
   rated(): void {}
 
-  agentChanged(agent: number, from: number): void {
+  agentChanged(agent: number, from: number, to: number): void {
     const { agents, nowMs } = this.#centre.state
     this.tally.spent(from, agents.sinceMs[agent]!, nowMs)
+    if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
   arrived(call: number, atMs: number): void {

@@ -8,6 +8,7 @@ import type { WorldFacts } from '../../sim/world/port.ts'
 import type { Tally } from '../../sim/world/tally.ts'
 import type { World } from '../../sim/world/world.ts'
 import { assert } from '../base/assert.ts'
+import { NO_REASON, reasonOf } from '../call/away.ts'
 import { bothDirected } from '../call/both-directed.ts'
 import { lineText } from '../call/define-line.ts'
 import type { Watch } from '../call/directives.ts'
@@ -190,8 +191,8 @@ class DayOfFacts implements DayCentre, WorldFacts {
     return this.enter({ kind: 'signed-in', data: { agent: this.#name(agent) } }, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'went-away', data: { agent: this.#name(agent) } }, atMs)
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
+    return this.enter({ kind: 'went-away', data: { agent: this.#name(agent), ...reasonOf(reason) } }, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -200,6 +201,11 @@ class DayOfFacts implements DayCentre, WorldFacts {
 
   leaves(agent: number, atMs: number): boolean {
     return this.enter({ kind: 'left', data: { agent: this.#name(agent) } }, atMs)
+  }
+
+  transfers(agent: number, queue: number, atMs: number): boolean {
+    const data = { agent: this.#name(agent), queue: this.#plan.table.names.queues[queue]! }
+    return this.enter({ kind: 'transferred', data }, atMs)
   }
 
   codes(agent: number, call: number, atMs: number): boolean {

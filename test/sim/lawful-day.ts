@@ -1,6 +1,7 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
 import { Day } from '../../sim/world/day.ts'
 import { loosened } from '../../sim/world/day-centre.ts'
+import { agentsOf } from '../../sim/world/groups.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import type { WorldFacts } from '../../sim/world/port.ts'
@@ -27,8 +28,8 @@ export function lawfulDay(scenario: Scenario, line: Line): LawfulDay {
     withQueues(line, queue => ({ ...queue, ...loosened(queue, scenario) })),
   )
   const { startMs } = plan
-  const agents = plan.groups.flatMap(({ queues, counts }) =>
-    new Array<readonly number[]>(Math.max(...counts)).fill(queues),
+  const agents = plan.groups.flatMap(group =>
+    new Array<readonly number[]>(agentsOf(group)).fill(group.queues),
   )
   const witnessed = new WitnessedCentre({ lines: [plan.line], agents, startMs })
   const day = new Day(plan, undefined, (_, { watch }) => {
