@@ -141,14 +141,18 @@ export class Day implements Watch {
     this.#world.agentChanged(agent, from, to)
   }
 
-  arrived(call: number, atMs: number): void {
+  arrived(call: number, atMs: number, isRedial: boolean): void {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
       this.costs?.reserve(this.#capacity)
     }
-    this.tally.arrived(call, atMs)
+    this.tally.arrived(call, atMs, isRedial)
     this.costs?.legBegins(call, atMs)
+  }
+
+  returns(call: number): void {
+    this.tally.returns(call)
   }
 
   recorded(call: number, atMs: number): void {

@@ -13,6 +13,7 @@ export const MESSAGE_HEARD = 10
 /** The next point of an agent's shift has come; the agent's rest is over. */
 export const SHIFT_POINT = 11
 export const REST_OVER = 12
+export const RINGS_AGAIN = 13
 
 /** Those of other channels: these four and nothing else from `ITEM_ARRIVES` on. */
 export const ITEM_ARRIVES = 20
@@ -32,6 +33,9 @@ export const STREAM_ACTS = 3
 export const STREAMS = 4
 /** Purposes from here on: see `streamOf`. */
 export const STREAM_KINDS = 4
+export const STREAM_MENU_HANG_UPS = 5
+export const STREAM_RESOLUTION = 6
+export const STREAM_REDIALS = 7
 export const STREAM_DAYS = 16
 export const STREAM_INTERVALS = 17
 export const STREAM_BURSTS = 18
@@ -55,3 +59,7 @@ export const STREAM_ITEMS = 41
 export function streamOf(replication: number, purpose: number): number {
   return purpose * 0x4000000 + replication
 }
+
+/** Acts, and calls, of one caller that have luck of their own: the next ones begin with that of the first again. */
+export const ACTS_OF_CALLER = 64
+export const CALLS_OF_CALLER = 64
