@@ -68,7 +68,7 @@ export class AtWork {
     const handleMs = plan.handle[queue]!.at(callers.handleBits[call]!) * 1_000
     const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
     this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
-    callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+    callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
   }
 
   /** The talk with a caller is over; to be called before the centre hears of it. */
@@ -80,7 +80,7 @@ export class AtWork {
   beginWrapUp(agent: number): void {
     const calendar = this.#calendar
     const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) calendar.set(calendar.timeMs + wrapUpMs, RANK_FREE, READY, agent)
+    if (wrapUpMs > 0) calendar.setAfter(wrapUpMs, RANK_FREE, READY, agent)
     else if (this.#grantsWrapUp) this.wrapUp(agent)
   }
 

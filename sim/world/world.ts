@@ -86,7 +86,7 @@ export class World implements Directives {
   /** Takes the next event, if it is due by `untilMs`. */
   step(untilMs: number): boolean {
     const { calendar } = this
-    if (calendar.nextMs() > untilMs || !calendar.take()) return false
+    if (!calendar.take(untilMs)) return false
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
@@ -275,7 +275,7 @@ export class World implements Directives {
 
   #setArrival(): void {
     const atMs = this.#arrivals.next()
-    if (atMs !== NEVER_MS) this.calendar.set(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
+    if (atMs !== NEVER_MS) this.calendar.setSingle(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
   }
 
   #act(call: number, event: number): void {

@@ -58,8 +58,7 @@ export class Timers {
   #run(): void {
     this.#wokenAtMs = NEVER_MS
     const nowMs = this.#clock.nowMs()
-    while (this.#calendar.nextMs() <= nowMs) {
-      this.#calendar.take()
+    while (this.#calendar.take(nowMs)) {
       const { kind, subject } = this.#calendar
       this.#handles.delete(`${kind}:${subject}`)
       this.#fire(kind, subject)

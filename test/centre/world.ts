@@ -164,8 +164,7 @@ export class World implements Directives, Watch {
   passes(ms: number): void {
     const untilMs = this.nowMs + ms
     const calendar = this.#calendar
-    while (calendar.nextMs() <= untilMs) {
-      calendar.take()
+    while (calendar.take(untilMs)) {
       this.nowMs = Math.max(this.nowMs, calendar.timeMs)
       this.#wakes.delete(`${calendar.kind} ${calendar.subject}`)
       this.#isDue(calendar.kind, calendar.subject)
