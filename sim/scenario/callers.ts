@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { acceptance, announcements } from './announcements.ts'
 import { distribution, share, shares } from './parts.ts'
 
 /** Rounded thirds and sevenths add up to nearly 1; what is further off is a slip. */
@@ -53,14 +54,23 @@ export const traits = {
     description: 'Probability that a caller says and presses nothing at a prompt.',
     examples: [0.01],
   }),
-  callbackAcceptance: share.meta({
-    description: 'Share of callers who take a callback when it is offered.',
-    examples: [0.3],
+  callbackAcceptance: acceptance.meta({
+    description:
+      'Share of callers who take a callback when it is offered; or shares by the wait that they were told.',
+    examples: [
+      0.3,
+      [
+        { fromMinutes: 0, share: 0.1 },
+        { fromMinutes: 5, share: 0.4 },
+      ],
+    ],
   }),
-  voicemailAcceptance: share.meta({
-    description: 'Share of callers who leave a message instead of waiting when that is offered.',
+  voicemailAcceptance: acceptance.meta({
+    description:
+      'Share of callers who leave a message instead of waiting when that is offered; or shares by the wait told.',
     examples: [0.1],
   }),
+  announcements,
   openCases: share.meta({
     description: 'Share of callers who ring about an open case, which any one of the agents had last.',
     examples: [0.1],

@@ -71,6 +71,7 @@ export const scenarioSchema = z
     silence: traits.silence.default(0.01),
     callbackAcceptance: traits.callbackAcceptance.default(0),
     voicemailAcceptance: traits.voicemailAcceptance.default(0),
+    announcements: z.exactOptional(traits.announcements),
     openCases: traits.openCases.default(0),
     matters: traits.matters.default({}),
     shrinkage: z

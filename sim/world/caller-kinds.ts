@@ -1,7 +1,11 @@
 import { Distribution } from '../distribution.ts'
 import type { LineWords } from '../scenario/check-against-line.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { Acceptance } from './acceptance.ts'
 import { cumulative } from './shares.ts'
+
+/** What being told about a wait does to callers; see the scenario's key. */
+export type Announcements = NonNullable<Scenario['announcements']>
 
 /** Callers of one kind, as numbers. Shares and probabilities are from 0 to 1. */
 export interface CallerKind {
@@ -15,8 +19,10 @@ export interface CallerKind {
   readonly patience: Distribution
   readonly readingErrors: number
   readonly silence: number
-  readonly callbackAcceptance: number
-  readonly voicemailAcceptance: number
+  readonly callbackAcceptance: Acceptance
+  readonly voicemailAcceptance: Acceptance
+  /** Undefined for callers whom it leaves as they are. */
+  readonly announcements: Announcements | undefined
   readonly openCases: number
   /** Share for whom each of the line's matters is pending. */
   readonly matters: readonly number[]
@@ -60,6 +66,7 @@ function kindOf(
     silence,
     callbackAcceptance,
     voicemailAcceptance,
+    announcements: traits.announcements,
     openCases,
     matters: line.matters.map(name => traits.matters[name] ?? 0),
   }

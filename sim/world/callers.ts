@@ -19,6 +19,8 @@ export class CallerColumns {
   onMusic = new Uint8Array(0)
   queue = new Int32Array(0)
   agent = new Int32Array(0)
+  /** Minutes of the wait that the caller was told last, at most; 0 for none. */
+  toldMinutes = new Int32Array(0)
   /** 1 for a caller who has asked to be called back, and has not been yet. */
   asksBack = new Uint8Array(0)
   /** Decisions taken so far. */
@@ -39,6 +41,7 @@ export class CallerColumns {
     this.patienceBits[call] = arriving.patienceBits
     this.heardMs[call] = atMs
     this.onMusic[call] = 0
+    this.toldMinutes[call] = 0
     this.asksBack[call] = 0
     this.acts[call] = 0
     this.fate[call] = -1
@@ -57,6 +60,7 @@ export class CallerColumns {
     this.onMusic = widened(this.onMusic, capacity)
     this.queue = widened(this.queue, capacity)
     this.agent = widened(this.agent, capacity)
+    this.toldMinutes = widened(this.toldMinutes, capacity)
     this.asksBack = widened(this.asksBack, capacity)
     this.acts = widened(this.acts, capacity)
     this.fate = widened(this.fate, capacity)

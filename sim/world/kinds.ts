@@ -27,6 +27,7 @@ export const STREAM_DAYS = 16
 export const STREAM_INTERVALS = 17
 export const STREAM_BURSTS = 18
 export const STREAM_BURST_CALLERS = 19
+export const STREAM_REACTIONS = 32
 
 /**
  * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so

@@ -3,6 +3,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import { eventNumber } from '../../src/call/events.ts'
 import type { FlowTable } from '../../src/call/flow-table.ts'
 import { promptMs } from '../../src/line/speech.ts'
+import { acceptedShare } from './acceptance.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
 import type { CallerKind } from './caller-kinds.ts'
 import type { CallerColumns } from './callers.ts'
@@ -92,12 +93,20 @@ export class Listening {
     else if (prompt === this.#offersVoicemail) this.#consider(call, TAKES_VOICEMAIL)
   }
 
+  /** What has been heard is enough: the caller hangs up behind it. */
+  hangUpBehind(call: number): void {
+    this.actAt(call, HANG_UP, this.#callers.heardMs[call]! + REACTION_MS)
+  }
+
   /** An offer is taken by some; whoever has taken one listens to no other. */
   #consider(call: number, offer: number): void {
     const callers = this.#callers
     const { callbackAcceptance, voicemailAcceptance } = this.#kindOf(call)
-    const share = offer === TAKES_CALLBACK ? callbackAcceptance : voicemailAcceptance
-    if (callers.act[call]! >= 0 || this.#draw(call) >= share) return
+    const acceptance = offer === TAKES_CALLBACK ? callbackAcceptance : voicemailAcceptance
+    const share = acceptedShare(acceptance, callers.toldMinutes[call]!)
+    // Who was about to hang up at the announcement before it may take the offer instead.
+    const isDecided = callers.act[call]! >= 0 && callers.event[call] !== HANG_UP
+    if (isDecided || this.#draw(call) >= share) return
     this.actAt(call, offer, callers.heardMs[call]! + REACTION_MS)
   }
 

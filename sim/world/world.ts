@@ -74,6 +74,7 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#waiting.begin(seed, replication)
     this.#shifts.begin(this.calendar, fromMs)
     this.#setArrival()
   }
@@ -149,11 +150,14 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
+    this.#waiting.rings(call)
     this.#started.arrived(call, nowMs)
   }
 
-  say(call: number, prompt: number): void {
+  say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
     this.#listening.hear(call, prompt, this.nowMs)
+    const isAboutWait = position > 0 || highMinutes > 0
+    if (isAboutWait && this.#waiting.told(call, highMinutes)) this.#listening.hangUpBehind(call)
   }
 
   ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
@@ -283,6 +287,7 @@ export class World implements Directives {
     else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
+      this.#waiting.isOver(call)
       this.#facts.hangsUp(call, this.nowMs)
     } else {
       this.#listening.interrupt(call, this.nowMs)

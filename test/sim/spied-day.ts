@@ -158,9 +158,9 @@ export class SpiedDay implements Watch {
     const musicFrom = (call: number) =>
       this.#musicFromMs.set(call, Math.max(this.world.nowMs, this.#saidMs.get(call) ?? 0))
     class SpiedWorld extends World {
-      override say(call: number, prompt: number): void {
+      override say(call: number, prompt: number, ...told: [number, number, number]): void {
         heard(call, prompt)
-        super.say(call, prompt)
+        super.say(call, prompt, ...told)
       }
       override ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number): void {
         heard(call, prompt)

@@ -142,9 +142,11 @@ function carryOut(played: Played, directive: Directive): void {
 
 function carryOutCall({ world, calls, names, agents }: Played, slot: number, directive: OfCall): void {
   switch (directive.do) {
-    case 'say':
-      world.say(slot, numberIn(names.prompts, directive.prompt))
+    case 'say': {
+      const { prompt, position = 0, lowMinutes = 0, highMinutes = 0 } = directive
+      world.say(slot, numberIn(names.prompts, prompt), position, lowMinutes, highMinutes)
       return
+    }
     case 'ask': {
       const { prompt, keys, least = keys, timeoutMs } = directive
       world.ask(slot, numberIn(names.prompts, prompt), keys, least, timeoutMs)
