@@ -21,6 +21,8 @@ const BURST_CALLERS = 2 ** 25
  * beside it the bursts. `next` passes on to the next caller; the other members tell about that one.
  */
 export class Arrivals {
+  /** When the caller arrives, a whole millisecond; `NEVER_MS` after the last. */
+  atMs = NEVER_MS
   /** Names the caller's luck; of those who come by themselves, counts them from 1. */
   number = 0
   /** What the caller wants, by the line's number; -1 where that is left to luck. */
@@ -36,8 +38,6 @@ export class Arrivals {
   #replication = 0
   #arrived = 0
   #fromBursts = 0
-  /** When the next ordinary caller comes, where bursts may come before. */
-  #ordinaryMs = NEVER_MS
 
   constructor(plan: Plan) {
     this.#plan = plan
@@ -57,26 +57,25 @@ export class Arrivals {
     this.#ordinary.begin(seed, replication, fromMs)
     if (!this.#bursts) return
     this.#bursts.begin(seed, kind.streamOf(replication, kind.STREAM_BURSTS), fromMs)
-    this.#ordinaryMs = this.#ordinary.next()
+    this.#ordinary.advance()
   }
 
-  /** When the next caller arrives, a whole millisecond; `NEVER_MS` after the last. */
-  next(): number {
+  next(): void {
+    const ordinary = this.#ordinary
     if (!this.#bursts) {
       this.number = ++this.#arrived
-      return this.#ordinary.next()
-    }
-    const burstMs = this.#bursts.nextMs
-    if (burstMs < this.#ordinaryMs) {
+      ordinary.advance()
+      this.atMs = ordinary.nextMs
+    } else if (this.#bursts.nextMs < ordinary.nextMs) {
+      this.atMs = this.#bursts.nextMs
       this.#comeFromBurst(this.#bursts)
-      return burstMs
+    } else {
+      this.atMs = ordinary.nextMs
+      this.number = ++this.#arrived
+      this.intent = -1
+      this.luck = this.#luck
+      if (this.atMs !== NEVER_MS) ordinary.advance()
     }
-    const atMs = this.#ordinaryMs
-    this.number = ++this.#arrived
-    this.intent = -1
-    this.luck = this.#luck
-    if (atMs !== NEVER_MS) this.#ordinaryMs = this.#ordinary.next()
-    return atMs
   }
 
   #comeFromBurst(bursts: Bursts): void {
@@ -95,8 +94,12 @@ class RatedArrivals {
   readonly #random = new RandomStream(0)
   readonly #busyness: Busyness
   readonly #endMs: number
+  /** When the next caller comes, a whole millisecond; `NEVER_MS` after the last. */
+  nextMs = NEVER_MS
   #exactMs = 0
   #interval = 0
+  /** When that interval ends. */
+  #untilMs = 0
   /** Calls expected per millisecond in the interval that has been reached. */
   #rate = 0
 
@@ -113,26 +116,28 @@ class RatedArrivals {
     this.#enter(intervalAt(this.#plan, fromMs))
   }
 
-  next(): number {
-    const { startMs, intervalMs, intervals } = this.#plan
+  advance(): void {
+    const { intervals } = this.#plan
     let expected = GAP.draw(this.#random)
     while (this.#interval < intervals) {
       const rate = this.#rate
-      const endMs = Math.min(this.#endMs, startMs + (this.#interval + 1) * intervalMs)
-      const leftMs = endMs - this.#exactMs
+      const leftMs = this.#untilMs - this.#exactMs
       if (expected < leftMs * rate) {
         this.#exactMs += expected / rate
-        return Math.floor(this.#exactMs)
+        this.nextMs = Math.floor(this.#exactMs)
+        return
       }
       expected -= leftMs * rate
-      this.#exactMs = endMs
+      this.#exactMs = this.#untilMs
       this.#enter(this.#interval + 1)
     }
-    return NEVER_MS
+    this.nextMs = NEVER_MS
   }
 
   #enter(interval: number): void {
+    const { startMs, intervalMs } = this.#plan
     this.#interval = interval
+    this.#untilMs = Math.min(this.#endMs, startMs + (interval + 1) * intervalMs)
     if (interval >= this.#plan.intervals) return
     this.#rate = this.#plan.arrivals.ratePerMs[interval]! * this.#busyness.at(interval)
   }

@@ -31,8 +31,8 @@ export type WorldFacts = Pick<
 
 /** Is told of each caller whose call was picked up, of messages that callers begin to leave, and of alerts. */
 export interface Started {
-  arrived(call: number, atMs: number): void
-  recorded?(call: number, atMs: number): void
+  arrived(call: number): void
+  recorded?(call: number): void
   /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
   alerted?(rule: number, change: number, atMs: number): void
 }

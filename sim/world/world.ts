@@ -81,13 +81,19 @@ export class World implements Directives {
 
   /** Takes all events that are due by then. */
   runUntil(untilMs: number): void {
-    while (this.step(untilMs));
+    this.calendar.limitMs = untilMs
+    while (this.#step());
   }
 
   /** Takes the next event, if it is due by `untilMs`. */
   step(untilMs: number): boolean {
+    this.calendar.limitMs = untilMs
+    return this.#step()
+  }
+
+  #step(): boolean {
     const { calendar } = this
-    if (!calendar.take(untilMs)) return false
+    if (!calendar.take()) return false
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
@@ -151,7 +157,7 @@ export class World implements Directives {
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
     this.#waiting.rings(call)
-    this.#started.arrived(call, nowMs)
+    this.#started.arrived(call)
   }
 
   say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
@@ -166,7 +172,7 @@ export class World implements Directives {
 
   record(call: number, prompt: number, lengthMs: number): void {
     this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
-    this.#started.recorded?.(call, this.nowMs)
+    this.#started.recorded?.(call)
   }
 
   speak(): void {}
@@ -278,7 +284,9 @@ export class World implements Directives {
   }
 
   #setArrival(): void {
-    const atMs = this.#arrivals.next()
+    const arrivals = this.#arrivals
+    arrivals.next()
+    const { atMs } = arrivals
     if (atMs !== NEVER_MS) this.calendar.setSingle(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
   }
 

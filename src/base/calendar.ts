@@ -4,6 +4,9 @@ import { NEVER_MS } from './units.ts'
 /** Children of a node. Four keep the tree flat, and a node's children in one cache line. */
 const ARITY_BITS = 2
 
+/** Timers of one rank come in the order in which they were set: more than will ever be set. */
+const RANK_WEIGHT = 0x1000000000000
+
 /**
  * Timers in order of time, then rank, then the order in which they were set, whatever else happens: two runs with
  * the same timers take them in the same order. A 4-ary heap on typed arrays that knows where each timer stands, so
@@ -18,6 +21,8 @@ export class Calendar {
   subject = 0
   /** When the timer taken last was due: the present of whoever lives by this calendar alone, and may set it. */
   timeMs = 0
+  /** Timers that are due later are not taken. */
+  limitMs = NEVER_MS
   #sequence = 0
   #capacity = 0
   #free = -1
@@ -54,7 +59,7 @@ export class Calendar {
     this.#meanings[handle * 2 + 1] = subject
     const place = this.#count++
     this.#keys[place * 2] = timeMs
-    this.#keys[place * 2 + 1] = this.#nextOrder(rank)
+    this.#keys[place * 2 + 1] = rank * RANK_WEIGHT + this.#sequence++
     this.#handles[place] = handle
     this.#rise(place)
     return handle
@@ -71,7 +76,7 @@ export class Calendar {
    */
   setSingle(timeMs: number, rank: number, kind: number, subject: number): void {
     this.#singleMs = timeMs
-    this.#singleOrder = this.#nextOrder(rank)
+    this.#singleOrder = rank * RANK_WEIGHT + this.#sequence++
     this.#singleKind = kind
     this.#singleSubject = subject
   }
@@ -82,15 +87,13 @@ export class Calendar {
     return this.#count === 0 || singleMs < this.#keys[0]! ? singleMs : this.#keys[0]!
   }
 
-  /** Takes the next timer if it is due by then: `kind`, `subject` and `timeMs` tell which. False when none is. */
-  take(untilMs: number = NEVER_MS): boolean {
+  /** Takes the next timer: `kind`, `subject` and `timeMs` tell which. False when none is due by `limitMs`. */
+  take(): boolean {
     const keys = this.#keys
-    const topMs = this.#count === 0 ? NEVER_MS : keys[0]!
-    const singleMs = this.#singleMs
-    if (singleMs < topMs || (singleMs === topMs && this.#isSingleFirst())) return this.#takeSingle(untilMs)
-    if (this.#count === 0 || topMs > untilMs) return false
+    if (this.#isSingleFirst()) return this.#takeSingle()
+    if (this.#count === 0 || keys[0]! > this.limitMs) return false
     const handle = this.#handles[0]!
-    this.timeMs = topMs
+    this.timeMs = keys[0]!
     this.kind = this.#meanings[handle * 2]!
     this.subject = this.#meanings[handle * 2 + 1]!
     this.#places[handle] = this.#free
@@ -125,18 +128,15 @@ export class Calendar {
     this.#singleOrder = NEVER_MS
   }
 
-  /** Timers of one rank come in the order in which they were set. */
-  #nextOrder(rank: number): number {
-    return rank * 0x1000000000000 + this.#sequence++
-  }
-
-  /** Whether the single timer comes before the first of the heap, which is due at the same time. */
+  /** Whether the single timer comes before the first of the heap. */
   #isSingleFirst(): boolean {
-    return this.#count === 0 ? this.#singleOrder < NEVER_MS : this.#singleOrder < this.#keys[1]!
+    if (this.#count === 0) return this.#singleOrder < NEVER_MS
+    const topMs = this.#keys[0]!
+    return this.#singleMs < topMs || (this.#singleMs === topMs && this.#singleOrder < this.#keys[1]!)
   }
 
-  #takeSingle(untilMs: number): boolean {
-    if (this.#singleMs > untilMs) return false
+  #takeSingle(): boolean {
+    if (this.#singleMs > this.limitMs) return false
     this.timeMs = this.#singleMs
     this.kind = this.#singleKind
     this.subject = this.#singleSubject

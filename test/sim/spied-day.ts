@@ -110,11 +110,11 @@ export class SpiedDay implements Watch {
 
   agentChanged(): void {}
 
-  #arrived(call: number, atMs: number): void {
+  #arrived(call: number): void {
     const unknown = { queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
     const caller: SeenCaller = {
       ...unknown,
-      arrivedMs: atMs,
+      arrivedMs: this.world.nowMs,
       outcome: undefined,
       keptPlace: false,
       heard: [],
@@ -175,7 +175,7 @@ export class SpiedDay implements Watch {
         super.playMusic(call)
       }
     }
-    const started = { arrived: (call: number, atMs: number) => this.#arrived(call, atMs) }
+    const started = { arrived: (call: number) => this.#arrived(call) }
     return new SpiedWorld(this.plan, this.centre, this.centre.state.calls, started)
   }
 }
