@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ register(program: Comman
   call: () => import('./cli/call.ts'),
   flow: () => import('./cli/flow.ts'),
   replay: () => import('./cli/replay.ts'),
+  play: () => import('./cli/play.ts'),
   simulate: () => import('./cli/simulate.ts'),
   alerts: () => import('./cli/alerts.ts'),
   agents: () => import('./cli/agents.ts'),

@@ -248,7 +248,7 @@ function keeps(set: string): Help {
 export const SETTING_NAMES = Object.keys(HELP) as Name[]
 
 /** A command that is set up by the environment. */
-type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'campaign' | 'results'
+type Configured = 'serve' | 'demo' | 'agents' | 'callers' | 'campaign' | 'results' | 'play'
 type Variables = Readonly<Record<string, string | undefined>>
 
 /** Reads the settings of this process: the file named by `HOLDLINE_CONFIG`, else `.env` if there is one, under the environment. */

@@ -128,15 +128,26 @@ function put(
 
 /** What is wrong between keys that are each fine. */
 function crossProblems(scenario: Scenario): Problem[] {
-  const { durationHours, warmupHours, readingErrors, silence } = scenario
-  const problems = lengthProblems(scenario, durationHours)
+  const { durationHours, warmupHours } = scenario
+  const problems = [...lengthProblems(scenario, durationHours), ...slipProblems(scenario)]
   if (durationHours !== undefined && warmupHours >= durationHours) {
     const sentence = `got ${warmupHours}, expected less than durationHours (${durationHours}), which includes it; lower it.`
     problems.push({ path: ['warmupHours'], sentence })
   }
-  if (readingErrors + silence > 1) {
-    const sentence = `got ${readingErrors}, expected at most ${1 - silence}, since a caller who is silent (${silence}) presses no wrong key; lower one of them.`
-    problems.push({ path: ['readingErrors'], sentence })
-  }
   return problems
+}
+
+/** Nobody is silent and presses a wrong key at once; kinds of callers who are as the scenario says are not named again. */
+function slipProblems(scenario: Scenario): Problem[] {
+  const { callers = [], ...all } = scenario
+  const own = callers.map(({ readingErrors, silence }, i) => ({
+    readingErrors: readingErrors ?? all.readingErrors,
+    silence: silence ?? all.silence,
+    path: readingErrors === undefined && silence === undefined ? undefined : ['callers', i],
+  }))
+  return [{ ...all, path: [] }, ...own].flatMap(({ readingErrors, silence, path }) => {
+    if (path === undefined || readingErrors + silence <= 1) return []
+    const sentence = `got ${readingErrors}, expected at most ${1 - silence}, since a caller who is silent (${silence}) presses no wrong key; lower one of them.`
+    return [{ path: [...path, 'readingErrors'], sentence }]
+  })
 }

@@ -31,7 +31,7 @@ export class Outlook {
     this.loads = loads
     this.#plan = plan
     this.#handleSeconds = handleSeconds
-    this.#patienceSeconds = Math.min(Math.max(plan.patience.mean, 0.1), LONGEST_PATIENCE_SECONDS)
+    this.#patienceSeconds = patienceSecondsOf(plan)
     const busyness = intervalBusyness(plan.arrivals)
     this.#busyness =
       busyness.cv === 0
@@ -111,4 +111,13 @@ export class Outlook {
 function distance({ target, sense, limit }: Demand, value: number): number {
   const by = sense === 'least' ? value - limit : limit - value
   return target === 'callsPerAgentDay' ? by / limit : by
+}
+
+/** What callers bear on average, within reason. */
+function patienceSecondsOf({ callers }: Plan): number {
+  return callers.kinds.reduce(
+    (sum, { share, patience }) =>
+      sum + share * Math.min(Math.max(patience.mean, 0.1), LONGEST_PATIENCE_SECONDS),
+    0,
+  )
 }

@@ -10,8 +10,11 @@ import { intervalAt } from './plan.ts'
 /** Time to the next arrival where one is expected per unit of time. */
 const GAP = new Distribution({ distribution: 'exponential', mean: 1 }, 'arrivals')
 
-/** Callers of bursts are counted from here, so that all others keep their numbers, and with them their luck. */
-const BURST_CALLERS = 2 ** 31
+/**
+ * Callers of bursts are counted from here, so that all others keep their numbers, and with them their luck. Below 2^26,
+ * since a caller's number and the place of an act make up a substream.
+ */
+const BURST_CALLERS = 2 ** 25
 
 /**
  * When callers arrive: a Poisson process whose rate is constant within an interval, times how busy that is, and

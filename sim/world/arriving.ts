@@ -1,13 +1,17 @@
+import { RandomStream } from '../../src/base/random.ts'
 import type { Known } from '../../src/call/facts.ts'
 import type { Arrivals } from './arrivals.ts'
+import { STREAM_KINDS, streamOf } from './kinds.ts'
 import type { Plan } from './plan.ts'
-import { pick } from './plan.ts'
 import { hasRecords, Records } from './records.ts'
+import { pick } from './shares.ts'
 
 /** Who is ringing: what the next caller wants, speaks and brings along. Filled anew for each. */
 export class Arriving {
   /** Names the one who is ringing, and their luck. */
   number = 0
+  /** Of the plan's kinds of callers. */
+  kind = 0
   intent = 0
   tier = 0
   wanted = 0
@@ -16,23 +20,41 @@ export class Arriving {
   /** What is known of the caller beforehand; undefined for nothing. */
   known: Known | undefined = undefined
   readonly #plan: Plan
+  /** Says of what kind a caller is, apart from all other luck: a day with one kind has the same callers. */
+  readonly #kinds = new RandomStream(0)
   readonly #records: Records | undefined
+  #seed = 0
+  #kindStream = 0
 
   constructor(plan: Plan, agents: number) {
     this.#plan = plan
-    this.#records = hasRecords(plan) ? new Records(plan, agents) : undefined
+    this.#records = hasRecords(plan) ? new Records(agents) : undefined
+  }
+
+  begin(seed: number, replication: number): void {
+    this.#seed = seed
+    this.#kindStream = streamOf(replication, STREAM_KINDS)
   }
 
   /** The next caller rings. */
   next({ number, intent, luck }: Arrivals): void {
-    const { intents, tiers, languages } = this.#plan
     this.number = number
+    this.kind = this.#drawKind()
+    const kind = this.#plan.callers.kinds[this.kind]!
+    const { intents, tiers, languages } = kind
     this.handleBits = luck.nextBits()
     this.patienceBits = luck.nextBits()
     this.intent = intents.length < 2 ? 0 : pick(intents, luck.next())
     if (intent >= 0) this.intent = intent
     this.tier = tiers.length < 2 ? 0 : pick(tiers, luck.next())
     this.wanted = languages.length < 2 ? 0 : pick(languages, luck.next())
-    this.known = this.#records?.next(luck)
+    this.known = this.#records?.next(kind, luck)
+  }
+
+  #drawKind(): number {
+    const { shares } = this.#plan.callers
+    if (shares.length < 2) return 0
+    this.#kinds.reseed(this.#seed, this.#kindStream, this.number)
+    return pick(shares, this.#kinds.next())
   }
 }

@@ -1,10 +1,13 @@
 import { widened } from '../../src/base/columns.ts'
+import type { Arriving } from './arriving.ts'
 
 /** What the world knows of the callers of a centre, by call slot. */
 export class CallerColumns {
   capacity = 0
   /** Counts the callers of a replication from 1: names a caller's luck. */
   number = new Float64Array(0)
+  /** Of the plan's kinds of callers. */
+  kind = new Uint8Array(0)
   intent = new Uint8Array(0)
   /** Language that the caller would rather speak. */
   wanted = new Uint8Array(0)
@@ -16,6 +19,8 @@ export class CallerColumns {
   onMusic = new Uint8Array(0)
   queue = new Int32Array(0)
   agent = new Int32Array(0)
+  /** Minutes of the wait that the caller was told last, at most; 0 for none. */
+  toldMinutes = new Int32Array(0)
   /** 1 for a caller who has asked to be called back, and has not been yet. */
   asksBack = new Uint8Array(0)
   /** Decisions taken so far. */
@@ -27,22 +32,16 @@ export class CallerColumns {
   /** The event that `act` will bring. */
   event = new Int32Array(0)
 
-  begin(
-    call: number,
-    number: number,
-    atMs: number,
-    intent: number,
-    wanted: number,
-    handleBits: number,
-    patienceBits: number,
-  ): void {
-    this.number[call] = number
-    this.intent[call] = intent
-    this.wanted[call] = wanted
-    this.handleBits[call] = handleBits
-    this.patienceBits[call] = patienceBits
+  begin(call: number, arriving: Arriving, atMs: number): void {
+    this.number[call] = arriving.number
+    this.kind[call] = arriving.kind
+    this.intent[call] = arriving.intent
+    this.wanted[call] = arriving.wanted
+    this.handleBits[call] = arriving.handleBits
+    this.patienceBits[call] = arriving.patienceBits
     this.heardMs[call] = atMs
     this.onMusic[call] = 0
+    this.toldMinutes[call] = 0
     this.asksBack[call] = 0
     this.acts[call] = 0
     this.fate[call] = -1
@@ -52,6 +51,7 @@ export class CallerColumns {
 
   grow(capacity: number): void {
     this.number = widened(this.number, capacity)
+    this.kind = widened(this.kind, capacity)
     this.intent = widened(this.intent, capacity)
     this.wanted = widened(this.wanted, capacity)
     this.handleBits = widened(this.handleBits, capacity)
@@ -60,6 +60,7 @@ export class CallerColumns {
     this.onMusic = widened(this.onMusic, capacity)
     this.queue = widened(this.queue, capacity)
     this.agent = widened(this.agent, capacity)
+    this.toldMinutes = widened(this.toldMinutes, capacity)
     this.asksBack = widened(this.asksBack, capacity)
     this.acts = widened(this.acts, capacity)
     this.fate = widened(this.fate, capacity)

@@ -77,40 +77,47 @@ export class Day implements Watch {
     return this.#world.events
   }
 
-  queued(call: number, queue: number, atMs: number): void {
-    this.tally.queued(call, queue, atMs)
+  /** The present of the simulated day. */
+  get nowMs(): number {
+    return this.#centre.state.nowMs
+  }
+
+  queued(call: number, queue: number): void {
+    this.tally.queued(call, queue, this.nowMs)
     this.#world.queued(call, queue)
   }
 
-  answered(call: number, queue: number, _agent: number, waitMs: number, atMs: number): void {
-    this.tally.answered(call, queue, waitMs, atMs)
+  answered(call: number, queue: number, _agent: number, waitMs: number): void {
+    this.tally.answered(call, queue, waitMs, this.nowMs)
   }
 
-  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
-    this.tally.abandoned(call, queue, waitMs, atMs)
+  abandoned(call: number, queue: number, waitMs: number): void {
+    this.tally.abandoned(call, queue, waitMs, this.nowMs)
   }
 
-  keptPlace(call: number, queue: number, atMs: number): void {
-    this.tally.keptPlace(call, queue, atMs)
+  keptPlace(call: number, queue: number): void {
+    this.tally.keptPlace(call, queue, this.nowMs)
   }
 
-  filed(call: number, queue: number, outcome: number, atMs: number): void {
+  filed(call: number, queue: number, outcome: number): void {
     this.#messages++
-    this.tally.ended(call, outcome, atMs)
+    this.tally.ended(call, outcome, this.nowMs)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
-  ended(call: number, outcome: number, atMs: number): void {
-    if (!this.#isFiled(call)) this.tally.ended(call, outcome, atMs)
+  ended(call: number, outcome: number): void {
+    if (!this.#isFiled(call)) this.tally.ended(call, outcome, this.nowMs)
     else this.#messages--
   }
 
   rated(): void {}
 
-  agentChanged(_agent: number, from: number, _to: number, sinceMs: number, atMs: number): void {
-    this.tally.spent(from, sinceMs, atMs)
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs } = this.#centre.state
+    this.tally.spent(from, agents.sinceMs[agent]!, nowMs)
+    if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
   arrived(call: number, atMs: number): void {

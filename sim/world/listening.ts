@@ -3,7 +3,9 @@ import { RandomStream } from '../../src/base/random.ts'
 import { eventNumber } from '../../src/call/events.ts'
 import type { FlowTable } from '../../src/call/flow-table.ts'
 import { promptMs } from '../../src/line/speech.ts'
+import { acceptedShare } from './acceptance.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
+import type { CallerKind } from './caller-kinds.ts'
 import type { CallerColumns } from './callers.ts'
 import { ACTS, RANK_ARRIVE, STREAM_ACTS, STREAMS } from './kinds.ts'
 import type { Plan } from './plan.ts'
@@ -50,7 +52,7 @@ function scriptOf(table: FlowTable): Script {
 
 /** What callers hear, how long it takes, and what they do about it: press a key, keep silent, hang up. */
 export class Listening {
-  readonly #plan: Plan
+  readonly #kinds: readonly CallerKind[]
   readonly #calls: CallView
   readonly #callers: CallerColumns
   readonly #calendar: Calendar
@@ -65,7 +67,7 @@ export class Listening {
   #stream = 0
 
   constructor(plan: Plan, calls: CallView, callers: CallerColumns, calendar: Calendar) {
-    this.#plan = plan
+    this.#kinds = plan.callers.kinds
     this.#calls = calls
     this.#callers = callers
     this.#calendar = calendar
@@ -91,12 +93,20 @@ export class Listening {
     else if (prompt === this.#offersVoicemail) this.#consider(call, TAKES_VOICEMAIL)
   }
 
+  /** What has been heard is enough: the caller hangs up behind it. */
+  hangUpBehind(call: number): void {
+    this.actAt(call, HANG_UP, this.#callers.heardMs[call]! + REACTION_MS)
+  }
+
   /** An offer is taken by some; whoever has taken one listens to no other. */
   #consider(call: number, offer: number): void {
-    const { callbackAcceptance, voicemailAcceptance } = this.#plan.scenario
     const callers = this.#callers
-    const share = offer === TAKES_CALLBACK ? callbackAcceptance : voicemailAcceptance
-    if (callers.act[call]! >= 0 || this.#draw(call) >= share) return
+    const { callbackAcceptance, voicemailAcceptance } = this.#kindOf(call)
+    const acceptance = offer === TAKES_CALLBACK ? callbackAcceptance : voicemailAcceptance
+    const share = acceptedShare(acceptance, callers.toldMinutes[call]!)
+    // Who was about to hang up at the announcement before it may take the offer instead.
+    const isDecided = callers.act[call]! >= 0 && callers.event[call] !== HANG_UP
+    if (isDecided || this.#draw(call) >= share) return
     this.actAt(call, offer, callers.heardMs[call]! + REACTION_MS)
   }
 
@@ -110,7 +120,7 @@ export class Listening {
       this.actAt(call, HANG_UP, fromMs + lengthMs + REACTION_MS)
       return
     }
-    const { silence, readingErrors } = this.#plan.scenario
+    const { silence, readingErrors } = this.#kindOf(call)
     const choice = this.#draw(call)
     const luck = choice - silence
     const speaking = this.#calls.language[call]!
@@ -134,7 +144,7 @@ export class Listening {
     const callers = this.#callers
     const toneMs = Math.max(nowMs, callers.heardMs[call]!) + this.#lengthMs(call, prompt)
     callers.heardMs[call] = toneMs
-    const isSilent = this.#draw(call) < this.#plan.scenario.silence
+    const isSilent = this.#draw(call) < this.#kindOf(call).silence
     const spokenMs = MESSAGE_MIN_MS + this.#draw(call) * (MESSAGE_MAX_MS - MESSAGE_MIN_MS)
     if (isSilent) this.actAt(call, RECORDING_EMPTY, toneMs + RECORDING_SILENCE_MS)
     else this.actAt(call, RECORDING_KEPT, toneMs + Math.min(lengthMs, spokenMs))
@@ -175,6 +185,10 @@ export class Listening {
     const fromMs = Math.max(nowMs, callers.heardMs[call]!)
     if (dueMs <= fromMs) return Math.ceil(fromMs)
     return Math.ceil(fromMs + Math.ceil((dueMs - fromMs) / this.#pieceMs) * this.#pieceMs)
+  }
+
+  #kindOf(call: number): CallerKind {
+    return this.#kinds[this.#callers.kind[call]!]!
   }
 
   #draw(call: number): number {

@@ -8,17 +8,14 @@ import { checkAgainstLine, durationHours, isOneDistribution } from '../scenario/
 import type { Scenario } from '../scenario/scenario.ts'
 import type { PlannedArrivals } from './arrivals-plan.ts'
 import { expectedPerMs, plannedArrivals } from './arrivals-plan.ts'
+import type { PlannedCallers } from './caller-kinds.ts'
+import { callersOf } from './caller-kinds.ts'
+import type { PlannedGroup } from './groups.ts'
+import { groupsOf } from './groups.ts'
+import type { HandlingPlan } from './handling-plan.ts'
+import { handlingOf, transfersOf } from './handling-plan.ts'
 import type { Beginning } from './reached.ts'
-import { queuesReached } from './reached.ts'
-
-/** A group of agents with the same skills, by interval. */
-export interface PlannedGroup {
-  readonly name: string
-  /** Numbers of the line's queues, best skill first. */
-  readonly queues: readonly number[]
-  /** Agents on the phones in each interval. */
-  readonly counts: readonly number[]
-}
+import { canTransfer, queuesReached } from './reached.ts'
 
 /** A scenario as numbers: what a simulated day is made of. Durations are milliseconds. */
 export interface Plan {
@@ -38,13 +35,8 @@ export interface Plan {
   /** By queue. */
   readonly handle: readonly Distribution[]
   readonly wrapUpShare: number
-  readonly patience: Distribution
-  /** Cumulative shares of the line's intents, tiers and languages, in its order. */
-  readonly intents: readonly number[]
-  readonly tiers: readonly number[]
-  readonly languages: readonly number[]
-  /** Share of callers for whom each of the line's matters is pending. */
-  readonly matters: readonly number[]
+  readonly handling: HandlingPlan
+  readonly callers: PlannedCallers
   readonly serviceLevelMs: number
 }
 
@@ -55,7 +47,7 @@ export function intervalAt({ startMs, intervalMs }: Plan, atMs: number): number 
 
 /** True where an interval has other agents than the one before it. */
 export function staffingChanges({ groups }: Plan, interval: number): boolean {
-  return groups.some(({ counts }) => counts[interval] !== counts[interval - 1])
+  return groups.some(({ counts, shifts }) => !shifts && counts[interval] !== counts[interval - 1])
 }
 
 /** Threshold of the service level where a scenario states none: the trade's 80/20. */
@@ -74,11 +66,12 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const words = {
     name: definition.name,
     queues: definition.queues.map(queue => queue.name),
-    reached: queuesReached(table, beginningsOf(scenario, opening)),
+    reached: queuesReached(table, beginningsOf(scenario, opening), transfersOf(scenario, table)),
     intents: definition.intents,
     tiers: definition.tiers.map(tier => tier.name),
     languages: definition.languages,
     matters: (definition.matters ?? []).map(matter => matter.name),
+    transfers: (from: string, to: string) => canTransfer(table, from, to),
   }
   checkAgainstLine(scenario, words, opening)
   const durationMs = durationHours(scenario, opening) * HOUR_MS
@@ -94,14 +87,11 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     warmupMs: scenario.warmupHours * HOUR_MS,
     arrivals,
     ratePerMs: expectedPerMs(arrivals, period),
-    groups: groupsOf(scenario, words.queues, intervals),
+    groups: groupsOf(scenario, words.queues, { ...period, zone: definition.timeZone }),
     handle: definition.queues.map(queue => handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
-    patience: patienceOf(scenario),
-    intents: cumulative(words.intents, scenario.intents, 'even'),
-    tiers: cumulative(words.tiers, scenario.tiers, 'last'),
-    languages: cumulative(words.languages, scenario.languages, 'first'),
-    matters: words.matters.map(name => scenario.matters[name] ?? 0),
+    handling: handlingOf(scenario, table),
+    callers: callersOf(scenario, words),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
 }
@@ -130,59 +120,9 @@ function openingOf(scenario: Scenario, hours: OpeningHours): { startMs: number; 
   return { startMs, openMs }
 }
 
-function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: number): PlannedGroup[] {
-  const each = (count: number | readonly number[]): readonly number[] =>
-    typeof count === 'number' ? new Array(intervals).fill(count) : count
-  if (typeof agents === 'number' || Array.isArray(agents)) {
-    return [{ name: 'agents', queues: queues.map((_, queue) => queue), counts: each(agents) }]
-  }
-  return agents.groups.map(({ name, count, skills }) => ({
-    name,
-    queues: skills.map(skill => queues.indexOf(skill)),
-    counts: each(count),
-  }))
-}
-
 function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: QueueDefinition): Distribution {
   if (isOneDistribution(handleSeconds)) return new Distribution(handleSeconds, 'handleSeconds')
   // A queue without one is reached by nobody who waits for an agent: the check has seen to it.
   const own = handleSeconds[name] ?? { distribution: 'exponential', mean }
   return new Distribution(own, `handleSeconds.${name}`)
-}
-
-function patienceOf({ patienceSeconds }: Scenario): Distribution {
-  const definition = patienceSeconds === 'never' ? { distribution: 'never' as const } : patienceSeconds
-  return new Distribution(definition, 'patienceSeconds')
-}
-
-/** Cumulative shares by name; what is left over goes to all evenly, or to the first or last. */
-function cumulative(
-  names: readonly string[],
-  shares: Readonly<Record<string, number>>,
-  rest: 'even' | 'first' | 'last',
-): number[] {
-  if (names.length === 0) return []
-  const given = names.map(name => shares[name] ?? 0)
-  const left = 1 - given.reduce((sum, share) => sum + share, 0)
-  if (left > 1e-9) {
-    if (rest === 'even')
-      given.forEach((share, i) => {
-        given[i] = share + left / names.length
-      })
-    else given[rest === 'first' ? 0 : names.length - 1]! += left
-  }
-  let sum = 0
-  const steps = given.map(share => {
-    sum += share
-    return sum
-  })
-  steps[steps.length - 1] = 1
-  return steps
-}
-
-/** The place in cumulative shares of a uniform number from 0 to 1. */
-export function pick(cumulative: readonly number[], uniform: number): number {
-  let i = 0
-  while (uniform >= cumulative[i]!) i++
-  return i
 }

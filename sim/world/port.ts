@@ -22,6 +22,7 @@ export type WorldFacts = Pick<
   | 'goesAway'
   | 'accepts'
   | 'leaves'
+  | 'transfers'
   | 'codes'
   | 'isReady'
   | 'lineIsDue'

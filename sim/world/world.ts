@@ -53,7 +53,7 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts)
+    this.#shifts = new Shifts(plan, facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
@@ -72,8 +72,11 @@ export class World implements Directives {
   begin(seed: number, replication: number, fromMs: number = this.plan.startMs): void {
     this.nowMs = fromMs
     this.#arrivals.begin(seed, replication, fromMs)
+    this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
-    this.#shifts.begin(this.calendar, fromMs)
+    this.#atWork.begin(seed, replication)
+    this.#shifts.begin(seed, replication, fromMs)
+    this.#waiting.begin(seed, replication)
     this.#setArrival()
   }
 
@@ -105,8 +108,8 @@ export class World implements Directives {
         callers.fate[subject] = -1
         const agent = callers.agent[subject]!
         this.#atWork.ends(subject)
-        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
-        else facts.leaves(agent, nowMs)
+        if (event === kind.MESSAGE_HEARD) facts.leaves(agent, nowMs)
+        else if (!this.#atWork.handsOn(subject)) facts.hangsUp(subject, nowMs)
         this.#atWork.beginWrapUp(agent)
         return
       }
@@ -129,6 +132,12 @@ export class World implements Directives {
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
         return
+      case kind.SHIFT_POINT:
+        this.#shifts.come(subject, nowMs)
+        return
+      case kind.REST_OVER:
+        this.#shifts.comesBack(subject, nowMs)
+        return
       case kind.LINE_DUE:
         this.#lineDue = -1
         facts.lineIsDue(subject, nowMs)
@@ -147,13 +156,16 @@ export class World implements Directives {
     const callers = this.#callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
-    const { number, intent, wanted, handleBits, patienceBits } = this.#arriving
-    callers.begin(call, number, nowMs, intent, wanted, handleBits, patienceBits)
+    callers.begin(call, this.#arriving, nowMs)
+    this.#atWork.arrives(call)
+    this.#waiting.rings(call)
     this.#started.arrived(call, nowMs)
   }
 
-  say(call: number, prompt: number): void {
+  say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
     this.#listening.hear(call, prompt, this.nowMs)
+    const isAboutWait = position > 0 || highMinutes > 0
+    if (isAboutWait && this.#waiting.told(call, highMinutes)) this.#listening.hangUpBehind(call)
   }
 
   ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
@@ -202,8 +214,8 @@ export class World implements Directives {
     this.#started.alerted?.(rule, change, this.nowMs)
   }
 
-  ring(agent: number): void {
-    this.#atWork.ring(agent)
+  ring(agent: number, call: number): void {
+    this.#atWork.ring(agent, call)
   }
 
   stopRinging(): void {}
@@ -265,6 +277,21 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
+  /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#atWork.picksUp(agent, call)
+  }
+
+  /** True where agents do something when they are away, and `isAway` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#shifts.watchesAgents
+  }
+
+  /** An agent takes no calls from now on; called by whoever watches the centre. */
+  isAway(agent: number): void {
+    this.#shifts.isAway(agent, this.nowMs)
+  }
+
   #arrive(): void {
     const arriving = this.#arriving
     arriving.next(this.#arrivals)
@@ -283,6 +310,7 @@ export class World implements Directives {
     else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
+      this.#waiting.isOver(call)
       this.#facts.hangsUp(call, this.nowMs)
     } else {
       this.#listening.interrupt(call, this.nowMs)

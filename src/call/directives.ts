@@ -132,27 +132,27 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** What statistics and pages see of a centre, told as it happens. The columns of the call may be read meanwhile. */
+/** What statistics and pages see of a centre, told as it happens. Its columns and its time may be read meanwhile. */
 export interface Watch {
   /** The caller joined a queue. */
-  queued(call: number, queue: number, atMs: number): void
+  queued(call: number, queue: number): void
   /** An agent accepted; the call waited `waitMs` since it joined the queue. */
-  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void
+  answered(call: number, queue: number, agent: number, waitMs: number): void
   /** The caller hung up after waiting `waitMs`. */
-  abandoned(call: number, queue: number, waitMs: number, atMs: number): void
+  abandoned(call: number, queue: number, waitMs: number): void
   /** The place is kept for a callback. */
-  keptPlace(call: number, queue: number, atMs: number): void
+  keptPlace(call: number, queue: number): void
   /**
    * The caller left a message, which waits in this queue from now on. For the caller the call is over, with this
    * outcome; `ended` follows when an agent has heard the message.
    */
-  filed(call: number, queue: number, outcome: number, atMs: number): void
+  filed(call: number, queue: number, outcome: number): void
   /** An agent accepted a message that had waited `waitMs`. */
-  heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void
+  heardMessage(call: number, queue: number, agent: number, waitMs: number): void
   /** The caller said how content the call left them, from 1 to 5. */
-  rated(call: number, score: number, atMs: number): void
+  rated(call: number, score: number): void
   /** The call is over; `outcome` is an index of `OUTCOMES`. Its slot is free after this. */
-  ended(call: number, outcome: number, atMs: number): void
-  /** The agent changed to a state of `AGENT_STATES`; `sinceMs` is when the one before began. */
-  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void
+  ended(call: number, outcome: number): void
+  /** The agent changes to a state of `AGENT_STATES`; until this is over its column still says since when the one before lasted. */
+  agentChanged(agent: number, from: number, to: number): void
 }

@@ -30,7 +30,7 @@ export interface Moment {
 }
 
 /** Looks at all calls and agents once, for all rules. */
-export function momentOf(state: State, atMs: number): Moment {
+export function momentOf(state: State): Moment {
   const { calls, agents } = state
   const queues = state.queues.settings.map(() => {
     return { waiting: 0, waitMs: 0, overdueMs: 0, talkMs: 0, wrapUpMs: 0 }
@@ -41,30 +41,31 @@ export function momentOf(state: State, atMs: number): Moment {
     if (calls.phase[call] === FREE || (calls.flags[call]! & FILED) !== 0) continue
     if ((calls.flags[call]! & LEG_ENDED) === 0) live[calls.line[call]!]!++
     const queue = queues[calls.queue[call]!]
-    if (queue) measureCall(state, call, queue, atMs)
+    if (queue) measureCall(state, call, queue)
   }
   for (let agent = 0; agent < agents.count; agent++) {
     const queue = queues[agents.queue[agent]!]
     if (!queue) continue
-    if (agents.state[agent] === ON_CALL) queue.talkMs = Math.max(queue.talkMs, atMs - agents.talkMs[agent]!)
+    if (agents.state[agent] === ON_CALL)
+      queue.talkMs = Math.max(queue.talkMs, state.nowMs - agents.talkMs[agent]!)
     if (agents.state[agent] === WRAP_UP)
-      queue.wrapUpMs = Math.max(queue.wrapUpMs, atMs - agents.sinceMs[agent]!)
+      queue.wrapUpMs = Math.max(queue.wrapUpMs, state.nowMs - agents.sinceMs[agent]!)
   }
-  return { atMs, queues, live }
+  return { atMs: state.nowMs, queues, live }
 }
 
-function measureCall(state: State, call: number, queue: QueueMoment, atMs: number): void {
+function measureCall(state: State, call: number, queue: QueueMoment): void {
   const { calls } = state
   const phase = calls.phase[call]!
   const flags = calls.flags[call]!
   const waits = phase === WAITING || phase === OFFERED
   if (waits && (flags & (ABSENT | LEG_ENDED)) === 0) {
     queue.waiting++
-    queue.waitMs = Math.max(queue.waitMs, atMs - calls.queuedMs[call]!)
+    queue.waitMs = Math.max(queue.waitMs, state.nowMs - calls.queuedMs[call]!)
   }
   // One who was dialled, and missed it, was not forgotten.
   if ((waits || phase === RESTING) && (flags & ABSENT) !== 0 && calls.attempts[call] === 0)
-    queue.overdueMs = Math.max(queue.overdueMs, atMs - expectedMs(state, call))
+    queue.overdueMs = Math.max(queue.overdueMs, state.nowMs - expectedMs(state, call))
 }
 
 /**

@@ -31,7 +31,7 @@ export function dropRules(state: State, line: number, rules: readonly AlertRule[
  * Takes up the rules of a line that is new, or has a new version: a rule that goes by the same name and looks at the
  * same thing goes on where it stood.
  */
-export function takeRules(state: State, line: number, atMs: number): void {
+export function takeRules(state: State, line: number): void {
   const { table, queues } = state.lines[line]!
   const { alerts = [] } = state.takesAlerts ? table.line.definition : {}
   const before = state.alerts.filter(watched => watched.line === line)
@@ -43,7 +43,7 @@ export function takeRules(state: State, line: number, atMs: number): void {
     return { line, place, rule, queues: about, standing, window: windowOf(rule, known) }
   })
   state.alerts = [...others, ...taken].sort((a, b) => a.line - b.line || a.place - b.place)
-  if (taken.length > 0) wakeBy(state, nextLook(state, line, atMs, false))
+  if (taken.length > 0) wakeBy(state, nextLook(state, line, false))
 }
 
 function isSame(rule: AlertRule, other: AlertRule): boolean {
@@ -62,37 +62,31 @@ function windowOf(rule: AlertRule, known: Watched | undefined): CallWindow | und
 }
 
 /** A caller rang: a line that slept has its rules looked at again. */
-export function watchArrival(state: State, line: number, atMs: number): void {
-  if (state.alertsWakeMs > atMs + LOOK_EVERY_MS && state.alerts.some(watched => watched.line === line))
-    wakeBy(state, atMs + LOOK_EVERY_MS)
+export function watchArrival(state: State, line: number): void {
+  if (state.alertsWakeMs > state.nowMs + LOOK_EVERY_MS && state.alerts.some(watched => watched.line === line))
+    wakeBy(state, state.nowMs + LOOK_EVERY_MS)
 }
 
 /** A caller was answered, or gave up, after so long; for rules that count calls. */
-export function countFate(
-  state: State,
-  queue: number,
-  fate: 'answered' | 'abandoned',
-  waitMs: number,
-  atMs: number,
-): void {
+export function countFate(state: State, queue: number, fate: 'answered' | 'abandoned', waitMs: number): void {
   for (const { rule, queues, window } of state.alerts) {
     if (!window || !queues.includes(queue)) continue
     const { withinSeconds = WITHIN_SECONDS } = rule
     const isInTime = fate === 'answered' && waitMs <= withinSeconds * SECOND_MS
-    countCall(window, rule.measure === 'abandonment' ? fate === 'abandoned' : isInTime, atMs)
+    countCall(window, rule.measure === 'abandonment' ? fate === 'abandoned' : isInTime, state.nowMs)
   }
 }
 
 /** Looks at all rules, and asks to be woken for the next look. False before it is time. */
-export function lookAtRules(state: State, atMs: number): boolean {
-  if (atMs < state.alertsWakeMs) return false
+export function lookAtRules(state: State): boolean {
+  if (state.nowMs < state.alertsWakeMs) return false
   state.alertsWakeMs = NEVER_MS
   if (state.alerts.length === 0) return true
-  const moment = momentOf(state, atMs)
+  const moment = momentOf(state)
   for (const watched of state.alerts) look(state, watched, moment)
   let nextMs = NEVER_MS
   for (const line of new Set(state.alerts.map(({ line }) => line)))
-    nextMs = Math.min(nextMs, nextLook(state, line, atMs, moment.live[line]! > 0))
+    nextMs = Math.min(nextMs, nextLook(state, line, moment.live[line]! > 0))
   wakeBy(state, nextMs)
   return true
 }
@@ -134,10 +128,10 @@ function tell(
 }
 
 /** When the rules of a line are to be looked at next: soon while it is open or has callers, else as it opens. */
-function nextLook(state: State, line: number, atMs: number, hasCallers: boolean): number {
+function nextLook(state: State, line: number, hasCallers: boolean): number {
   const { hours } = state.lines[line]!
-  if (hasCallers || hours.at(atMs).status === 'open') return atMs + LOOK_EVERY_MS
-  return hours.nextOpening(atMs) ?? NEVER_MS
+  if (hasCallers || hours.at(state.nowMs).status === 'open') return state.nowMs + LOOK_EVERY_MS
+  return hours.nextOpening(state.nowMs) ?? NEVER_MS
 }
 
 function wakeBy(state: State, dueMs: number): void {

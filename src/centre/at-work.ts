@@ -12,8 +12,6 @@ import { State } from './state.ts'
 /** A centre as far as agents outside of a talk are concerned: what the rest of it is built on. */
 export abstract class AtWork implements DeskFacts {
   readonly state: State
-  /** Time of the last fact. */
-  nowMs = 0
 
   constructor(out: Directives, watch: Watch) {
     this.state = new State(out, watch)
@@ -33,23 +31,23 @@ export abstract class AtWork implements DeskFacts {
   setSkills(agent: number, queues: readonly number[], atMs: number): void {
     this.at(atMs)
     regroup(this.state, agent, queues)
-    if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent, atMs)
+    if (this.state.agents.state[agent] === AVAILABLE) free(this.state, agent)
   }
 
   signsIn(agent: number, atMs: number): boolean {
     this.at(atMs)
-    return signIn(this.state, agent, atMs)
+    return signIn(this.state, agent)
   }
 
   goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
     this.at(atMs)
-    return goAway(this.state, agent, reason, atMs)
+    return goAway(this.state, agent, reason)
   }
 
   misses(agent: number, atMs: number): boolean {
     this.at(atMs)
     if (this.state.agents.state[agent] !== RINGING) return false
-    missOffer(this.state, agent, atMs)
+    missOffer(this.state, agent)
     return true
   }
 
@@ -63,17 +61,18 @@ export abstract class AtWork implements DeskFacts {
 
   codes(agent: number, call: number, atMs: number): boolean {
     this.at(atMs)
-    return code(this.state, agent, call, atMs)
+    return code(this.state, agent, call)
   }
 
   isReady(agent: number, atMs: number): boolean {
     this.at(atMs)
-    return finish(this.state, agent, atMs)
+    return finish(this.state, agent)
   }
 
   protected at(atMs: number): void {
     // Not an assertion by name: its message would be made for every fact.
-    if (atMs < this.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${this.nowMs}`)
-    this.nowMs = atMs
+    const { state } = this
+    if (atMs < state.nowMs) throw new Bug(`a fact at ${atMs} follows one at ${state.nowMs}`)
+    state.nowMs = atMs
   }
 }

@@ -40,11 +40,11 @@ export function promisable(state: State, number: number, zone: number, momentMs:
 }
 
 /** Fixes when a caller is to be called back: see `promisedFor`. */
-export function promise(state: State, call: number, delayMs: number, atMs: number): void {
+export function promise(state: State, call: number, delayMs: number): void {
   const { calls, lines } = state
   const line = lines[calls.line[call]!]!
   const calling = callingHours(state, line, calls.zone[call]!)
-  calls.promisedMs[call] = promisedFor(line, calling, delayMs, atMs) || NEVER_MS
+  calls.promisedMs[call] = promisedFor(line, calling, delayMs, state.nowMs) || NEVER_MS
 }
 
 /**
@@ -75,12 +75,12 @@ export function mayBeDialled(state: State, call: number, atMs: number): boolean 
 }
 
 /** When the hours end in which a callback may be dialled; only for an instant within them. */
-function dialsUntil(state: State, call: number, atMs: number): number {
+function dialsUntil(state: State, call: number): number {
   const { calls, lines, queues } = state
   const line = lines[calls.line[call]!]!
-  const legalMs = callingHours(state, line, calls.zone[call]!).endMs(atMs)
+  const legalMs = callingHours(state, line, calls.zone[call]!).endMs(state.nowMs)
   if (queues.settings[calls.queue[call]!]!.isAlwaysServed) return legalMs
-  return Math.min(legalMs, servedUntil(line, atMs))
+  return Math.min(legalMs, servedUntil(line, state.nowMs))
 }
 
 /** Lets a callback wait for its time outside the queue, or for the end of its expiry. */
@@ -92,17 +92,17 @@ export function rest(state: State, call: number, untilMs: number): void {
 }
 
 /** As `rest`, for a call that is taken out of its queue instead of being dialled; false where it may be dialled now. */
-export function restsInstead(state: State, call: number, atMs: number): boolean {
-  const fromMs = dialsFrom(state, call, atMs)
-  if (fromMs <= atMs) return false
+export function restsInstead(state: State, call: number): boolean {
+  const fromMs = dialsFrom(state, call, state.nowMs)
+  if (fromMs <= state.nowMs) return false
   rest(state, call, fromMs)
   wake(state, call)
   return true
 }
 
 /** A callback stands in its queue: it is looked at again when its hours end. */
-export function stands(state: State, call: number, atMs: number): void {
-  arm(state, call, dialsUntil(state, call, atMs))
+export function stands(state: State, call: number): void {
+  arm(state, call, dialsUntil(state, call))
 }
 
 function arm({ calls }: State, call: number, dueMs: number): void {

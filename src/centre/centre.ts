@@ -42,8 +42,8 @@ export class Centre extends InTalk implements Facts {
   addLine(table: FlowTable, atMs: number): number {
     this.at(atMs)
     const line = addLine(this.state, table)
-    takeRules(this.state, line, atMs)
-    wakeAtClosing(this.state, line, atMs)
+    takeRules(this.state, line)
+    wakeAtClosing(this.state, line)
     return line
   }
 
@@ -55,8 +55,8 @@ export class Centre extends InTalk implements Facts {
     this.at(atMs)
     dropRules(this.state, line, table.line.definition.alerts ?? [])
     for (const call of replaceLine(this.state, line, table)) this.recovers(call, atMs)
-    takeRules(this.state, line, atMs)
-    wakeAtClosing(this.state, line, atMs)
+    takeRules(this.state, line)
+    wakeAtClosing(this.state, line)
   }
 
   arrives(line: number, caller: number, tier: number, atMs: number, known?: Known, zone = LINE_ZONE): number {
@@ -69,10 +69,10 @@ export class Centre extends InTalk implements Facts {
     state.calls.zone[call] = zone
     if (known) this.#knows(call, known)
     if (at.arrivalEvent !== LINE_OPEN) state.calls.flags[call]! |= phase.CLOSED
-    if (state.alerts.length > 0) watchArrival(state, line, atMs)
+    if (state.alerts.length > 0) watchArrival(state, line)
     state.out.answer(call)
-    if (table.initialProgram !== 0) run(state, call, table.initialProgram, atMs)
-    this.#step(call, at.arrivalEvent, atMs)
+    if (table.initialProgram !== 0) run(state, call, table.initialProgram)
+    this.#step(call, at.arrivalEvent)
     return call
   }
 
@@ -83,7 +83,7 @@ export class Centre extends InTalk implements Facts {
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     state.calls.zone[call] = zone
     if (known) this.#knows(call, known)
-    if (state.alerts.length > 0) watchArrival(state, line, atMs)
+    if (state.alerts.length > 0) watchArrival(state, line)
     state.out.answer(call)
     this.recovers(call, atMs)
     return call
@@ -91,7 +91,7 @@ export class Centre extends InTalk implements Facts {
 
   owes(line: number, queue: number, caller: number, owed: Owed, atMs: number): number {
     this.at(atMs)
-    const call = owe(this.state, line, queue, caller, owed, atMs)
+    const call = owe(this.state, line, queue, caller, owed)
     if (call >= 0) wake(this.state, call)
     return call
   }
@@ -101,7 +101,7 @@ export class Centre extends InTalk implements Facts {
     if (!this.#isOnTheLine(call)) return false
     if (event === RECORDING_KEPT) this.state.calls.flags[call]! |= phase.RECORDED
     else if (event === ENTRY_VALID) this.state.calls.givenZone[call] = zone
-    this.#step(call, event, atMs)
+    this.#step(call, event)
     return true
   }
 
@@ -113,9 +113,8 @@ export class Centre extends InTalk implements Facts {
     const { number } = calls
     const same = number[call]!
     for (let event = calls.takeDue(call, atMs); event >= 0; event = calls.takeDue(call, atMs)) {
-      const next =
-        event === RETRY ? goOn(this.state, call, atMs) : event === LOOK ? look(this.state, call, atMs) : event
-      if (next >= 0) this.#step(call, next, atMs)
+      const next = event === RETRY ? goOn(this.state, call) : event === LOOK ? look(this.state, call) : event
+      if (next >= 0) this.#step(call, next)
       if (number[call] !== same) return true
     }
     wake(this.state, call)
@@ -131,11 +130,11 @@ export class Centre extends InTalk implements Facts {
     const agent = was === phase.TALKING ? calls.agent[call]! : -1
     const waits = was === phase.WAITING || was === phase.OFFERED
     if (agent >= 0) {
-      if (calls.marks[call] !== 0) disband(state, call, atMs, false)
+      if (calls.marks[call] !== 0) disband(state, call, false)
       calls.phase[call] = phase.IN_FLOW
-    } else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) abandon(state, call, atMs)
-    this.#loseLeg(call, atMs)
-    if (agent >= 0) endTalk(state, agent, atMs)
+    } else if (waits && (calls.flags[call]! & phase.ABSENT) === 0) abandon(state, call)
+    this.#loseLeg(call)
+    if (agent >= 0) endTalk(state, agent)
     return true
   }
 
@@ -144,7 +143,7 @@ export class Centre extends InTalk implements Facts {
     const { calls } = this.state
     if (calls.phase[call] !== phase.DIALLING || (calls.flags[call]! & phase.LEG_ENDED) === 0) return false
     calls.flags[call]! &= ~phase.LEG_ENDED
-    this.#step(call, CALLBACK_ANSWERED, atMs)
+    this.#step(call, CALLBACK_ANSWERED)
     return true
   }
 
@@ -155,11 +154,11 @@ export class Centre extends InTalk implements Facts {
     if ((calls.flags[call]! & phase.LEG_ENDED) === 0) {
       // A machine picked up, as turned out only now.
       out.hangUp(call)
-      this.#loseLeg(call, atMs)
+      this.#loseLeg(call)
       return true
     }
-    const next = endLeg(this.state, call, atMs)
-    if (next >= 0) this.#step(call, next, atMs)
+    const next = endLeg(this.state, call)
+    if (next >= 0) this.#step(call, next)
     else wake(this.state, call)
     return true
   }
@@ -169,18 +168,18 @@ export class Centre extends InTalk implements Facts {
     const { agents } = this.state
     if (agents.state[agent] !== RINGING) return false
     if (agents.helps[agent] !== 0) {
-      beginHelp(this.state, agent, atMs)
+      beginHelp(this.state, agent)
       return true
     }
-    take(this.state, agent, atMs)
-    this.#step(agents.call[agent]!, AGENT_ANSWERED, atMs)
+    take(this.state, agent)
+    this.#step(agents.call[agent]!, AGENT_ANSWERED)
     return true
   }
 
   leaves(agent: number, atMs: number): boolean {
     this.at(atMs)
     if (this.state.agents.state[agent] !== ON_CALL) return false
-    if (!leaveOthers(this.state, agent, atMs)) this.#letGo(agent, AGENT_LEFT, atMs)
+    if (!leaveOthers(this.state, agent)) this.#letGo(agent, AGENT_LEFT)
     return true
   }
 
@@ -191,11 +190,11 @@ export class Centre extends InTalk implements Facts {
     // The next caller would ring a phone that is not there.
     if (agents.leaving[agent] === 0) agents.reason[agent] = CUT_OFF
     agents.leaving[agent] = 1
-    if (leaveOthers(this.state, agent, atMs)) return true
+    if (leaveOthers(this.state, agent)) return true
     const call = agents.call[agent]!
-    if (fileAgain(this.state, call, atMs)) return true
+    if (fileAgain(this.state, call)) return true
     const isHeard = this.#wouldHear(call, AGENT_LOST)
-    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT, atMs)
+    this.#letGo(agent, isHeard ? AGENT_LOST : AGENT_LEFT)
     return true
   }
 
@@ -207,7 +206,7 @@ export class Centre extends InTalk implements Facts {
     const { table } = lines[calls.line[call]!]!
     const event = table.firstTransfer + queue
     if ((calls.flags[call]! & phase.FILED) !== 0 || !this.#wouldHear(call, event)) return false
-    this.#letGo(agent, event, atMs)
+    this.#letGo(agent, event)
     return true
   }
 
@@ -222,12 +221,12 @@ export class Centre extends InTalk implements Facts {
     this.at(atMs)
     const { calls, lines } = this.state
     if (atMs < lines[line]!.wakeMs) return false
-    wakeAtClosing(this.state, line, atMs)
+    wakeAtClosing(this.state, line)
     // A line that opened again meanwhile serves whoever waits.
     if (lines[line]!.hours.at(atMs).status === 'open') return true
     for (const call of waitingAtClosing(this.state, line)) {
       calls.flags[call]! |= phase.CLOSED
-      this.#step(call, QUEUE_CLOSING, atMs)
+      this.#step(call, QUEUE_CLOSING)
     }
     return true
   }
@@ -242,8 +241,8 @@ export class Centre extends InTalk implements Facts {
       const at = agents.state[agent]
       if (at !== RINGING && at !== WRAP_UP) continue
       if (agents.dueMs[agent]! > atMs) earliestMs = Math.min(earliestMs, agents.dueMs[agent]!)
-      else if (at === WRAP_UP) endHandling(state, agent, atMs)
-      else missOffer(state, agent, atMs, true)
+      else if (at === WRAP_UP) endHandling(state, agent)
+      else missOffer(state, agent, true)
     }
     if (earliestMs < state.agentsWakeMs) {
       state.agentsWakeMs = earliestMs
@@ -254,7 +253,7 @@ export class Centre extends InTalk implements Facts {
 
   alertsAreDue(atMs: number): boolean {
     this.at(atMs)
-    return lookAtRules(this.state, atMs)
+    return lookAtRules(this.state)
   }
 
   recovers(call: number, atMs: number): boolean {
@@ -262,25 +261,25 @@ export class Centre extends InTalk implements Facts {
     const { state } = this
     const { calls } = state
     if (calls.phase[call] === phase.FREE) return false
-    if (fileAgain(state, call, atMs)) return true
+    if (fileAgain(state, call)) return true
     const agent = calls.phase[call] === phase.TALKING ? calls.agent[call]! : -1
-    if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call, atMs)
-    if (agent >= 0 && calls.marks[call] !== 0) disband(state, call, atMs, true)
+    if (calls.phase[call] !== phase.IN_FLOW && agent < 0) keepForReturn(state, call)
+    if (agent >= 0 && calls.marks[call] !== 0) disband(state, call, true)
     // Whoever is still on the line goes on as a caller, not as one who is called back.
     if (calls.phase[call] !== phase.DIALLING && this.#isOnTheLine(call)) isHere(state, call)
-    takeFromQueue(state, call, atMs)
+    takeFromQueue(state, call)
     calls.timers[call] = 0
-    lookAgain(state, call, atMs)
-    if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER, atMs)
-    else endCall(this.state, call, atMs)
-    if (agent >= 0) endTalk(state, agent, atMs)
+    lookAgain(state, call)
+    if (this.#wouldHear(call, RECOVER)) this.#step(call, RECOVER)
+    else endCall(this.state, call)
+    if (agent >= 0) endTalk(state, agent)
     return true
   }
 
   drops(call: number, atMs: number): boolean {
     this.at(atMs)
     if (this.state.calls.phase[call] === phase.FREE) return false
-    endCall(this.state, call, atMs)
+    endCall(this.state, call)
     return true
   }
 
@@ -298,18 +297,18 @@ export class Centre extends InTalk implements Facts {
   }
 
   /** The agent's part in a call is over; the caller goes on by this event. */
-  #letGo(agent: number, event: number, atMs: number): void {
+  #letGo(agent: number, event: number): void {
     const { state } = this
     const call = state.agents.call[agent]!
-    if (state.calls.marks[call] !== 0) disband(state, call, atMs, true)
+    if (state.calls.marks[call] !== 0) disband(state, call, true)
     state.calls.phase[call] = phase.IN_FLOW
     state.calls.agent[call] = -1
     const { number } = state.calls
     const same = number[call]!
-    this.#step(call, event, atMs)
+    this.#step(call, event)
     // Nobody is there to whom its flow could still say something.
-    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) endCall(state, call, atMs)
-    endTalk(state, agent, atMs)
+    if ((state.calls.flags[call]! & phase.FILED) !== 0 && number[call] === same) endCall(state, call)
+    endTalk(state, agent)
   }
 
   #isOnTheLine(call: number): boolean {
@@ -317,18 +316,18 @@ export class Centre extends InTalk implements Facts {
     return calls.phase[call] !== phase.FREE && (calls.flags[call]! & phase.LEG_ENDED) === 0
   }
 
-  #step(call: number, event: number, atMs: number): void {
-    const isOver = step(this.state, call, event, atMs)
-    if (isOver && !waitsToBeHeard(this.state, call)) endCall(this.state, call, atMs)
+  #step(call: number, event: number): void {
+    const isOver = step(this.state, call, event)
+    if (isOver && !waitsToBeHeard(this.state, call)) endCall(this.state, call)
     else wake(this.state, call)
   }
 
   /** The leg of a call is over; its flow hears of it, and of what it leads to. */
-  #loseLeg(call: number, atMs: number): void {
+  #loseLeg(call: number): void {
     const { number } = this.state.calls
     const same = number[call]!
-    const next = endLeg(this.state, call, atMs)
-    this.#step(call, HANGUP, atMs)
-    if (next >= 0 && number[call] === same) this.#step(call, next, atMs)
+    const next = endLeg(this.state, call)
+    this.#step(call, HANGUP)
+    if (next >= 0 && number[call] === same) this.#step(call, next)
   }
 }

@@ -14,7 +14,7 @@ export function codesFor({ agents, lines, queues }: State, agent: number): reado
 }
 
 /** The agent takes calls from here on. */
-export function signIn(state: State, agent: number, atMs: number): boolean {
+export function signIn(state: State, agent: number): boolean {
   const { agents } = state
   const stays = agents.leaving[agent] === 1
   agents.leaving[agent] = 0
@@ -22,54 +22,53 @@ export function signIn(state: State, agent: number, atMs: number): boolean {
   if (agents.state[agent] !== AWAY) return stays
   if (agents.watches[agent]! >= 0) unwatch(state, agent)
   agents.missed[agent] = 0
-  free(state, agent, atMs)
+  free(state, agent)
   return true
 }
 
 /** The agent goes away, now or as soon as the present call is done with; or gives another reason for being away. */
-export function goAway(state: State, agent: number, reason: number, atMs: number): boolean {
+export function goAway(state: State, agent: number, reason: number): boolean {
   const { agents } = state
   const isNews = reason !== NO_REASON && agents.reason[agent] !== reason
   if (agents.state[agent] === AWAY) {
-    if (isNews) changeReason(state, agent, reason, atMs)
+    if (isNews) changeReason(state, agent, reason)
     return unwatch(state, agent) || isNews
   }
   const stayed = agents.leaving[agent] === 0
   agents.leaving[agent] = 1
   if (stayed || isNews) agents.reason[agent] = reason
-  if (agents.state[agent] === AVAILABLE) free(state, agent, atMs)
-  else if (agents.state[agent] === RINGING) takeBackOffer(state, agent, atMs)
+  if (agents.state[agent] === AVAILABLE) free(state, agent)
+  else if (agents.state[agent] === RINGING) takeBackOffer(state, agent)
   // Nobody gets round the code by going away.
-  else if (agents.state[agent] === WRAP_UP && !isCodeMissing(state, agent)) endHandling(state, agent, atMs)
+  else if (agents.state[agent] === WRAP_UP && !isCodeMissing(state, agent)) endHandling(state, agent)
   else return stayed || isNews
   return true
 }
 
 /** Away for another reason: the state is as it was, and begins anew. */
-function changeReason(state: State, agent: number, reason: number, atMs: number): void {
+function changeReason(state: State, agent: number, reason: number): void {
   const { agents, watch } = state
-  const sinceMs = agents.sinceMs[agent]!
   agents.reason[agent] = reason
-  agents.sinceMs[agent] = atMs
-  watch.agentChanged(agent, AWAY, AWAY, sinceMs, atMs)
+  watch.agentChanged(agent, AWAY, AWAY)
+  agents.sinceMs[agent] = state.nowMs
 }
 
 /** The agent says what came of a call. Wrap-up that lasts until then ends when it would have ended without. */
-export function code(state: State, agent: number, call: number, atMs: number): boolean {
+export function code(state: State, agent: number, call: number): boolean {
   const { agents, queues } = state
   if (call === 0 || agents.talkCall[agent] !== call) return false
   const wasMissing = agents.state[agent] === WRAP_UP && isCodeMissing(state, agent)
   agents.codedCall[agent] = call
   if (!wasMissing) return true
   const endsMs = agents.sinceMs[agent]! + queues.settings[agents.queue[agent]!]!.wrapUpMs
-  if (endsMs <= atMs) endHandling(state, agent, atMs)
+  if (endsMs <= state.nowMs) endHandling(state, agent)
   else setDue(state, agent, endsMs)
   return true
 }
 
 /** The agent has wrapped up; not before a code is given where one is wanted. */
-export function finish(state: State, agent: number, atMs: number): boolean {
+export function finish(state: State, agent: number): boolean {
   if (state.agents.state[agent] !== WRAP_UP || isCodeMissing(state, agent)) return false
-  endHandling(state, agent, atMs)
+  endHandling(state, agent)
   return true
 }

@@ -30,7 +30,7 @@ export abstract class InTalk extends AtWork implements TalkFacts {
 
   invites(agent: number, other: number, atMs: number): boolean {
     this.at(atMs)
-    return invite(this.state, { agent, other, queue: -1 }, atMs)
+    return invite(this.state, { agent, other, queue: -1 })
   }
 
   asksQueue(agent: number, queue: number, atMs: number): boolean {
@@ -38,7 +38,7 @@ export abstract class InTalk extends AtWork implements TalkFacts {
     const { state } = this
     if (!isMain(state, agent)) return false
     const asked = state.lines[state.calls.line[this.#callOf(agent)]!]!.queues[queue]!
-    return invite(state, { agent, other: chooseAgent(state, asked), queue: asked }, atMs)
+    return invite(state, { agent, other: chooseAgent(state, asked), queue: asked })
   }
 
   uninvites(agent: number, atMs: number): boolean {
@@ -47,7 +47,7 @@ export abstract class InTalk extends AtWork implements TalkFacts {
     if (!isMain(state, agent)) return false
     const call = this.#callOf(agent)
     if ((state.calls.marks[call]! & HELPED) === 0) return false
-    letHelperGo(state, call, atMs)
+    letHelperGo(state, call)
     bringBack(state, call)
     return true
   }
@@ -55,7 +55,7 @@ export abstract class InTalk extends AtWork implements TalkFacts {
   handsOver(agent: number, atMs: number): boolean {
     this.at(atMs)
     if (!isMain(this.state, agent) || !hasHelper(this.state, this.#callOf(agent))) return false
-    handOver(this.state, agent, atMs)
+    handOver(this.state, agent)
     return true
   }
 
@@ -68,7 +68,7 @@ export abstract class InTalk extends AtWork implements TalkFacts {
     if (agents.watches[agent] === whom && agents.manner[agent] === manner) return false
     if (at === AVAILABLE) {
       agents.leaving[agent] = 1
-      free(this.state, agent, atMs)
+      free(this.state, agent)
     }
     if (agents.watches[agent] !== whom) unwatch(this.state, agent)
     agents.watches[agent] = whom

@@ -30,17 +30,17 @@ const NONE = -1
  * Puts a call in a queue, unless it stands there already. Gives the event by which the flow hears what came of it.
  * One who is turned away never stood in the queue: nobody there counts as overtaken.
  */
-export function join(state: State, call: number, queue: number, atMs: number): number {
+export function join(state: State, call: number, queue: number): number {
   const { calls, queues } = state
   const flags = calls.flags[call]!
   if (calls.phase[call] !== IN_FLOW) {
-    const event = leaveFor(state, call, queue, atMs)
+    const event = leaveFor(state, call, queue)
     if (event !== NONE) return event
   }
   const settings = queues.settings[queue]!
   calls.queue[call] = queue
-  calls.queuedMs[call] = atMs
-  const orderMs = atMs - settings.headStartMs[calls.tier[call]!]!
+  calls.queuedMs[call] = state.nowMs
+  const orderMs = state.nowMs - settings.headStartMs[calls.tier[call]!]!
   // One who was handed on after a talk, or was owed a callback, has waited already: not at the end again.
   if ((flags & HAS_WAITED) === 0) calls.orderMs[call] = orderMs
   else if ((flags & GONE) !== GONE) calls.orderMs[call] = Math.min(calls.orderMs[call]!, orderMs)
@@ -48,13 +48,13 @@ export function join(state: State, call: number, queue: number, atMs: number): n
   calls.toldByMs[call] = 0
   calls.toldSetbacks[call] = 0
   calls.overtaken[call] = 0
-  if ((flags & GONE) === GONE) return keepWaiting(state, call, queue, atMs)
+  if ((flags & GONE) === GONE) return keepWaiting(state, call, queue)
   if ((flags & ABSENT) !== 0 || calls.promisedMs[call] !== 0) staysOnTheLine(state, call)
-  return enter(state, call, queue, atMs)
+  return enter(state, call, queue)
 }
 
 /** A call takes its place in a queue, or is offered at once; it has all that a place goes by. */
-function enter(state: State, call: number, queue: number, atMs: number): number {
+function enter(state: State, call: number, queue: number): number {
   const { calls, queues } = state
   const { limit } = queues.settings[queue]!
   const old = state.callbacks.ofCallerIn(calls, call)
@@ -64,18 +64,18 @@ function enter(state: State, call: number, queue: number, atMs: number): number 
     calls.flags[call]! |= TURNED_AWAY
     return QUEUE_FULL
   }
-  if (calls.caller[call] !== 0) restorePlace(state, call, atMs)
-  const event = agent >= 0 ? WAIT_SHORT : foresee(state, call, queue, atMs)
+  if (calls.caller[call] !== 0) restorePlace(state, call)
+  const event = agent >= 0 ? WAIT_SHORT : foresee(state, call, queue)
   if (event === QUEUE_CLOSING) return event
-  const reserved = takePlace(state, call, old, atMs)
-  if (agent >= 0) offer(state, agent, call, atMs)
+  const reserved = takePlace(state, call, old)
+  if (agent >= 0) offer(state, agent, call)
   else {
     calls.phase[call] = WAITING
     calls.agent[call] = -1
     queues.insert(calls, queue, call)
   }
-  state.watch.queued(call, queue, atMs)
-  if (reserved >= 0 && reserved !== agent) free(state, reserved, atMs)
+  state.watch.queued(call, queue)
+  if (reserved >= 0 && reserved !== agent) free(state, reserved)
   return event
 }
 
@@ -95,16 +95,17 @@ function standsIn({ phase, queue }: State['calls'], call: number, where: number)
 }
 
 /** The event by which a flow hears how long the wait will be, or that the line closes before it is over. */
-function foresee(state: State, call: number, queue: number, atMs: number): number {
+function foresee(state: State, call: number, queue: number): number {
   const { calls, queues } = state
   const line = state.lines[calls.line[call]!]!
-  knowHours(line, atMs)
+  knowHours(line, state.nowMs)
   const servesUntilMs = queues.settings[queue]!.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
-  const servedInTime = servesUntilMs === NEVER_MS || atMs + mostMs(state, queue, atMs) < servesUntilMs
+  const servedInTime =
+    servesUntilMs === NEVER_MS || state.nowMs + mostMs(state, queue, state.nowMs) < servesUntilMs
   if (servedInTime && line.table.hearsWaitsAlike(calls.state[call]!)) return WAIT_SHORT
-  const estimate = estimateFor(state, call, queue, atMs)
-  if (atMs + (estimate.known ? estimate.meanMs : 0) < servesUntilMs)
+  const estimate = estimateFor(state, call, queue, state.nowMs)
+  if (state.nowMs + (estimate.known ? estimate.meanMs : 0) < servesUntilMs)
     return waitEvent(state, calls.line[call]!, estimate)
   calls.flags[call]! |= CLOSED
   return QUEUE_CLOSING
@@ -114,17 +115,17 @@ function foresee(state: State, call: number, queue: number, atMs: number): numbe
 const HAS_WAITED = ANSWERED | ABSENT
 
 /** Takes a call from where it is for a queue; gives the event for one that stands in that very queue already. */
-function leaveFor(state: State, call: number, queue: number, atMs: number): number {
+function leaveFor(state: State, call: number, queue: number): number {
   const { calls } = state
   const phase = calls.phase[call]!
   if ((calls.flags[call]! & FILED) !== 0) return WAIT_SHORT
   if (calls.queue[call] === queue && phase !== TALKING && phase !== RESTING) {
     if ((calls.flags[call]! & GONE) !== GONE) staysOnTheLine(state, call)
-    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue, atMs))
+    return waitEvent(state, calls.line[call]!, estimateFor(state, call, queue, state.nowMs))
   }
-  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, atMs, true)
-  takeFromQueue(state, call, atMs)
-  if (phase === TALKING) endTalk(state, calls.agent[call]!, atMs)
+  if (phase === TALKING && calls.marks[call] !== 0) disband(state, call, true)
+  takeFromQueue(state, call)
+  if (phase === TALKING) endTalk(state, calls.agent[call]!)
   if (phase === RESTING) calls.clearTimer(call, RETRY)
   return NONE
 }
@@ -136,16 +137,16 @@ function staysOnTheLine(state: State, call: number): void {
 }
 
 /** One who is owed a callback, and was taken out of the queue by a fault of ours, keeps the place and the time. */
-function keepWaiting(state: State, call: number, queue: number, atMs: number): number {
-  restorePlace(state, call, atMs)
-  standAgain(state, call, atMs)
-  state.watch.queued(call, queue, atMs)
+function keepWaiting(state: State, call: number, queue: number): number {
+  restorePlace(state, call)
+  standAgain(state, call)
+  state.watch.queued(call, queue)
   return WAIT_SHORT
 }
 
 /** Gives a caller who was cut off, and is about to join the same queue, the old place back. */
-function restorePlace(state: State, call: number, atMs: number): void {
+function restorePlace(state: State, call: number): void {
   const { calls } = state
-  const place = state.places.take(calls.caller[call]!, calls.queue[call]!, atMs)
+  const place = state.places.take(calls.caller[call]!, calls.queue[call]!, state.nowMs)
   if (place && place.orderMs < calls.orderMs[call]!) calls.orderMs[call] = place.orderMs
 }

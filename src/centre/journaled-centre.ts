@@ -133,13 +133,17 @@ export class JournaledCentre {
 
   /** All that the centre is, as a value that `v8.serialize` can write down. */
   snapshot(): CentreSnapshot {
-    return { defined: [...this.#defined], nowMs: this.centre.nowMs, state: saveState(this.centre.state) }
+    return {
+      defined: [...this.#defined],
+      nowMs: this.centre.state.nowMs,
+      state: saveState(this.centre.state),
+    }
   }
 
   /** Becomes what the snapshot was. Only for a centre that has seen no fact. */
   restore({ defined, nowMs, state }: CentreSnapshot): void {
     for (const fact of defined) this.apply(fact, 0)
-    this.centre.nowMs = nowMs
+    this.centre.state.nowMs = nowMs
     loadState(this.centre.state, state)
     const { calls } = this.centre.state
     for (let slot = 0; slot < calls.capacity; slot++) {

@@ -18,32 +18,32 @@ import type { State } from './state.ts'
 import { disband } from './talks.ts'
 
 /** Keeps the place of a call for the caller who comes back to the queue in time. */
-export function keepForReturn({ calls, lines, places }: State, call: number, atMs: number): void {
+export function keepForReturn({ calls, lines, nowMs, places }: State, call: number): void {
   const { redialMs } = lines[calls.line[call]!]!
   if (calls.caller[call] === 0 || redialMs === 0) return
   const place = {
     queue: calls.queue[call]!,
     tier: calls.tier[call]!,
     orderMs: calls.orderMs[call]!,
-    untilMs: atMs + redialMs,
+    untilMs: nowMs + redialMs,
   }
-  places.keep(calls.caller[call]!, place, atMs)
+  places.keep(calls.caller[call]!, place, nowMs)
 }
 
 /** The caller hung up while waiting: the queue learns of it, and the place is kept for a while. */
-export function abandon(state: State, call: number, atMs: number): void {
+export function abandon(state: State, call: number): void {
   const { calls } = state
   const queue = calls.queue[call]!
-  const waitMs = atMs - calls.queuedMs[call]!
+  const waitMs = state.nowMs - calls.queuedMs[call]!
   calls.flags[call]! |= ABANDONED
-  keepForReturn(state, call, atMs)
+  keepForReturn(state, call)
   const experience = state.experience[queue]!
   experience.abandoned++
   experience.waitedMs += waitMs
   noteWait(state, call, waitMs)
-  takeFromQueue(state, call, atMs)
-  if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs, atMs)
-  state.watch.abandoned(call, queue, waitMs, atMs)
+  takeFromQueue(state, call)
+  if (state.alerts.length > 0) countFate(state, queue, 'abandoned', waitMs)
+  state.watch.abandoned(call, queue, waitMs)
 }
 
 /** Callers on the line who wait for a line, in the order of their arrival: whom closing time concerns. */
@@ -58,21 +58,21 @@ export function waitingAtClosing({ calls, queues }: State, line: number): number
 }
 
 /** A call is over: its leg ends, and so does whatever an agent has to do with it. */
-export function endCall(state: State, call: number, atMs: number): void {
+export function endCall(state: State, call: number): void {
   const { calls } = state
   const talkedTo = calls.phase[call] === TALKING ? calls.agent[call]! : -1
   if (calls.marks[call] !== 0) {
-    if (talkedTo >= 0) disband(state, call, atMs, true)
+    if (talkedTo >= 0) disband(state, call, true)
     calls.marks[call] = 0
   }
-  if (calls.phase[call] !== IN_FLOW) takeFromQueue(state, call, atMs)
+  if (calls.phase[call] !== IN_FLOW) takeFromQueue(state, call)
   const flags = calls.flags[call]!
   if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)
   if ((flags & ABSENT) !== 0) state.callbacks.remove(calls, call)
   if ((flags & WANTS_TEXTS) !== 0) state.near.delete(call)
   if (calls.wakeMs[call] !== NEVER_MS) state.out.wakeCall(call, NEVER_MS)
   if (calls.wanted[call]! >= 0) prefer(state, call, -1)
-  state.watch.ended(call, outcomeOf(flags), atMs)
+  state.watch.ended(call, outcomeOf(flags))
   calls.release(call)
-  if (talkedTo >= 0) endTalk(state, talkedTo, atMs)
+  if (talkedTo >= 0) endTalk(state, talkedTo)
 }

@@ -8,7 +8,7 @@ import type { State } from './state.ts'
  * the call is the agents' business: whatever its flow does, it is over when one has heard the message, and not before.
  * False where no message was left, and where the queue takes no more: the recording itself is kept all the same.
  */
-export function fileMessage(state: State, call: number, queue: number, atMs: number): boolean {
+export function fileMessage(state: State, call: number, queue: number): boolean {
   const { calls, queues } = state
   const { limit, headStartMs } = queues.settings[queue]!
   const flags = calls.flags[call]!
@@ -18,13 +18,13 @@ export function fileMessage(state: State, call: number, queue: number, atMs: num
   if ((flags & LEG_ENDED) === 0) state.out.hangUp(call)
   calls.flags[call] = flags | FILED | LEG_ENDED
   calls.queue[call] = queue
-  calls.queuedMs[call] = atMs
-  calls.orderMs[call] = atMs - headStartMs[calls.tier[call]!]!
+  calls.queuedMs[call] = state.nowMs
+  calls.orderMs[call] = state.nowMs - headStartMs[calls.tier[call]!]!
   calls.overtaken[call] = 0
   calls.timers[call] = 0
   calls.marks[call] = 0
-  state.watch.filed(call, queue, outcomeOf(flags), atMs)
-  placeInQueue(state, call, atMs)
+  state.watch.filed(call, queue, outcomeOf(flags))
+  placeInQueue(state, call)
   return true
 }
 
@@ -32,14 +32,14 @@ export function fileMessage(state: State, call: number, queue: number, atMs: num
  * A fault took the message away from the queue, or from the agent who was hearing it: it stands in its place again.
  * False for a call that is no message.
  */
-export function fileAgain(state: State, call: number, atMs: number): boolean {
+export function fileAgain(state: State, call: number): boolean {
   const { calls } = state
   if ((calls.flags[call]! & FILED) === 0) return false
   const agent = calls.phase[call] === TALKING ? calls.agent[call]! : -1
-  takeFromQueue(state, call, atMs)
+  takeFromQueue(state, call)
   calls.timers[call] = 0
-  placeInQueue(state, call, atMs)
-  if (agent >= 0) endTalk(state, agent, atMs)
+  placeInQueue(state, call)
+  if (agent >= 0) endTalk(state, agent)
   return true
 }
 

@@ -4,7 +4,7 @@ import type { State } from './state.ts'
 import { endInvitation } from './talks.ts'
 
 /** The agent did not answer: the caller keeps the place, or the talk; the agent is put away after too many. */
-export function missOffer(state: State, agent: number, atMs: number, stillRinging = false): void {
+export function missOffer(state: State, agent: number, stillRinging = false): void {
   const { agents, calls, lines, out } = state
   const { missedOffersMax } = lines[calls.line[agents.call[agent]!]!]!
   if (stillRinging) out.stopRinging(agent)
@@ -14,21 +14,21 @@ export function missOffer(state: State, agent: number, atMs: number, stillRingin
     agents.leaving[agent] = 1
     agents.reason[agent] = MISSED_CALLS
   }
-  returnCall(state, agent, atMs)
+  returnCall(state, agent)
 }
 
 /** Stops an agent's ringing; the caller keeps the place. */
-export function takeBackOffer(state: State, agent: number, atMs: number): void {
+export function takeBackOffer(state: State, agent: number): void {
   state.out.stopRinging(agent)
-  returnCall(state, agent, atMs)
+  returnCall(state, agent)
 }
 
 /** Others come first for the caller whom this agent did not take; then the agent is free again, or goes away. */
-function returnCall(state: State, agent: number, atMs: number): void {
+function returnCall(state: State, agent: number): void {
   if (state.agents.helps[agent] !== 0) {
-    endInvitation(state, agent, atMs)
+    endInvitation(state, agent)
     return
   }
-  placeInQueue(state, state.agents.call[agent]!, atMs)
-  free(state, agent, atMs)
+  placeInQueue(state, state.agents.call[agent]!)
+  free(state, agent)
 }

@@ -16,21 +16,21 @@ const CHANGED_EVERY_MS = 15 * MINUTE_MS
 const NONE = -1
 
 /** From now on a caller who hangs up with the place kept is texted when it is nearly their turn. */
-export function wantTexts(state: State, call: number, soon: number, changed: number, atMs: number): void {
+export function wantTexts(state: State, call: number, soon: number, changed: number): void {
   const { calls, near } = state
   if (!canBeCalled(calls, call)) return
   calls.flags[call]! |= WANTS_TEXTS
-  near.set(call, { soon, changed, byMs: calls.toldByMs[call]!, sinceMs: atMs })
-  goOnLooking(state, call, atMs + LOOK_EVERY_MS)
+  near.set(call, { soon, changed, byMs: calls.toldByMs[call]!, sinceMs: state.nowMs })
+  goOnLooking(state, call, state.nowMs + LOOK_EVERY_MS)
 }
 
 /** The timers of a call were taken away: the wait is looked at all the same. */
-export function lookAgain(state: State, call: number, atMs: number): void {
-  if ((state.calls.flags[call]! & WANTS_TEXTS) !== 0) goOnLooking(state, call, atMs + LOOK_EVERY_MS)
+export function lookAgain(state: State, call: number): void {
+  if ((state.calls.flags[call]! & WANTS_TEXTS) !== 0) goOnLooking(state, call, state.nowMs + LOOK_EVERY_MS)
 }
 
 /** Looks at the wait of a caller who is to be texted. Gives no event: the flow has no part in it. */
-export function look(state: State, call: number, atMs: number): number {
+export function look(state: State, call: number): number {
   const { calls, near } = state
   const texts = near.get(call)
   const phase = calls.phase[call]!
@@ -41,13 +41,13 @@ export function look(state: State, call: number, atMs: number): number {
     return NONE
   }
   const isAway = phase === WAITING && (calls.flags[call]! & GONE) === GONE
-  if (isAway && tells(state, call, texts, atMs)) stopLooking(state, call)
+  if (isAway && tells(state, call, texts)) stopLooking(state, call)
   // Who rests until the line opens is not near before that.
   else
     goOnLooking(
       state,
       call,
-      Math.max(atMs, phase === RESTING ? restsUntilMs(calls, call) : 0) + LOOK_EVERY_MS,
+      Math.max(state.nowMs, phase === RESTING ? restsUntilMs(calls, call) : 0) + LOOK_EVERY_MS,
     )
   return NONE
 }
@@ -72,10 +72,10 @@ export function moveNear(state: State, call: number, moved: (prompt: number) => 
  * Texts what there is to tell; true after the text that it is nearly the caller's turn, which is the last. What was told
  * binds as it does on the line: an estimate rises only with a reason.
  */
-function tells(state: State, call: number, texts: NearTexts, atMs: number): boolean {
+function tells(state: State, call: number, texts: NearTexts): boolean {
   const { calls, lines } = state
   const [byMs, setbacks] = [calls.toldByMs[call]!, calls.toldSetbacks[call]!]
-  const told = tellRange(state, call, atMs)
+  const told = tellRange(state, call)
   if (told === null) return false
   if (state.estimate.meanMs <= lines[calls.line[call]!]!.textWhenMs) {
     textRange(state, call, texts.soon, told)
@@ -84,10 +84,10 @@ function tells(state: State, call: number, texts: NearTexts, atMs: number): bool
   const nowByMs = calls.toldByMs[call]!
   const movedMs = Math.abs(nowByMs - texts.byMs)
   const isMuch = movedMs > CHANGED_MS && movedMs > (texts.byMs - texts.sinceMs) / 2
-  if (texts.byMs === 0 || (isMuch && atMs - texts.sinceMs >= CHANGED_EVERY_MS)) {
+  if (texts.byMs === 0 || (isMuch && state.nowMs - texts.sinceMs >= CHANGED_EVERY_MS)) {
     if (texts.byMs !== 0) textRange(state, call, texts.changed, told)
     texts.byMs = nowByMs
-    texts.sinceMs = atMs
+    texts.sinceMs = state.nowMs
     return false
   }
   // Nothing was told, so nothing new binds.

@@ -62,10 +62,10 @@ export function reopensMs({ hours }: HasHours, atMs: number): number {
 }
 
 /** Asks to be woken when those who then still wait for a line cannot be served any more. */
-export function wakeAtClosing({ lines, out }: State, number: number, atMs: number): void {
+export function wakeAtClosing({ lines, nowMs, out }: State, number: number): void {
   const line = lines[number]!
   const { hours, serveAfterClosingMs } = line
-  const opensMs = hours.at(atMs).status === 'open' ? atMs : hours.nextOpening(atMs)
+  const opensMs = hours.at(nowMs).status === 'open' ? nowMs : hours.nextOpening(nowMs)
   const closesMs = opensMs === null ? NEVER_MS : hours.at(opensMs).untilMs
   if (closesMs === NEVER_MS) return
   line.wakeMs = closesMs + serveAfterClosingMs

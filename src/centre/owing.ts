@@ -20,7 +20,6 @@ export function owe(
   queue: number,
   caller: number,
   { tier, agent, afterMs, zone }: Owed,
-  atMs: number,
 ): number {
   const { calls, lines } = state
   const { table, queues } = lines[line]!
@@ -29,13 +28,13 @@ export function owe(
   const place = queues[queue]!
   const old = state.callbacks.of(calls, line, caller)
   const wantedMs = old < 0 ? afterMs : Math.min(afterMs, calls.promisedMs[old]!)
-  const momentMs = wantedMs > atMs ? promisable(state, line, zone, wantedMs) : atMs
+  const momentMs = wantedMs > state.nowMs ? promisable(state, line, zone, wantedMs) : state.nowMs
   if (servedAndLegalFrom(state, place, zone, momentMs) === NEVER_MS) return NONE
-  const call = calls.take(line, caller, tier, table.initialState, atMs)
+  const call = calls.take(line, caller, tier, table.initialState, state.nowMs)
   calls.zone[call] = zone
   calls.flags[call] = ABSENT | LEG_ENDED
   calls.queue[call] = place
-  calls.promisedMs[call] = momentMs > atMs ? momentMs : 0
+  calls.promisedMs[call] = momentMs > state.nowMs ? momentMs : 0
   calls.queuedMs[call] = momentMs
   calls.orderMs[call] = momentMs - state.queues.settings[place]!.headStartMs[tier]!
   calls.overtaken[call] = 0
@@ -44,12 +43,12 @@ export function owe(
   calls.toldSetbacks[call] = 0
   expects(state, call, momentMs)
   if (agent >= 0) prefer(state, call, agent)
-  state.watch.queued(call, place, atMs)
-  state.watch.keptPlace(call, place, atMs)
-  const reserved = takePlace(state, call, old, atMs)
+  state.watch.queued(call, place)
+  state.watch.keptPlace(call, place)
+  const reserved = takePlace(state, call, old)
   state.callbacks.add(calls, call)
-  if (step(state, call, event, atMs)) endCall(state, call, atMs)
-  else standAgain(state, call, atMs)
-  if (reserved >= 0) free(state, reserved, atMs)
+  if (step(state, call, event)) endCall(state, call)
+  else standAgain(state, call)
+  if (reserved >= 0) free(state, reserved)
   return call
 }

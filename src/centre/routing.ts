@@ -52,9 +52,9 @@ export function prefer(state: State, call: number, agent: number): void {
  * first one of all, unless that one has waited very long by the measure of its line, head start included. So nobody is
  * passed over for ever.
  */
-function chooseCallFor(state: State, agent: number, first: number, atMs: number): number {
+function chooseCallFor(state: State, agent: number, first: number): number {
   const { calls, lines } = state
-  if (atMs - calls.orderMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
+  if (state.nowMs - calls.orderMs[first]! >= lines[calls.line[first]!]!.veryLongWaitMs) return first
   const returning = chooseReturning(state, agent)
   return returning < 0 ? first : returning
 }
@@ -86,67 +86,67 @@ export function chooseCall(state: State, group: number): number {
 }
 
 /** Rings an agent for a call, or reserves the agent and dials a caller who wanted to be called back. */
-export function offer(state: State, agent: number, call: number, atMs: number): void {
+export function offer(state: State, agent: number, call: number): void {
   const { calls, agents, out } = state
   calls.agent[call] = agent
   agents.call[agent] = call
   if ((calls.flags[call]! & GONE) === GONE) {
     calls.phase[call] = DIALLING
-    changeAgent(state, agent, RESERVED, atMs)
+    changeAgent(state, agent, RESERVED)
     out.dial(call, agent)
     return
   }
   calls.phase[call] = OFFERED
   agents.unrung[agent] = 0
-  changeAgent(state, agent, RINGING, atMs)
-  setDue(state, agent, atMs + state.lines[calls.line[call]!]!.ringMs)
+  changeAgent(state, agent, RINGING)
+  setDue(state, agent, state.nowMs + state.lines[calls.line[call]!]!.ringMs)
   out.ring(agent, call)
 }
 
 /** Lets an agent take the next waiting caller, or be available for the next to come. */
-export function free(state: State, agent: number, atMs: number): void {
+export function free(state: State, agent: number): void {
   const { agents } = state
   agents.call[agent] = -1
   if (agents.leaving[agent] === 1) {
     agents.leaving[agent] = 0
-    changeAgent(state, agent, AWAY, atMs)
+    changeAgent(state, agent, AWAY)
     return
   }
-  const call = takeNext(state, agent, atMs)
-  if (call >= 0) offer(state, agent, call, atMs)
-  else if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE, atMs)
+  const call = takeNext(state, agent)
+  if (call >= 0) offer(state, agent, call)
+  else if (agents.state[agent] !== AVAILABLE) changeAgent(state, agent, AVAILABLE)
 }
 
 /** Takes the next call for an agent out of its queue, or gives -1. A callback that may not be dialled now rests instead. */
-function takeNext(state: State, agent: number, atMs: number): number {
+function takeNext(state: State, agent: number): number {
   const { agents, calls, queues } = state
   for (;;) {
     let call = chooseCall(state, agents.group[agent]!)
     if (call < 0) return call
-    if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call, atMs)
+    if (agents.wantedBy[agent]! > 0) call = chooseCallFor(state, agent, call)
     queues.remove(calls, call)
-    if ((calls.flags[call]! & GONE) !== GONE || !restsInstead(state, call, atMs)) return call
+    if ((calls.flags[call]! & GONE) !== GONE || !restsInstead(state, call)) return call
   }
 }
 
 /** Puts a call in its place in its queue, or offers it at once where an agent is available. */
-export function placeInQueue(state: State, call: number, atMs: number): void {
+export function placeInQueue(state: State, call: number): void {
   const { calls } = state
   const queue = calls.queue[call]!
   calls.phase[call] = WAITING
   calls.agent[call] = -1
   const agent = calls.wanted[call]! < 0 ? chooseAgent(state, queue) : chooseAgentFor(state, call, queue)
-  if (agent >= 0) offer(state, agent, call, atMs)
+  if (agent >= 0) offer(state, agent, call)
   else state.queues.insert(calls, queue, call)
 }
 
 /** Takes a call out of its queue; an agent whose phone rings for it is freed, and dialling is given up. */
-export function takeFromQueue(state: State, call: number, atMs: number): void {
+export function takeFromQueue(state: State, call: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
   if (phase === WAITING) {
     // Who joined only to be told of the wait, and goes elsewhere at once, has kept nobody.
-    if (calls.queuedMs[call] === atMs) state.queues.stepAside(calls, call)
+    if (calls.queuedMs[call] === state.nowMs) state.queues.stepAside(calls, call)
     state.queues.remove(calls, call)
   }
   calls.phase[call] = IN_FLOW
@@ -155,43 +155,43 @@ export function takeFromQueue(state: State, call: number, atMs: number): void {
   calls.agent[call] = -1
   if (phase === OFFERED) state.out.stopRinging(agent)
   else if ((calls.flags[call]! & LEG_ENDED) !== 0) state.out.hangUp(call)
-  free(state, agent, atMs)
+  free(state, agent)
 }
 
 /** Joins the agent and the call that rang. */
-export function startTalk(state: State, agent: number, atMs: number): void {
+export function startTalk(state: State, agent: number): void {
   const { calls, agents } = state
   const call = agents.call[agent]!
   calls.phase[call] = TALKING
-  calls.answeredMs[call] = atMs
-  agents.talkMs[agent] = atMs
+  calls.answeredMs[call] = state.nowMs
+  agents.talkMs[agent] = state.nowMs
   agents.talkCall[agent] = calls.number[call]!
   agents.talkCaller[agent] = calls.caller[call]!
   agents.queue[agent] = calls.queue[call]!
   agents.missed[agent] = 0
   // Whoever took the call has the case now; handed on, the caller is not to come back to the one who did that.
   if (calls.wanted[call]! >= 0) prefer(state, call, -1)
-  changeAgent(state, agent, ON_CALL, atMs)
+  changeAgent(state, agent, ON_CALL)
   if ((calls.flags[call]! & FILED) === 0) state.out.connect(agent, call)
   else state.out.playMessage(agent, call)
 }
 
 /** The agent's talk is over; wrap-up begins where the queue grants any. */
-export function endTalk(state: State, agent: number, atMs: number): void {
+export function endTalk(state: State, agent: number): void {
   const { agents } = state
   const { wrapUpMs, isCodeWanted } = state.queues.settings[agents.queue[agent]!]!
   agents.call[agent] = -1
   if (isCodeWanted && isCodeMissing(state, agent)) {
-    changeAgent(state, agent, WRAP_UP, atMs)
+    changeAgent(state, agent, WRAP_UP)
     agents.dueMs[agent] = NEVER_MS
     return
   }
   if (wrapUpMs === 0) {
-    endHandling(state, agent, atMs)
+    endHandling(state, agent)
     return
   }
-  changeAgent(state, agent, WRAP_UP, atMs)
-  setDue(state, agent, atMs + wrapUpMs)
+  changeAgent(state, agent, WRAP_UP)
+  setDue(state, agent, state.nowMs + wrapUpMs)
 }
 
 /**
@@ -205,25 +205,24 @@ export function isCodeMissing({ agents, queues }: State, agent: number): boolean
 }
 
 /** Talk and wrap-up are over: their length is learnt, and the agent takes the next caller. */
-export function endHandling(state: State, agent: number, atMs: number): void {
+export function endHandling(state: State, agent: number): void {
   const { agents } = state
   // Help with the call of another agent is no measure of how long calls take.
   if (agents.helps[agent] !== 0) agents.helps[agent] = 0
-  else learnHandle(state.experience[agents.queue[agent]!]!, atMs - agents.talkMs[agent]!)
-  free(state, agent, atMs)
+  else learnHandle(state.experience[agents.queue[agent]!]!, state.nowMs - agents.talkMs[agent]!)
+  free(state, agent)
 }
 
 /** Moves an agent to a state, and in or out of the chain of available agents. */
-export function changeAgent(state: State, agent: number, to: number, atMs: number): void {
+export function changeAgent(state: State, agent: number, to: number): void {
   const { agents } = state
   const from = agents.state[agent]!
-  const sinceMs = agents.sinceMs[agent]!
   if (from === AVAILABLE) agents.unlink(agent)
   agents.state[agent] = to
-  agents.sinceMs[agent] = atMs
   if (to === AVAILABLE) agents.link(agent)
   if (to === AWAY || from === AWAY) countSignedIn(state, agents.group[agent]!, to === AWAY ? -1 : 1)
-  state.watch.agentChanged(agent, from, to, sinceMs, atMs)
+  state.watch.agentChanged(agent, from, to)
+  agents.sinceMs[agent] = state.nowMs
 }
 
 function countSignedIn(state: State, group: number, change: number): void {

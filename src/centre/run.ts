@@ -43,7 +43,7 @@ const STEPS_MAX = 64
  * Steps the flow of a call with an event and carries out what it asks for, and so on with the event that this leads
  * to. Gives true when the flow has ended.
  */
-export function step(state: State, call: number, event: number, atMs: number): boolean {
+export function step(state: State, call: number, event: number): boolean {
   const { calls } = state
   const { table } = state.lines[calls.line[call]!]!
   let ended = false
@@ -54,7 +54,7 @@ export function step(state: State, call: number, event: number, atMs: number): b
     const program = table.programAfter(before, event)
     event = NONE
     if (program !== 0) {
-      event = run(state, call, program, atMs)
+      event = run(state, call, program)
       if (event === ENDED) {
         ended = true
         event = NONE
@@ -68,7 +68,7 @@ export function step(state: State, call: number, event: number, atMs: number): b
 const ENDED = -2
 
 /** Carries out a program; gives the event that it leads to, if any. */
-export function run(state: State, call: number, start: number, atMs: number): number {
+export function run(state: State, call: number, start: number): number {
   const { calls, out } = state
   const line = state.lines[calls.line[call]!]!
   const code = line.table.programs
@@ -80,7 +80,7 @@ export function run(state: State, call: number, start: number, atMs: number): nu
       case op.END:
         return ENDED
       case op.SAY:
-        say(state, call, code[at + 1]!, atMs)
+        say(state, call, code[at + 1]!)
         at += 2
         break
       case op.ASK:
@@ -93,7 +93,7 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         at += 2
         break
       case op.SET_TIMER:
-        calls.setTimer(call, code[at + 1]!, atMs + code[at + 2]!)
+        calls.setTimer(call, code[at + 1]!, state.nowMs + code[at + 2]!)
         at += 3
         break
       case op.CLEAR_TIMER:
@@ -101,15 +101,15 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         at += 2
         break
       case op.ENQUEUE:
-        event = join(state, call, line.queues[code[at + 1]!]!, atMs)
+        event = join(state, call, line.queues[code[at + 1]!]!)
         at += 2
         break
       case op.ANNOUNCE:
-        event = announce(state, call, at + 1, atMs)
+        event = announce(state, call, at + 1)
         at += 7
         break
       case op.SAY_NEXT:
-        sayNext(state, call, at + 1, atMs)
+        sayNext(state, call, at + 1)
         at += 2 + code[at + 1]!
         break
       case op.PLAY_MUSIC:
@@ -121,30 +121,30 @@ export function run(state: State, call: number, start: number, atMs: number): nu
         at += 3
         break
       default:
-        event = runRare(state, call, at, event, atMs)
+        event = runRare(state, call, at, event)
         at += 1 + op.OPERANDS[code[at]!]!
     }
   }
 }
 
 /** Carries out an operation that most calls never come to; gives the event that the program leads to by now. */
-function runRare(state: State, call: number, at: number, event: number, atMs: number): number {
+function runRare(state: State, call: number, at: number, event: number): number {
   const { calls } = state
   const code = state.lines[calls.line[call]!]!.table.programs
   switch (code[at]) {
     case op.PROMISE:
-      promise(state, call, code[at + 1]!, atMs)
+      promise(state, call, code[at + 1]!)
       return event
     case op.RATE:
-      state.watch.rated(call, code[at + 1]!, atMs)
+      state.watch.rated(call, code[at + 1]!)
       return event
     case op.LEAVE_QUEUE:
-      leaveQueue(state, call, atMs)
+      leaveQueue(state, call)
       return event
     case op.KEEP_PLACE:
-      return keepPlace(state, call, atMs)
+      return keepPlace(state, call)
     case op.JOIN_AGENT:
-      joinAgent(state, call, atMs)
+      joinAgent(state, call)
       return event
     case op.SERVED:
       calls.flags[call]! |= SERVED_BY_FLOW
@@ -153,7 +153,7 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
       consent(calls, call, code[at + 1]!)
       return event
     case op.HANG_UP:
-      return hangUp(state, call, atMs)
+      return hangUp(state, call)
     case op.USE_NUMBER:
       calls.flags[call]! |= NUMBER_GIVEN
       calls.zone[call] = calls.givenZone[call]!
@@ -163,21 +163,21 @@ function runRare(state: State, call: number, at: number, event: number, atMs: nu
     case op.IDENTIFY:
       return identify(state, call)
     case op.FILE_MESSAGE:
-      return fileMessage(state, call, queueIn(state, call, at), atMs) ? event : QUEUE_FULL
+      return fileMessage(state, call, queueIn(state, call, at)) ? event : QUEUE_FULL
     case op.SAY_NOTICES:
-      sayNotices(state, call, atMs)
+      sayNotices(state, call)
       return event
     case op.SAY_MATTERS:
-      sayMatters(state, call, atMs)
+      sayMatters(state, call)
       return event
     case op.PREFER_LAST_AGENT:
       if (calls.known[call] !== UNKNOWN_CALLER) prefer(state, call, calls.lastAgent[call]!)
       return event
     case op.TEXT:
-      text(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      text(state, call, code[at + 1]!, code[at + 2]!)
       return event
     case op.TEXT_WHEN_NEAR:
-      wantTexts(state, call, code[at + 1]!, code[at + 2]!, atMs)
+      wantTexts(state, call, code[at + 1]!, code[at + 2]!)
       return event
     case op.OPEN_CASE:
       openCase(state, call)
@@ -200,18 +200,18 @@ function consent({ flags }: State['calls'], call: number, given: number): void {
 }
 
 /** A caller who waited and goes elsewhere: the wait counts as one that was borne. */
-function leaveQueue(state: State, call: number, atMs: number): void {
+function leaveQueue(state: State, call: number): void {
   const { calls } = state
   const phase = calls.phase[call]!
   if (phase === TALKING || (calls.flags[call]! & FILED) !== 0) return
   if (phase === WAITING || phase === OFFERED)
-    state.experience[calls.queue[call]!]!.waitedMs += atMs - calls.queuedMs[call]!
-  takeFromQueue(state, call, atMs)
+    state.experience[calls.queue[call]!]!.waitedMs += state.nowMs - calls.queuedMs[call]!
+  takeFromQueue(state, call)
 }
 
-function say(state: State, call: number, prompt: number, atMs: number): void {
+function say(state: State, call: number, prompt: number): void {
   const { calls, lines, out } = state
-  const momentMs = momentFor(state, call, prompt, atMs)
+  const momentMs = momentFor(state, call, prompt)
   if (lines[calls.line[call]!]!.moments[prompt] === QUIETER) {
     // Once in a call, and never a guess.
     if (momentMs === 0 || (calls.flags[call]! & TOLD_QUIETER) !== 0) return
@@ -231,45 +231,43 @@ function identify(state: State, call: number): number {
   return known === RETURNING_CALLER ? CALLER_RETURNING : CALLER_KNOWN
 }
 
-function sayNotices(state: State, call: number, atMs: number): void {
+function sayNotices(state: State, call: number): void {
   for (const { prompt, fromMs, untilMs } of state.lines[state.calls.line[call]!]!.notices)
-    if (atMs >= fromMs && atMs < untilMs) say(state, call, prompt, atMs)
+    if (state.nowMs >= fromMs && state.nowMs < untilMs) say(state, call, prompt)
 }
 
-function sayMatters(state: State, call: number, atMs: number): void {
+function sayMatters(state: State, call: number): void {
   const { calls, lines } = state
   if (calls.known[call] === UNKNOWN_CALLER) return
   lines[calls.line[call]!]!.matters.forEach((prompt, matter) => {
-    if ((calls.matters[call]! & (1 << matter)) !== 0) say(state, call, prompt, atMs)
+    if ((calls.matters[call]! & (1 << matter)) !== 0) say(state, call, prompt)
   })
 }
 
-function sayNext(state: State, call: number, at: number, atMs: number): void {
+function sayNext(state: State, call: number, at: number): void {
   const { calls } = state
   const code = state.lines[calls.line[call]!]!.table.programs
   const count = code[at]!
   const next = calls.nextMessage[call]! % count
   calls.nextMessage[call] = next + 1
-  if (calls.phase[call] !== OFFERED) say(state, call, code[at + 1 + next]!, atMs)
+  if (calls.phase[call] !== OFFERED) say(state, call, code[at + 1 + next]!)
 }
 
 /** Tells place and estimate, or the place alone, to a caller who waits; one whom an agent is being rung for hears nothing. */
-function announce(state: State, call: number, at: number, atMs: number): number {
+function announce(state: State, call: number, at: number): number {
   const { calls } = state
   if (calls.phase[call] !== WAITING) return WAIT_SHORT
   const { programs } = state.lines[calls.line[call]!]!.table
   const tellsWait = programs[at] !== op.NO_PROMPT
-  const { which, position, lowMinutes, highMinutes } = tellsWait
-    ? tell(state, call, atMs)
-    : tellPlace(state, call, atMs)
+  const { which, position, lowMinutes, highMinutes } = tellsWait ? tell(state, call) : tellPlace(state, call)
   const prompt = programs[at + which]!
   state.out.say(call, prompt, position, lowMinutes, highMinutes, 0)
   return waitEvent(state, calls.line[call]!, state.estimate)
 }
 
 /** Ends the caller's leg. For a callback that was picked up this was a failed attempt; gives what it leads to. */
-function hangUp(state: State, call: number, atMs: number): number {
+function hangUp(state: State, call: number): number {
   if ((state.calls.flags[call]! & LEG_ENDED) !== 0) return NONE
   state.out.hangUp(call)
-  return endLeg(state, call, atMs)
+  return endLeg(state, call)
 }

@@ -66,6 +66,8 @@ export interface CentreLine {
 
 /** All that a centre is, at one moment between two facts. */
 export class State {
+  /** Time of the last fact: the present. */
+  nowMs = 0
   readonly calls = new Calls()
   readonly agents = new Agents()
   readonly queues = new Queues()

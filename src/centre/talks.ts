@@ -44,7 +44,7 @@ export interface Invitation {
 }
 
 /** Rings an agent for help. False where there is a helper already, or the one who is asked is not available. */
-export function invite(state: State, { agent, other, queue }: Invitation, atMs: number): boolean {
+export function invite(state: State, { agent, other, queue }: Invitation): boolean {
   const { agents, calls, lines, out } = state
   if (!isMain(state, agent) || other < 0 || agents.state[other] !== AVAILABLE) return false
   const call = agents.call[agent]!
@@ -56,43 +56,43 @@ export function invite(state: State, { agent, other, queue }: Invitation, atMs: 
   agents.call[other] = call
   agents.queue[other] = queue < 0 ? calls.queue[call]! : queue
   agents.unrung[other] = 0
-  changeAgent(state, other, RINGING, atMs)
-  setDue(state, other, atMs + lines[calls.line[call]!]!.ringMs)
+  changeAgent(state, other, RINGING)
+  setDue(state, other, state.nowMs + lines[calls.line[call]!]!.ringMs)
   out.ring(other, call)
   return true
 }
 
 /** The agent who was asked is there. The caller stays on hold: the two talk about the call first. */
-export function beginHelp(state: State, helper: number, atMs: number): void {
+export function beginHelp(state: State, helper: number): void {
   const { agents, out } = state
-  agents.talkMs[helper] = atMs
+  agents.talkMs[helper] = state.nowMs
   // What came of the call is for its main agent to say.
   agents.talkCall[helper] = 0
   agents.codedCall[helper] = 0
   agents.missed[helper] = 0
-  changeAgent(state, helper, ON_CALL, atMs)
+  changeAgent(state, helper, ON_CALL)
   out.join(helper, agents.call[helper]!)
 }
 
 /** The agent who was asked does not come, and is free; the caller is brought back. */
-export function endInvitation(state: State, helper: number, atMs: number): void {
+export function endInvitation(state: State, helper: number): void {
   const { agents, calls } = state
   const call = agents.call[helper]!
   calls.marks[call]! &= ~HELPED
   bringBack(state, call)
   agents.helps[helper] = 0
-  free(state, helper, atMs)
+  free(state, helper)
 }
 
 /** Ends the help of an agent who is rung for it, or is there; the caller stays as they are. */
-export function letHelperGo(state: State, call: number, atMs: number): void {
+export function letHelperGo(state: State, call: number): void {
   const { agents, calls, queues, out } = state
   const helper = calls.helper[call]!
   calls.marks[call]! &= ~HELPED
   if (agents.state[helper] === RINGING) {
     out.stopRinging(helper)
     agents.helps[helper] = 0
-    free(state, helper, atMs)
+    free(state, helper)
     return
   }
   out.part(helper)
@@ -100,11 +100,11 @@ export function letHelperGo(state: State, call: number, atMs: number): void {
   agents.call[helper] = -1
   const { wrapUpMs } = queues.settings[agents.queue[helper]!]!
   if (wrapUpMs === 0 || agents.helps[helper] === BY_NAME) {
-    endHandling(state, helper, atMs)
+    endHandling(state, helper)
     return
   }
-  changeAgent(state, helper, WRAP_UP, atMs)
-  setDue(state, helper, atMs + wrapUpMs)
+  changeAgent(state, helper, WRAP_UP)
+  setDue(state, helper, state.nowMs + wrapUpMs)
 }
 
 /** True while a helper talks, and could take the call over. */
@@ -113,7 +113,7 @@ export function hasHelper({ agents, calls }: State, call: number): boolean {
 }
 
 /** The helper becomes the main agent of the call, and the one before wraps up. The flow hears nothing: the talk goes on. */
-export function handOver(state: State, agent: number, atMs: number): void {
+export function handOver(state: State, agent: number): void {
   const { agents, calls, out } = state
   const call = agents.call[agent]!
   const helper = calls.helper[call]!
@@ -126,32 +126,32 @@ export function handOver(state: State, agent: number, atMs: number): void {
   bringBack(state, call)
   // A supervisor came for this agent, whose ear a whisper is for: whoever goes on with the call is not to hear it.
   stopWatching(state, agent)
-  endTalk(state, agent, atMs)
+  endTalk(state, agent)
 }
 
 /**
  * An agent hangs up on a talk that goes on: a helper goes, or the main agent leaves the call to a helper who is there.
  * False where the talk is over by it.
  */
-export function leaveOthers(state: State, agent: number, atMs: number): boolean {
+export function leaveOthers(state: State, agent: number): boolean {
   const { agents } = state
   const call = agents.call[agent]!
   if (agents.helps[agent] !== 0) {
-    letHelperGo(state, call, atMs)
+    letHelperGo(state, call)
     bringBack(state, call)
     return true
   }
   if (!hasHelper(state, call)) return false
-  handOver(state, agent, atMs)
+  handOver(state, agent)
   return true
 }
 
 /** Ends all that a talk was beyond an agent and a caller. To be called while the call still has its agent. */
-export function disband(state: State, call: number, atMs: number, staysOnTheLine: boolean): void {
+export function disband(state: State, call: number, staysOnTheLine: boolean): void {
   const { calls, out } = state
   const marks = calls.marks[call]!
   if ((marks & MONITORED) !== 0) stopWatching(state, calls.agent[call]!)
-  if ((marks & HELPED) !== 0) letHelperGo(state, call, atMs)
+  if ((marks & HELPED) !== 0) letHelperGo(state, call)
   if ((marks & RECORDING) !== 0 && staysOnTheLine) out.recordTalk(call, STOP)
   // Whoever stopped the recording had a reason, which the next agent may not know of.
   calls.marks[call] = marks & PAUSED

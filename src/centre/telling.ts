@@ -103,13 +103,13 @@ const telling: Telling = { which: STILL, position: 0, lowMinutes: 0, highMinutes
  * something that explains it (agents went away, somebody was put before, or the time told has passed), and then the
  * caller is told that it takes longer. Valid until the next call.
  */
-export function tell(state: State, call: number, atMs: number): Telling {
+export function tell(state: State, call: number): Telling {
   const { calls, queues } = state
   const queue = calls.queue[call]!
   const position = queues.ahead(calls, queue, call) + 1
   const told = calls.toldPosition[call]!
   const tellsPosition = told === 0 || position <= told
-  const rises = chooseRange(state, call, position - 1, atMs)
+  const rises = chooseRange(state, call, position - 1)
   if (rises === null) telling.which = tellsPosition ? POSITION : STILL
   else if (rises) telling.which = LONGER
   else if (telling.highMinutes === 1) telling.which = SOON
@@ -121,13 +121,13 @@ export function tell(state: State, call: number, atMs: number): Telling {
 }
 
 /** As `tell`, of the place alone: what was told of the wait binds as it did. */
-export function tellPlace(state: State, call: number, atMs: number): Telling {
+export function tellPlace(state: State, call: number): Telling {
   const { calls, queues } = state
   const queue = calls.queue[call]!
   const position = queues.ahead(calls, queue, call) + 1
   const told = calls.toldPosition[call]!
   const tellsPosition = told === 0 || position <= told
-  estimateBehind(state, position - 1, queue, atMs)
+  estimateBehind(state, position - 1, queue, state.nowMs)
   telling.which = tellsPosition ? POSITION : STILL
   telling.position = tellsPosition ? position : 0
   telling.lowMinutes = 0
@@ -137,17 +137,17 @@ export function tellPlace(state: State, call: number, atMs: number): Telling {
 }
 
 /** The minutes of the wait alone, which bind from now on; null when nothing can be said. Valid until the next call. */
-export function tellRange(state: State, call: number, atMs: number): Telling | null {
+export function tellRange(state: State, call: number): Telling | null {
   const { calls, queues } = state
-  const rises = chooseRange(state, call, queues.ahead(calls, calls.queue[call]!, call), atMs)
+  const rises = chooseRange(state, call, queues.ahead(calls, calls.queue[call]!, call))
   return rises === null ? null : telling
 }
 
 /** Sets the minutes to be told. True when they rise with a reason, null when nothing can be said about the wait. */
-function chooseRange(state: State, call: number, ahead: number, atMs: number): boolean | null {
+function chooseRange(state: State, call: number, ahead: number): boolean | null {
   const { calls } = state
   const queue = calls.queue[call]!
-  const estimate = estimateBehind(state, ahead, queue, atMs)
+  const estimate = estimateBehind(state, ahead, queue, state.nowMs)
   telling.lowMinutes = 0
   telling.highMinutes = 0
   if (!estimate.known) return null
@@ -155,8 +155,8 @@ function chooseRange(state: State, call: number, ahead: number, atMs: number): b
   const setbacks = state.setbacks[queue]! + calls.overtaken[call]!
   let { lowMs, highMs } = estimate
   let rises = false
-  if (toldByMs > 0 && atMs + highMs > toldByMs) {
-    const remainingMs = toldByMs - atMs
+  if (toldByMs > 0 && state.nowMs + highMs > toldByMs) {
+    const remainingMs = toldByMs - state.nowMs
     rises = remainingMs <= 0 || setbacks > calls.toldSetbacks[call]!
     if (!rises) {
       highMs = remainingMs
@@ -169,7 +169,7 @@ function chooseRange(state: State, call: number, ahead: number, atMs: number): b
   telling.highMinutes = high
   telling.lowMinutes = high === 1 ? 0 : Math.min(Math.max(1, Math.round(lowMs / MINUTE_MS)), high - 1)
   // What binds is what was said, in whole minutes, and the first time that it was said.
-  const byMs = atMs + high * MINUTE_MS
+  const byMs = state.nowMs + high * MINUTE_MS
   calls.toldByMs[call] = toldByMs > 0 && !rises ? Math.min(toldByMs, byMs) : byMs
   calls.toldSetbacks[call] = setbacks
   return rises

@@ -8,19 +8,19 @@ import type { State } from './state.ts'
 import { OPENING, PROMISED, QUIETER } from './state.ts'
 
 /** The moment that a prompt tells the caller of a call; 0 where it tells none, or nobody can say. */
-export function momentFor(state: State, call: number, prompt: number, atMs: number): number {
+export function momentFor(state: State, call: number, prompt: number): number {
   const line = state.lines[state.calls.line[call]!]!
   const moment = line.moments[prompt]!
-  if (moment === OPENING) return reopensMs(line, atMs)
-  if (moment === QUIETER) return quieterMs(line, atMs)
+  if (moment === OPENING) return reopensMs(line, state.nowMs)
+  if (moment === QUIETER) return quieterMs(line, state.nowMs)
   return moment === PROMISED ? promisedMoment(state, call) : 0
 }
 
 /** Sends a prompt to the caller as a text message; nothing to one whose number nobody knows. */
-export function text(state: State, call: number, prompt: number, asksScore: number, atMs: number): void {
+export function text(state: State, call: number, prompt: number, asksScore: number): void {
   const { calls, lines, out } = state
   if (!canBeCalled(calls, call)) return
-  const momentMs = momentFor(state, call, prompt, atMs)
+  const momentMs = momentFor(state, call, prompt)
   // What is not known is not told.
   if (momentMs === 0 && lines[calls.line[call]!]!.moments[prompt] === QUIETER) return
   const manner = (asksScore === 0 ? 0 : ASKS_SCORE) | mannerOf(state, call)

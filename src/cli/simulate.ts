@@ -33,7 +33,7 @@ export function register(program: Command): void {
     .argument('<scenario>', 'a scenario file, e.g. sim/scenarios/holiday-peak.yaml')
     .option('--csv <file>', 'write all results as one long table, a measure a row')
     .option('--report <file>', 'write a report for a browser: one HTML file that stands alone')
-    .option('--trace <file>', 'write the journal of a day to a file, as holdline replay takes it')
+    .option('--trace <file>', 'write the journal of a day to a file, as holdline play and replay take it')
     .option('--trace-replication <n>', 'which of the days that are simulated (the first)', text =>
       parseWhole(text, '--trace-replication'),
     )

@@ -53,7 +53,8 @@ export class Ledger implements LiveWatch {
     return this.#noted?.entry === entry ? this.#noted.deeds : []
   }
 
-  queued(call: number, queue: number, atMs: number): void {
+  queued(call: number, queue: number): void {
+    const atMs = this.#state.nowMs
     const draft = this.#draft(call)
     const name = this.#queueName(queue)
     const last = draft.turns.at(-1)
@@ -65,7 +66,8 @@ export class Ledger implements LiveWatch {
     draft.joinedMs = atMs
   }
 
-  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
+  answered(call: number, queue: number, agent: number, waitMs: number): void {
+    const atMs = this.#state.nowMs
     const draft = this.#draft(call)
     if (draft.joinedMs === undefined) draft.turns.push({ queue: this.#queueName(queue), waitMs })
     const turn = draft.turns.at(-1)!
@@ -77,11 +79,13 @@ export class Ledger implements LiveWatch {
     this.#memory.talks.set(agent, { call: number, turn: draft.turns.length - 1 })
   }
 
-  abandoned(call: number, _queue: number, _waitMs: number, atMs: number): void {
+  abandoned(call: number, _queue: number, _waitMs: number): void {
+    const atMs = this.#state.nowMs
     leaveQueue(this.#draft(call), atMs)
   }
 
-  keptPlace(call: number, queue: number, atMs: number): void {
+  keptPlace(call: number, queue: number): void {
+    const atMs = this.#state.nowMs
     const draft = this.#draft(call)
     // The line is about to close: the place is kept where the caller would have waited.
     if (draft.joinedMs === undefined) {
@@ -91,7 +95,8 @@ export class Ledger implements LiveWatch {
     draft.turns.at(-1)!.isCallback = true
   }
 
-  rated(call: number, score: number, atMs: number): void {
+  rated(call: number, score: number): void {
+    const atMs = this.#state.nowMs
     const draft = this.#draft(call)
     const { calls, lines } = this.#state
     draft.score = score
@@ -108,13 +113,15 @@ export class Ledger implements LiveWatch {
   }
 
   /** For its caller the call is over, whenever an agent hears the message. */
-  filed(call: number, _queue: number, outcome: number, atMs: number): void {
+  filed(call: number, _queue: number, outcome: number): void {
+    const atMs = this.#state.nowMs
     this.#ends(call, outcome, atMs)
   }
 
   heardMessage(): void {}
 
-  ended(call: number, outcome: number, atMs: number): void {
+  ended(call: number, outcome: number): void {
+    const atMs = this.#state.nowMs
     if ((this.#state.calls.flags[call]! & FILED) === 0) this.#ends(call, outcome, atMs)
   }
 
@@ -129,7 +136,9 @@ export class Ledger implements LiveWatch {
     this.#deeds.push({ do: 'keep', contact })
   }
 
-  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs: atMs } = this.#state
+    const sinceMs = agents.sinceMs[agent]!
     const { talks, drafts } = this.#memory
     const talk = talks.get(agent)
     if (!talk || from === to) return

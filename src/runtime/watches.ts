@@ -25,39 +25,39 @@ export class Watches implements LiveWatch {
     return this.#watches.map(watch => watch.snapshot?.())
   }
 
-  queued(call: number, queue: number, atMs: number): void {
-    for (const watch of this.#watches) watch.queued(call, queue, atMs)
+  queued(call: number, queue: number): void {
+    for (const watch of this.#watches) watch.queued(call, queue)
   }
 
-  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
-    for (const watch of this.#watches) watch.answered(call, queue, agent, waitMs, atMs)
+  answered(call: number, queue: number, agent: number, waitMs: number): void {
+    for (const watch of this.#watches) watch.answered(call, queue, agent, waitMs)
   }
 
-  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
-    for (const watch of this.#watches) watch.abandoned(call, queue, waitMs, atMs)
+  abandoned(call: number, queue: number, waitMs: number): void {
+    for (const watch of this.#watches) watch.abandoned(call, queue, waitMs)
   }
 
-  keptPlace(call: number, queue: number, atMs: number): void {
-    for (const watch of this.#watches) watch.keptPlace(call, queue, atMs)
+  keptPlace(call: number, queue: number): void {
+    for (const watch of this.#watches) watch.keptPlace(call, queue)
   }
 
-  filed(call: number, queue: number, outcome: number, atMs: number): void {
-    for (const watch of this.#watches) watch.filed(call, queue, outcome, atMs)
+  filed(call: number, queue: number, outcome: number): void {
+    for (const watch of this.#watches) watch.filed(call, queue, outcome)
   }
 
-  heardMessage(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
-    for (const watch of this.#watches) watch.heardMessage(call, queue, agent, waitMs, atMs)
+  heardMessage(call: number, queue: number, agent: number, waitMs: number): void {
+    for (const watch of this.#watches) watch.heardMessage(call, queue, agent, waitMs)
   }
 
-  rated(call: number, score: number, atMs: number): void {
-    for (const watch of this.#watches) watch.rated(call, score, atMs)
+  rated(call: number, score: number): void {
+    for (const watch of this.#watches) watch.rated(call, score)
   }
 
-  ended(call: number, outcome: number, atMs: number): void {
-    for (const watch of this.#watches) watch.ended(call, outcome, atMs)
+  ended(call: number, outcome: number): void {
+    for (const watch of this.#watches) watch.ended(call, outcome)
   }
 
-  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
-    for (const watch of this.#watches) watch.agentChanged(agent, from, to, sinceMs, atMs)
+  agentChanged(agent: number, from: number, to: number): void {
+    for (const watch of this.#watches) watch.agentChanged(agent, from, to)
   }
 }

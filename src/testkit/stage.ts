@@ -57,7 +57,7 @@ export class Stage {
       line: () => this.#rehearsed.line,
       roster: hash => this.texts.get(hash)!.text,
     }
-    const watch = watching(() => this.centre.centre.state.calls, this.#phones)
+    const watch = watching(() => this.centre.centre.state, this.#phones)
     this.centre = new JournaledCentre(definitions, watch)
     this.#open(ahead, version)
   }

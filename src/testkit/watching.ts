@@ -1,19 +1,20 @@
 import type { Watch } from '../call/directives.ts'
 import { OUTCOMES } from '../call/directives.ts'
-import type { Calls } from '../centre/calls.ts'
+import type { State } from '../centre/state.ts'
 import type { Course } from './course.ts'
 import type { Phone } from './phone.ts'
 
 /** Notes on the phones of a stage what the centre counts of their calls. */
-export function watching(calls: () => Calls, phones: ReadonlyMap<number, Phone>): Watch {
+export function watching(state: () => State, phones: ReadonlyMap<number, Phone>): Watch {
+  const calls = () => state().calls
   const phone = (slot: number) => phones.get(calls().number[slot]!)
   const note = (slot: number, counted: Course) => {
     const own = phone(slot)
     if (own) Object.assign(own.course, counted)
   }
   return {
-    queued: (slot, _queue, atMs) => {
-      const queuedMs = phone(slot)?.course.queuedMs ?? atMs
+    queued: slot => {
+      const queuedMs = phone(slot)?.course.queuedMs ?? state().nowMs
       note(slot, { joinedOrderMs: calls().orderMs[slot]!, queuedMs })
     },
     ended: (slot, outcome) => note(slot, { outcome: OUTCOMES[outcome]! }),

@@ -62,7 +62,8 @@ export class Board implements LiveWatch {
     return this.#memory
   }
 
-  queued(call: number, queue: number, atMs: number): void {
+  queued(call: number, queue: number): void {
+    const atMs = this.#state.nowMs
     this.#comeTo(atMs)
     const { calls, lines } = this.#state
     const number = calls.number[call]!
@@ -73,7 +74,8 @@ export class Board implements LiveWatch {
     this.#happen(atMs, { kind: 'queued', call: number, queue: queueName(this.#state, queue), tier })
   }
 
-  answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
+  answered(call: number, queue: number, agent: number, waitMs: number): void {
+    const atMs = this.#state.nowMs
     const number = this.#state.calls.number[call]!
     this.#decide(number, queue, 'answered', waitMs, atMs)
     this.#memory.kept.delete(number)
@@ -81,13 +83,15 @@ export class Board implements LiveWatch {
     this.#happen(atMs, { kind: 'answered', call: number, agent: name, waitMs })
   }
 
-  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
+  abandoned(call: number, queue: number, waitMs: number): void {
+    const atMs = this.#state.nowMs
     const number = this.#state.calls.number[call]!
     this.#decide(number, queue, 'abandoned', waitMs, atMs)
     this.#happen(atMs, { kind: 'abandoned', call: number, queue: queueName(this.#state, queue), waitMs })
   }
 
-  keptPlace(call: number, queue: number, atMs: number): void {
+  keptPlace(call: number, queue: number): void {
+    const atMs = this.#state.nowMs
     this.#comeTo(atMs)
     const number = this.#state.calls.number[call]!
     this.#memory.day.callbacksKept++
@@ -96,20 +100,23 @@ export class Board implements LiveWatch {
   }
 
   /** For its caller the call is over. */
-  filed(call: number, _queue: number, outcome: number, atMs: number): void {
+  filed(call: number, _queue: number, outcome: number): void {
+    const atMs = this.#state.nowMs
     this.#ends(call, outcome, atMs)
     this.#memory.kept.add(this.#state.calls.number[call]!)
   }
 
   heardMessage(): void {}
 
-  ended(call: number, outcome: number, atMs: number): void {
+  ended(call: number, outcome: number): void {
+    const atMs = this.#state.nowMs
     const { calls } = this.#state
     if ((calls.flags[call]! & FILED) === 0) this.#ends(call, outcome, atMs)
     else forget(this.#memory, calls.number[call]!)
   }
 
-  rated(call: number, score: number, atMs: number): void {
+  rated(call: number, score: number): void {
+    const atMs = this.#state.nowMs
     this.#comeTo(atMs)
     const queue = this.#state.calls.queue[call]!
     if (queue >= 0) rate(this.#memory.day, queue, score)
@@ -127,7 +134,9 @@ export class Board implements LiveWatch {
       this.#happen(atMs, { kind: 'ended', call: number, outcome: name })
   }
 
-  agentChanged(agent: number, from: number, to: number, sinceMs: number, atMs: number): void {
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs: atMs } = this.#state
+    const sinceMs = agents.sinceMs[agent]!
     this.#comeTo(atMs)
     const { day } = this.#memory
     day.agentMs[from]! += atMs - Math.max(sinceMs, day.fromMs)

@@ -6,7 +6,7 @@ import { BoardFeed } from './board-feed.ts'
 import { IMPORT_MAP, pageFiles } from './page-files.ts'
 
 export interface PagesOptions {
-  readonly board: Board
+  readonly board: Pick<Board, 'view'>
   /** Time of the centre. */
   readonly nowMs: () => number
   /** Lets through who may see the pages, and sends all others to log in. */
@@ -36,7 +36,7 @@ export function pagesRouter({ board, nowMs, requireLogin, everyMs, onFault }: Pa
     sendPage(response, {
       title: 'Wallboard',
       module: 'wallboard.js',
-      styles: ['wallboard.css', 'wall-alerts.css'],
+      styles: ['wallboard.css', 'wall-alerts.css', 'wall-playback.css'],
     })
   })
   router.get('/api/board', requireLogin, (_, response) => {

@@ -69,7 +69,7 @@ test('an alert says all that whoever is told needs to know', () => {
 
 test('a look before its time changes nothing', () => {
   const { centre } = journaled('long')
-  expect(centre.apply(DUE, centre.centre.nowMs + 14_999)).toEqual({ directives: [], happened: false })
+  expect(centre.apply(DUE, centre.centre.state.nowMs + 14_999)).toEqual({ directives: [], happened: false })
 })
 
 test('a centre that is restored from a snapshot goes on as if nothing had been', () => {

@@ -363,7 +363,8 @@ export class World implements Directives, Watch {
     this.#seen.push({ sees: 'ended', call: this.#number(slot), outcome: OUTCOMES[outcome]! })
   }
 
-  agentChanged(agent: number, from: number, to: number, sinceMs: number): void {
+  agentChanged(agent: number, from: number, to: number): void {
+    const sinceMs = this.centre.state.agents.sinceMs[agent]!
     const states = { from: AGENT_STATES[from]!, to: AGENT_STATES[to]! }
     this.#seen.push({ sees: 'agentChanged', agent, ...states, sinceMs })
   }

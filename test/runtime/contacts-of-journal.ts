@@ -39,9 +39,10 @@ async function toldBy(store: Store): Promise<Told> {
     // For its caller the call is over then, whenever an agent hears the message.
     filed: (call, _queue, outcome) => ends(numberOf(call), OUTCOMES[outcome]!),
     ended: (call, outcome) => ends(numberOf(call), OUTCOMES[outcome]!),
-    agentChanged(_agent, from, _to, sinceMs, atMs) {
-      if (from === ON_CALL) told.talkMs += atMs - sinceMs
-      if (from === WRAP_UP) told.wrapMs += atMs - sinceMs
+    agentChanged(agent, from) {
+      const { agents, nowMs } = centre.centre.state
+      if (from === ON_CALL) told.talkMs += nowMs - agents.sinceMs[agent]!
+      if (from === WRAP_UP) told.wrapMs += nowMs - agents.sinceMs[agent]!
     },
   })
   for await (const { entry, skipped } of withoutQuarantined(journal.entries())) {

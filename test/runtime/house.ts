@@ -106,7 +106,7 @@ export class House {
 export function wholeState({ centre }: JournaledCentre) {
   const { state } = centre
   return structuredClone({
-    nowMs: centre.nowMs,
+    nowMs: state.nowMs,
     ...saveState(state),
     names: state.agents.names,
     groupQueues: state.agents.groupQueues,

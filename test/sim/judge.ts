@@ -57,9 +57,9 @@ class JudgedDay extends Day {
     this.#warmMs = plan.startMs + plan.warmupMs
   }
 
-  override answered(call: number, queue: number, agent: number, waitMs: number, atMs: number): void {
-    super.answered(call, queue, agent, waitMs, atMs)
-    if (waitMs === 0 && atMs >= this.#warmMs) this.atOnce++
+  override answered(call: number, queue: number, agent: number, waitMs: number): void {
+    super.answered(call, queue, agent, waitMs)
+    if (waitMs === 0 && this.nowMs >= this.#warmMs) this.atOnce++
   }
 }
 

@@ -1,12 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  checkAgainstLine,
-  checkLineIsKnown,
-  DIRECT,
-  durationHours,
-} from '../../sim/scenario/check-against-line.ts'
+import { checkAgainstLine, checkLineIsKnown, durationHours } from '../../sim/scenario/check-against-line.ts'
 import { SCHEMA_FILE, scenarioJsonSchema } from '../../sim/scenario/json-schema.ts'
+import { DIRECT } from '../../sim/scenario/line-words.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import { HOUR_MS } from '../../src/base/units.ts'
 import { WrongInput } from '../../src/base/wrong-input.ts'
@@ -19,6 +15,7 @@ const CARD_SUPPORT = {
   tiers: ['loyal', 'ordinary'],
   languages: ['en-US', 'es-US'],
   matters: ['payment-due'],
+  transfers: () => false,
 }
 const TWELVE_HOURS = { openMs: 12 * HOUR_MS }
 

@@ -1,11 +1,12 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { agentsOf } from '../../sim/world/groups.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { World } from '../../sim/world/world.ts'
 import type { Outcome, Watch } from '../../src/call/directives.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import type { Line } from '../../src/call/line.ts'
-import { AVAILABLE } from '../../src/centre/agents.ts'
+import { AGENT_STATES, AVAILABLE, AWAY } from '../../src/centre/agents.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
 import { promptMs } from '../../src/line/speech.ts'
@@ -24,6 +25,14 @@ export interface SeenCaller {
   readonly heard: string[]
 }
 
+/** A time that an agent spent in one state. */
+export interface Spell {
+  readonly agent: number
+  readonly state: (typeof AGENT_STATES)[number]
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
 /** One simulated day whose every caller is looked at, and every moment for agents who are idle while somebody waits. */
 export class SpiedDay implements Watch {
   readonly plan: Plan
@@ -35,6 +44,8 @@ export class SpiedDay implements Watch {
   readonly offBeatMs: number[] = []
   /** Moments in which an agent was available to a caller who waited. */
   readonly idleWhileWaiting: number[] = []
+  /** What agents did, in the order in which it ended. */
+  readonly spells: Spell[] = []
   /** The integral of those waiting over time, caller-milliseconds. */
   waitingMs = 0
   readonly #present = new Map<number, SeenCaller>()
@@ -56,8 +67,9 @@ export class SpiedDay implements Watch {
     this.world = this.#spiedWorld()
     state.out = this.world
     this.centre.addLine(this.plan.table, this.plan.startMs)
-    for (const { name, queues, counts } of this.plan.groups) {
-      for (let i = 1; i <= Math.max(...counts); i++)
+    for (const group of this.plan.groups) {
+      const { name, queues } = group
+      for (let i = 1; i <= agentsOf(group); i++)
         this.centre.addAgent(`${name} ${i}`, queues, this.plan.startMs)
     }
   }
@@ -74,28 +86,28 @@ export class SpiedDay implements Watch {
     }
   }
 
-  queued(call: number, queue: number, atMs: number): void {
+  queued(call: number, queue: number): void {
     const caller = this.#present.get(call)!
-    caller.queuedMs = atMs
+    caller.queuedMs = this.world.nowMs
     caller.queue = this.plan.table.names.queues[queue]!
     this.world.queued(call, queue)
   }
 
-  answered(call: number, _queue: number, _agent: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.answeredMs = atMs
+  answered(call: number): void {
+    this.#present.get(call)!.answeredMs = this.world.nowMs
   }
 
-  abandoned(call: number, _queue: number, _waitMs: number, atMs: number): void {
-    this.#present.get(call)!.abandonedMs = atMs
+  abandoned(call: number): void {
+    this.#present.get(call)!.abandonedMs = this.world.nowMs
   }
 
   keptPlace(call: number): void {
     this.#present.get(call)!.keptPlace = true
   }
 
-  ended(call: number, outcome: number, atMs: number): void {
+  ended(call: number, outcome: number): void {
     const caller = this.#present.get(call)!
-    caller.endedMs = atMs
+    caller.endedMs = this.world.nowMs
     caller.outcome = OUTCOMES[outcome]
     this.#present.delete(call)
   }
@@ -108,7 +120,11 @@ export class SpiedDay implements Watch {
 
   rated(): void {}
 
-  agentChanged(): void {}
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs } = this.centre.state
+    this.spells.push({ agent, state: AGENT_STATES[from]!, fromMs: agents.sinceMs[agent]!, untilMs: nowMs })
+    if (to === AWAY && from !== AWAY) this.world.isAway(agent)
+  }
 
   #arrived(call: number, atMs: number): void {
     const unknown = { queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
@@ -158,9 +174,9 @@ export class SpiedDay implements Watch {
     const musicFrom = (call: number) =>
       this.#musicFromMs.set(call, Math.max(this.world.nowMs, this.#saidMs.get(call) ?? 0))
     class SpiedWorld extends World {
-      override say(call: number, prompt: number): void {
+      override say(call: number, prompt: number, ...told: [number, number, number]): void {
         heard(call, prompt)
-        super.say(call, prompt)
+        super.say(call, prompt, ...told)
       }
       override ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number): void {
         heard(call, prompt)

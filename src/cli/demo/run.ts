@@ -14,6 +14,7 @@ import { operatorRoutes } from '../../web/operators.ts'
 import { pagesRouter } from '../../web/pages.ts'
 import { resultsPage } from '../../web/results-page.ts'
 import { tasksPage } from '../../web/tasks-page.ts'
+import { askedToStop } from '../asked-to-stop.ts'
 import { parseTime } from '../options.ts'
 import { programVersion } from '../version.ts'
 import { endOf, planFor } from './days.ts'
@@ -170,14 +171,4 @@ function showPages(
     pages.close()
     await phones.close()
   }
-}
-
-/**
- * Resolves when somebody presses Ctrl-C, or whatever supervises us asks. npm passes on what the terminal sends to all
- * of us, so a second signal means nothing.
- */
-function askedToStop(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
-  })
 }

@@ -1,4 +1,5 @@
 import type { Line } from '../../call/line.ts'
+import type { Config } from '../../config.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { Person } from './person.ts'
 
@@ -27,7 +28,7 @@ export function greeting(told: Told): string {
 Holdline: line "${name}" on ${when(nowMs, timeZone)}, ${pace}.
 Callers and agents are simulated. All else is as it is live: the menus, the queues, the journal, this page:
 
-  ${pageOf(told)}
+  ${pageOf(told.url, told.options.config)}
 
 To ring the line yourself, with a keypad and the browser's voice: ${told.url}/phone
 To answer it yourself, in another browser window: ${told.url}/agent, name ${person.name}, PIN ${person.pin}
@@ -42,7 +43,7 @@ export function asJson(told: Told): string {
   const { line, speed, config } = options
   return JSON.stringify({
     url,
-    page: pageOf(told),
+    page: pageOf(told.url, told.options.config),
     password: config.passwordIsMade ? config.password : null,
     agent: { page: `${url}/agent`, ...person },
     line: line.definition.name,
@@ -59,11 +60,12 @@ export function newDay({ definition: { timeZone } }: Line, fromMs: number): stri
 }
 
 /** The address of the wallboard; a password that somebody chose is not shown. */
-function pageOf({ options: { config }, url }: Told): string {
-  return config.passwordIsMade ? `${url}/login?key=${config.password}` : url
+export function pageOf(url: string, { passwordIsMade, password }: Config): string {
+  return passwordIsMade ? `${url}/login?key=${password}` : url
 }
 
-function when(atMs: number, timeZone: string): string {
+/** A moment for people, on the clock of a zone. */
+export function when(atMs: number, timeZone: string): string {
   const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
   const format = new Intl.DateTimeFormat('en-GB', { ...day, hour: '2-digit', minute: '2-digit', timeZone })
   return `${format.format(atMs)} in ${timeZone.split('/').at(-1)!.replaceAll('_', ' ')}`

@@ -75,6 +75,6 @@ export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedT
 export function traceText({ file, replication, facts }: Trace): string {
   return (
     `Day ${replication} is written down in ${file}: ${count(facts)} facts. ` +
-    `Step it again with holdline replay ${file}.`
+    `See it again with holdline play ${file}, step it again with holdline replay ${file}.`
   )
 }

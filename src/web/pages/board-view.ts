@@ -7,7 +7,7 @@ import type { AwayReason } from '../../call/away.ts'
 export interface BoardView {
   /** Time of the centre. */
   readonly nowMs: number
-  /** How fast that time runs; 1 unless this is a rehearsal. */
+  /** How fast that time runs; 1 unless this is a rehearsal or a recording, 0 while one stands. */
   readonly speed: number
   /** IANA name; the zone of the first line, in which the board tells the time and begins its day. */
   readonly timeZone: string
@@ -24,6 +24,20 @@ export interface BoardView {
   /** The latest last. */
   readonly events: readonly BoardEvent[]
   readonly alerts: AlertsView
+  /** Of a journal that is being played; absent where the centre lives. */
+  readonly playback?: PlaybackView
+}
+
+/** Where and how a journal is played. */
+export interface PlaybackView {
+  /** The first and the last moment of the journal. */
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly isPlaying: boolean
+  /** As fast it goes, or would. */
+  readonly speed: number
+  /** How often somebody went elsewhere, so that no jump goes unnoticed. */
+  readonly jumps: number
 }
 
 /** What supervisors are alerted to, by the rules of the lines. */

@@ -14,16 +14,18 @@ interface Alerted {
   readonly timeZone: string
   /** As many as there are in the centre. */
   readonly lines: { readonly length: number }
+  /** Of a recording, whose alerts nobody can take note of any more. */
+  readonly playback?: unknown
 }
 
 /** What supervisors are alerted to: the raised ones at once, those just over beside them. Nothing on a quiet day. */
 export function Alerts({ view, nowMs }: { view: Alerted; nowMs: number }) {
-  const { alerts, timeZone, lines } = view
+  const { alerts, timeZone, lines, playback } = view
   const over = alerts.over.filter(({ overMs }) => nowMs - overMs! < IN_SIGHT_MS).slice(0, OVER_SHOWN)
   if (alerts.raised.length === 0 && over.length === 0) return null
   const of = { timeZone, nowMs, isOneLine: lines.length === 1 }
   return html`<section class="alerts" aria-label="Alerts">
-    ${alerts.raised.length > 0 && html`<${AllRaised} alerts=${alerts} ...${of} />`}
+    ${alerts.raised.length > 0 && html`<${AllRaised} alerts=${alerts} isRecorded=${playback !== undefined} ...${of} />`}
     <${Over} alerts=${alerts} shown=${over} ...${of} />
   </section>`
 }
@@ -35,8 +37,8 @@ interface Of {
 }
 
 /** Only while there are any is it asked who looks at them. */
-function AllRaised({ alerts, ...of }: Of & { alerts: AlertsView }) {
-  const mayAcknowledge = useSupervisor()
+function AllRaised({ alerts, isRecorded, ...of }: Of & { alerts: AlertsView; isRecorded: boolean }) {
+  const mayAcknowledge = useSupervisor() && !isRecorded
   return html`<ul role="alert">
     ${alerts.raised.map(
       alert => html`<${Raised} key=${alert.id} alert=${alert} ...${of} mayAcknowledge=${mayAcknowledge} />`,

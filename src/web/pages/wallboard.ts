@@ -7,6 +7,7 @@ import { Alerts } from './wall-alerts.ts'
 import { Chart } from './wall-chart.ts'
 import { Figures } from './wall-figures.ts'
 import { Menus } from './wall-menus.ts'
+import { PlaybackBar } from './wall-playback.ts'
 import { Queues } from './wall-queues.ts'
 import { Ticker } from './wall-ticker.ts'
 import { day, moment, timeOfDay, title } from './wall-words.ts'
@@ -33,7 +34,7 @@ function Wall() {
 }
 
 function Head({ feed: { view, lost }, nowMs }: { feed: Feed<BoardView>; nowMs: number }) {
-  const { lines, timeZone, speed } = view as BoardView
+  const { lines, timeZone, speed, playback } = view as BoardView
   return html`<header class="head">
     <img src="/pages/mark.svg" alt="Holdline" width="32" height="32" />
     ${lines.map(
@@ -43,8 +44,10 @@ function Head({ feed: { view, lost }, nowMs }: { feed: Feed<BoardView>; nowMs: n
       </div>`,
     )}
     <div class="connection" role="status">${lost && html`<span class="pill alarm">Connection lost; these numbers are old. Trying again…</span>`}</div>
-    ${speed !== 1 && html`<span class="pill rehearsal">Rehearsal, ${speed} × as fast</span>`}
+    ${playback && html`<span class="pill rehearsal">Recording</span>`}
+    ${speed !== 1 && !playback && html`<span class="pill rehearsal">Rehearsal, ${speed} × as fast</span>`}
     <p class="clock"><span>${day(nowMs, timeZone)}</span><time>${timeOfDay(nowMs, timeZone, true)}</time></p>
+    ${playback && html`<${PlaybackBar} playback=${playback} nowMs=${nowMs} timeZone=${timeZone} />`}
   </header>`
 }
 
