@@ -1,4 +1,5 @@
 import type { Watch } from '../../src/call/directives.ts'
+import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import type { AlertTally } from '../alerts/alert-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
@@ -113,16 +114,21 @@ export class Day implements Watch {
 
   rated(): void {}
 
-  agentChanged(agent: number, from: number): void {
+  agentChanged(agent: number, from: number, to: number): void {
     this.tally.spent(from, agent)
+    if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
-  arrived(call: number): void {
+  arrived(call: number, isRedial: boolean): void {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
     }
-    this.tally.arrived(call)
+    this.tally.arrived(call, isRedial)
+  }
+
+  returns(call: number): void {
+    this.tally.returns(call)
   }
 
   recorded(call: number): void {

@@ -33,12 +33,9 @@ function callersOf(plan: Plan, replication = 0, fromMs = plan.startMs): Ringing[
   const arrivals = new Arrivals(plan)
   arrivals.begin(plan.scenario.seed, replication, fromMs)
   const callers: Ringing[] = []
-  for (;;) {
-    arrivals.next()
-    const { atMs, number, intent } = arrivals
-    if (atMs === NEVER_MS) return callers
-    callers.push({ atMs, number, intent })
-  }
+  for (let atMs = arrivals.next(); atMs !== NEVER_MS; atMs = arrivals.next())
+    callers.push({ atMs, number: arrivals.number, intent: arrivals.intent })
+  return callers
 }
 
 /** Calls in each interval of many days. */
