@@ -24,7 +24,11 @@ export const BUSY_MS = 11
 /** Time that callers spent waiting on the line while the cell lasted, and how long it lasted. */
 export const WAITING_MS = 12
 export const MEASURED_MS = 13
-export const WIDTH = 14
+/** Those of the calls that are a caller's first, those of callers who have rung before, and first ones that will not be the last. */
+export const CALLERS = 14
+export const REDIALS = 15
+export const RETURNED = 16
+export const WIDTH = 17
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -90,10 +94,18 @@ export class Tally {
     this.#waiting.reserve(capacity)
   }
 
-  arrived(call: number, atMs: number): void {
+  arrived(call: number, atMs: number, isRedial: boolean): void {
     const interval = atMs < this.#warmMs ? -1 : this.#intervalAt(atMs)
     this.#interval[call] = interval
-    if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
+    if (interval < 0) return
+    this.cells[interval * WIDTH + CALLS]!++
+    this.cells[interval * WIDTH + (isRedial ? REDIALS : CALLERS)]!++
+  }
+
+  /** Somebody who has rung for the first time will ring again within seven days. */
+  returns(call: number): void {
+    const interval = this.#interval[call]!
+    if (interval >= 0) this.cells[interval * WIDTH + RETURNED]!++
   }
 
   queued(call: number, queue: number, atMs: number): void {
