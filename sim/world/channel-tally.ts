@@ -1,4 +1,3 @@
-import { ON_CALL } from '../../src/centre/agents.ts'
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
 
@@ -109,7 +108,7 @@ export class ChannelTally {
   worked(channel: number, fromMs: number, untilMs: number): void {
     if (!this.#isOpen) return
     this.#spread(channel, WORK_MS, fromMs, untilMs, 1)
-    this.#phone.spent(ON_CALL, fromMs, untilMs)
+    this.#phone.worked(fromMs, untilMs)
   }
 
   /** An item was in hand. */
