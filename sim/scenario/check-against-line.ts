@@ -1,36 +1,16 @@
 import { HOUR_MS } from '../../src/base/units.ts'
-import { nearest } from '../../src/line/nearest.ts'
+import { agentProblems } from './check-agents.ts'
+import { channelProblems } from './check-channels.ts'
 import type { Problem } from './explain.ts'
 import { lengthProblems } from './lengths.ts'
+import type { LineWords } from './line-words.ts'
+import { unknownName } from './line-words.ts'
 import { type KeyPath, placesOf } from './places.ts'
 import { throwProblems } from './read-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What a scenario must know of its line. */
-export interface LineWords {
-  readonly name: string
-  readonly queues: readonly string[]
-  /** Those of the queues to which the scenario's callers come by themselves. */
-  readonly reached: readonly string[]
-  readonly intents: readonly string[]
-  readonly tiers: readonly string[]
-  readonly languages: readonly string[]
-  readonly matters: readonly string[]
-}
-
 /** What a scenario says of its callers in words of the line. */
-type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters'>>
-
-/** The built-in line: no menus, one queue, always open. */
-export const DIRECT: LineWords = {
-  name: 'direct',
-  queues: ['direct'],
-  reached: ['direct'],
-  intents: [],
-  tiers: ['ordinary'],
-  languages: ['en-US'],
-  matters: [],
-}
+type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters' | 'resolved'>>
 
 /**
  * The hours that a scenario simulates: its own, or those that its line is open on its day.
@@ -65,15 +45,10 @@ export function checkAgainstLine(
     ...traitProblems([], scenario, line),
     ...(scenario.callers ?? []).flatMap((kind, i) => traitProblems(['callers', i], kind, line)),
     ...handleProblems(scenario, line),
-    ...skillProblems(scenario, line),
+    ...agentProblems(scenario, line),
+    ...channelProblems(scenario, line.queues),
     ...hoursProblems(scenario, line, hours),
   ])
-}
-
-function unknownName(name: string, of: string, known: readonly string[]): string {
-  const guess = nearest(name, known)
-  const help = guess ? `did you mean ${guess}?` : 'take one of these.'
-  return `got "${name}", expected one of the ${of} ${known.join(', ')}; ${help}`
 }
 
 function nameProblems(
@@ -95,12 +70,14 @@ function nameProblems(
 }
 
 function traitProblems(path: KeyPath, traits: Traits, line: LineWords): Problem[] {
-  const { intents = {}, tiers = {}, languages = {}, matters = {} } = traits
+  const { intents = {}, tiers = {}, languages = {}, matters = {}, resolved = {} } = traits
+  const byQueue = typeof resolved === 'number' ? {} : resolved
   return [
     ...nameProblems([...path, 'intents'], intents, 'intent', line.intents, line.name),
     ...nameProblems([...path, 'tiers'], tiers, 'tier', line.tiers, line.name),
     ...nameProblems([...path, 'languages'], languages, 'language', line.languages, line.name),
     ...nameProblems([...path, 'matters'], matters, 'matter', line.matters, line.name),
+    ...nameProblems([...path, 'resolved'], byQueue, 'queue', line.queues, line.name),
   ]
 }
 
@@ -122,31 +99,6 @@ export function isOneDistribution(
   handle: Scenario['handleSeconds'],
 ): handle is Extract<Scenario['handleSeconds'], { distribution: string }> {
   return typeof handle.distribution === 'string'
-}
-
-function skillProblems({ agents }: Scenario, line: LineWords): Problem[] {
-  if (typeof agents === 'number' || Array.isArray(agents)) return []
-  const strangers = agents.groups.flatMap(({ skills }, group) =>
-    skills.flatMap((skill, i) =>
-      line.queues.includes(skill)
-        ? []
-        : [
-            {
-              path: ['agents', 'groups', group, 'skills', i],
-              sentence: unknownName(skill, `queues of line ${line.name}:`, line.queues),
-            },
-          ],
-    ),
-  )
-  const served = new Set(agents.groups.flatMap(({ skills }) => skills))
-  const unserved = line.reached.filter(queue => !served.has(queue))
-  return [
-    ...strangers,
-    ...unserved.map(queue => ({
-      path: ['agents', 'groups'],
-      sentence: `got no group that serves queue ${queue}, expected one, else its callers wait for ever; add ${queue} to the skills of a group.`,
-    })),
-  ]
 }
 
 function hoursProblems(scenario: Scenario, line: LineWords, { openMs }: { openMs: number }): Problem[] {

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { hazard } from './hazard.ts'
 
 /** Bounds that no support line comes near; beyond them a number is a slip, such as milliseconds for seconds. */
-export const AGENTS_MAX = 1_000_000
 const CALLS_PER_HOUR_MAX = 100_000_000
 const SECONDS_MAX = 7 * 86_400
 const LIST_MAX = 10_000
@@ -146,44 +145,5 @@ export const targets = z.strictObject({
     .meta({ description: 'Hours of an agent’s day, to turn staffed hours into agents.', examples: [8] }),
 })
 
-const count = z
-  .int()
-  .min(0)
-  .max(AGENTS_MAX)
-  .meta({ description: 'A whole number of agents.', examples: [45] })
-const counts = z
-  .array(count)
-  .min(1)
-  .max(LIST_MAX)
-  .meta({ description: 'Agents in each interval.', examples: [[12, 18, 25]] })
-const name = z.string().min(1).max(64)
-
-const group = z.strictObject({
-  name: name.meta({ examples: ['evening'] }),
-  count: z
-    .union([count, counts])
-    .meta({ description: 'Agents, all day or in each interval.', examples: [20] }),
-  skills: z
-    .array(name)
-    .min(1)
-    .max(100)
-    .meta({ description: 'The queues that the group serves.', examples: [['billing', 'account']] }),
-})
-
-export const agents = z.union([
-  count,
-  counts,
-  z.strictObject({ groups: z.array(group).min(1).max(1_000) }).superRefine(({ groups }, problems) => {
-    const seen = new Set<string>()
-    for (const [i, { name }] of groups.entries()) {
-      if (seen.has(name)) {
-        const message = `got "${name}" again, expected a name of its own for every group; rename one`
-        problems.addIssue({ code: 'custom', path: ['groups', i, 'name'], message })
-      }
-      seen.add(name)
-    }
-  }),
-])
-
 /** Shares by name, as written; whether they add up is for whoever uses them to say. */
-export const shares = z.record(name, share)
+export const shares = z.record(z.string().min(1).max(64), share)

@@ -1,7 +1,12 @@
 import { z } from 'zod'
+import { everyAgent } from './agent-habits.ts'
+import { agents } from './agents.ts'
 import { arrivals } from './arrivals.ts'
-import { callers, traits } from './callers.ts'
-import { agents, distribution, share, targets } from './parts.ts'
+import { callers, rareTraits, traits } from './callers.ts'
+import { channels } from './channels.ts'
+import { costs } from './costs.ts'
+import { handling } from './handling.ts'
+import { distribution, share, targets } from './parts.ts'
 import { variance } from './variance.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
@@ -72,8 +77,10 @@ export const scenarioSchema = z
     silence: traits.silence.default(0.01),
     callbackAcceptance: traits.callbackAcceptance.default(0),
     voicemailAcceptance: traits.voicemailAcceptance.default(0),
+    announcements: z.exactOptional(traits.announcements),
     openCases: traits.openCases.default(0),
     matters: traits.matters.default({}),
+    ...rareTraits,
     shrinkage: z
       .number()
       .min(0)
@@ -87,6 +94,10 @@ export const scenarioSchema = z
       description: 'Agents on the phones: a number, a number for each interval, or groups with skills.',
       examples: [45],
     }),
+    everyAgent: z.exactOptional(everyAgent),
+    ...handling,
+    channels: z.exactOptional(channels),
+    costs: z.exactOptional(costs),
     targets: targets.default({ shiftHours: 8 }).meta({
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],

@@ -17,7 +17,7 @@ const PLAIN_KEYS: ReadonlySet<string> = new Set<keyof Scenario>([
     'readingErrors',
   ] as const),
   ...(['silence', 'callbackAcceptance', 'voicemailAcceptance', 'openCases', 'matters', 'shrinkage'] as const),
-  ...(['agents', 'targets', 'replications', 'seed', 'variance'] as const),
+  ...(['agents', 'costs', 'targets', 'replications', 'seed', 'variance'] as const),
 ])
 const PLAIN_ARRIVALS: ReadonlySet<string> = new Set([
   ...['callsPerHour', 'callsPerInterval', 'intervalMinutes', 'repeats', 'weekdays', 'specialDays'],

@@ -7,7 +7,7 @@ import { planOf } from '../world/plan.ts'
 import { Surplus } from '../world/surplus.ts'
 import { excessOf } from './controls.ts'
 import type { Design } from './design.ts'
-import { measuresOf } from './measures.ts'
+import { measuredOf } from './measured.ts'
 
 /** What a worker needs to simulate days: plain data, so that it can be sent. */
 export interface Job {
@@ -90,7 +90,7 @@ export function simulator({ scenario, line, counts: counted }: Job): (span: Span
     for (let each = from; each < until; each++) {
       const { seed, replication } = luckOf(variant, each)
       events += day.run(seed, replication)
-      const measured = alerts ? alerts.measures() : measuresOf(day.tally, plan)
+      const measured = alerts ? alerts.measures() : measuredOf(day, plan)
       measures.push(isControlled ? joined(measured, excessOf(day.tally, plan, surplus)) : measured)
     }
     return { from, until, measures, events }

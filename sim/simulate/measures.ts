@@ -8,10 +8,13 @@ import {
   ANSWERED_IN_TIME,
   BUSY_MS,
   CALLBACKS,
+  CALLERS,
   CALLS,
   CONTAINED,
   MEASURED_MS,
   QUEUED,
+  REDIALS,
+  RETURNED,
   STAFFED_MS,
   VOICEMAILS,
   WAIT_MS,
@@ -37,6 +40,8 @@ export const COUNTED = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'redials',
+  'returnedWithinSevenDays',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -84,15 +89,23 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
     // Callers on the line, on average over time: who waits for a callback does so elsewhere.
     queueLength: { above: WAITING_MS, below: MEASURED_MS },
+    redials: { above: REDIALS },
+    // Of callers, whose redials are no other callers.
+    returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
   }
 }
 
-/** Measures that a queue does not have: agents serve several, and who is contained or leaves a message asked for none. */
+/**
+ * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and
+ * whoever rings again may come to another.
+ */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
   'voicemails',
   'occupancy',
   'callsPerAgentDay',
+  'redials',
+  'returnedWithinSevenDays',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */

@@ -5,7 +5,8 @@ import { pairMeans } from '../statistics/pairs.ts'
 import type { Plan } from '../world/plan.ts'
 import { controlsOf } from './controls.ts'
 import type { Design } from './design.ts'
-import { cellsOf, MEASURES } from './measures.ts'
+import { besideAt, measuredWidth } from './measured.ts'
+import { MEASURES } from './measures.ts'
 
 /** The measures of simulated days, as many as have come so far, and what they say of the mean of all such days. */
 export class Sample {
@@ -27,20 +28,22 @@ export class Sample {
 
   /** Takes the next day: its measures, and behind them its excess where controls are wanted. */
   take(measured: Float64Array): void {
-    const width = cellsOf(this.plan) * MEASURES.length
+    const width = measuredWidth(this.plan)
     this.#measures.push(measured.subarray(0, width))
     if (this.design.isControlled) this.#excess.push(measured.subarray(width))
     this.#controls.clear()
   }
 
-  /** By day, the values of a measure of a cell, both as in `measuresOf`. */
+  /** By day, the values of a measure of a cell, both as in `measuredOf`. */
   column(index: number): Float64Array {
     return Float64Array.from(this.#measures, measured => measured[index]!)
   }
 
   /** The mean of a measure over days and its confidence interval. */
   interval(index: number): Interval | null {
-    return this.intervalOf(this.column(index), Math.floor(index / MEASURES.length))
+    // What there is beside calls goes with those of the whole day.
+    const cell = index < besideAt(this.plan) ? Math.floor(index / MEASURES.length) : 0
+    return this.intervalOf(this.column(index), cell)
   }
 
   /** The same for any values by day that belong to a cell. */

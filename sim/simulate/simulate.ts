@@ -5,19 +5,24 @@ import type { Interval } from '../statistics/interval.ts'
 import { meanInterval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
+import type { Beside } from './beside.ts'
+import { besideReport } from './beside.ts'
 import type { DrawOptions } from './draw.ts'
 import { draw } from './draw.ts'
+import { besideAt, measuredWidth } from './measured.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
 import type { ReachedPrecision } from './precision.ts'
+import type { Replayed } from './replayed.ts'
+import { replayedOf } from './replayed.ts'
 import type { Sample } from './sample.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
 
 /** What `simulate --json` prints. */
-export interface Report {
+export interface Report extends Beside {
   readonly scenario: Scenario
   readonly seed: number
   readonly replications: number
@@ -25,6 +30,8 @@ export interface Report {
   /** Without loading. */
   readonly elapsedSeconds: number
   readonly results: Results
+  /** Where the scenario replays a log: what became of the same calls there. */
+  readonly replayed?: readonly Replayed[]
   readonly queues: readonly ({ readonly name: string } & Results)[]
   readonly intervals: readonly ({
     /** Wall clock of the line, `YYYY-MM-DDTHH:MM`. */
@@ -58,14 +65,29 @@ export async function simulated(scenario: Scenario, line: Line, options: DrawOpt
   const startedMs = performance.now()
   const elapsedSeconds = (): number => (performance.now() - startedMs) / 1_000
   if (scenario.replications === 1 && !isToPrecision) {
-    const { events, results } = alone(plan)
-    return { report: reportOf(plan, { events, elapsedSeconds: elapsedSeconds(), results }), sample: null }
+    const { events, intervals } = simulateOnce(plan)
+    const of = (index: number): Interval | null => intervals[index]!
+    return { report: wholeReport(plan, { events, elapsedSeconds: elapsedSeconds(), of }), sample: null }
   }
   const { sample, events, precision } = await draw(plan, options)
-  const results = resultsOf(plan, i => sample.interval(i))
   const ran = { ...plan, scenario: { ...plan.scenario, replications: sample.days } }
-  const report = reportOf(ran, { events, elapsedSeconds: elapsedSeconds(), results })
+  const of = (index: number): Interval | null => sample.interval(index)
+  const report = wholeReport(ran, { events, elapsedSeconds: elapsedSeconds(), of })
   return { report: isToPrecision ? { ...report, precision } : report, sample }
+}
+
+/** What was found out about each value, in the order of `measuredOf`. */
+interface Found {
+  readonly events: number
+  readonly elapsedSeconds: number
+  readonly of: (index: number) => Interval | null
+}
+
+function wholeReport(plan: Plan, { of, ...found }: Found): Report {
+  return {
+    ...reportOf(plan, { ...found, results: resultsOf(plan, of) }),
+    ...besideReport(plan, i => of(besideAt(plan) + i)),
+  }
 }
 
 /** The report of a plan, from the results of its cells: the day, the queues, the intervals. */
@@ -76,6 +98,7 @@ export function reportOf(
   const { scenario, line } = plan
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
+  const replayed = replayedOf(plan, results[0]!)
   return {
     scenario,
     seed: scenario.seed,
@@ -83,16 +106,17 @@ export function reportOf(
     events,
     elapsedSeconds,
     results: results[0]!,
+    ...(replayed && { replayed }),
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
 }
 
-/** By cell and measure, the values of all replications; see `measuresOf`. */
+/** By cell and measure, the values of all replications; see `measuredOf`. */
 export type Columns = readonly Float64Array[]
 
 export function emptyColumns(plan: Plan, replications: number): Columns {
-  return Array.from({ length: cellsOf(plan) * MEASURES.length }, () => new Float64Array(replications))
+  return Array.from({ length: measuredWidth(plan) }, () => new Float64Array(replications))
 }
 
 export function putInto(columns: Columns, measures: Float64Array, replication: number): void {
@@ -102,11 +126,6 @@ export function putInto(columns: Columns, measures: Float64Array, replication: n
 /** Means over replications with their confidence intervals, by cell. */
 export function resultsFrom(plan: Plan, columns: Columns): Results[] {
   return resultsOf(plan, i => meanInterval(columns[i]!))
-}
-
-function alone(plan: Plan): { events: number; results: Results[] } {
-  const { events, intervals } = simulateOnce(plan)
-  return { events, results: resultsOf(plan, i => intervals[i]!) }
 }
 
 /** By cell, what is said of each of its measures. */

@@ -28,7 +28,7 @@ export function reportTable(report: Report): string {
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay, redials, returnedWithinSevenDays } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -39,6 +39,12 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
       `${contained.mean.toFixed(0)} calls got what they were for without an agent.`,
     callbacks && callbacks.mean > 0 && `${callbacks.mean.toFixed(0)} callers asked to be called back.`,
     voicemails && voicemails.mean > 0 && `${voicemails.mean.toFixed(0)} callers left a message.`,
+    redials &&
+      redials.mean > 0 &&
+      `${redials.mean.toFixed(0)} of the calls came from callers who had rung before.`,
+    returnedWithinSevenDays &&
+      returnedWithinSevenDays.mean > 0 &&
+      `${percent(returnedWithinSevenDays)} of callers ring again within seven days.`,
   ].filter(line => typeof line === 'string')
 }
 
@@ -55,7 +61,8 @@ function row(name: string, results: Results, agents: string): string[] {
   ]
 }
 
-function percent(interval: Interval | null): string {
+/** A share with the half-width of its interval. */
+export function percent(interval: Interval | null): string {
   if (!interval) return '–'
   const half = (interval.high - interval.low) / 2
   const spread = Number.isFinite(half) ? ` ±${(half * 100).toFixed(1)}` : ''
@@ -68,7 +75,8 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-function whole(count: number): string {
+/** A count, rounded. */
+export function whole(count: number): string {
   return Math.round(count).toLocaleString('en-US')
 }
 

@@ -1,6 +1,8 @@
 import { WrongInput } from '../../src/base/wrong-input.ts'
 import { lineText } from '../../src/call/define-line.ts'
 import type { Line } from '../../src/call/line.ts'
+import { placesOf } from '../scenario/places.ts'
+import { throwProblems } from '../scenario/read-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { openPool } from '../simulate/pool.ts'
 import type { Plan } from '../world/plan.ts'
@@ -50,6 +52,7 @@ export async function staff(
   line: Line,
   options: StaffOptions = {},
 ): Promise<StaffReport> {
+  checkCounts(scenario)
   const plan = planOf(scenario, line)
   const demands = demandsOf(plan)
   const { replications, seed } = scenario
@@ -81,6 +84,26 @@ export async function staff(
   } finally {
     pool.close()
   }
+}
+
+/** @throws WrongInput for agents by shift: a search that gives each interval what it needs has no use for them */
+function checkCounts(scenario: Scenario): void {
+  const { agents } = scenario
+  if (typeof agents === 'number' || Array.isArray(agents)) return
+  throwProblems(
+    placesOf(scenario),
+    agents.groups.flatMap(({ shifts }, i) =>
+      shifts
+        ? [
+            {
+              path: ['agents', 'groups', i, 'shifts'],
+              sentence:
+                'got shifts, expected count: this finds the agents that each interval needs, whatever their shifts; write count: 20 instead.',
+            },
+          ]
+        : [],
+    ),
+  )
 }
 
 function reachOf({ handle, intervalMs }: Plan): number {

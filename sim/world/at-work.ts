@@ -1,8 +1,12 @@
 import type { Calendar } from '../../src/base/calendar.ts'
 import type { CallerColumns } from './callers.ts'
-import { RANK_FREE, READY } from './kinds.ts'
+import { Handling, isHandled } from './handling.ts'
+import { MESSAGE_HEARD, RANK_FREE, READY, TALK_ENDS } from './kinds.ts'
+import { TALKED, UNRESOLVED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, WorldFacts } from './port.ts'
+import { mayStayUnresolved, Resolution } from './resolution.ts'
+import { mayRingOut, Ringing } from './ringing.ts'
 
 /** What agents do with callers: pick up, talk, wrap up, say what came of it. */
 export class AtWork {
@@ -17,6 +21,10 @@ export class AtWork {
   readonly #grantsWrapUp: boolean
   /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
   readonly #talked: Float64Array | undefined
+  /** Where the scenario has agents who do so. */
+  readonly #handling: Handling | undefined
+  readonly #ringing: Ringing | undefined
+  readonly #resolution: Resolution | undefined
   /** Agents who pick up as soon as the fact that rang them is done. */
   #picksUp = new Int32Array(16)
   #picksUpCount = 0
@@ -39,16 +47,37 @@ export class AtWork {
     const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
     this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
     if (wantsCodes) this.#talked = new Float64Array(agents)
+    this.#handling = isHandled(plan) ? new Handling(plan, callers) : undefined
+    this.#resolution = mayStayUnresolved(plan) ? new Resolution(plan, callers) : undefined
+    this.#ringing = mayRingOut(plan.groups) ? new Ringing(plan.groups, callers) : undefined
+  }
+
+  begin(seed: number, replication: number): void {
+    this.#handling?.begin(seed, replication)
+    this.#ringing?.begin(seed, replication)
+    this.#resolution?.begin(seed, replication)
+  }
+
+  /** A call begins. */
+  arrives(call: number): void {
+    this.#handling?.arrives(call)
+    this.#ringing?.arrives(call)
   }
 
   /** The agent's phone rings. */
-  ring(agent: number): void {
+  ring(agent: number, call: number): void {
+    if (!this.picksUp(agent, call)) return
     if (this.#picksUpCount === this.#picksUp.length) {
       const larger = new Int32Array(this.#picksUpCount * 2)
       larger.set(this.#picksUp)
       this.#picksUp = larger
     }
     this.#picksUp[this.#picksUpCount++] = agent
+  }
+
+  /** Whether the agent whose phone rings for a call is going to pick up. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#ringing === undefined || this.#ringing.picksUp(agent, call)
   }
 
   /** All whose phone rings pick up, also those whom a pick-up leads to ring. */
@@ -64,11 +93,26 @@ export class AtWork {
     const callers = this.#callers
     const calendar = this.#calendar
     callers.agent[call] = agent
-    const queue = callers.queue[call]!
-    const handleMs = plan.handle[queue]!.at(callers.handleBits[call]!) * 1_000
-    const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
-    this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
-    callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+    if (until === TALK_ENDS) this.#begins(agent, call)
+    let talkMs: number
+    const handling = this.#handling
+    if (handling) {
+      handling.takes(agent, call, until === MESSAGE_HEARD, calendar.timeMs)
+      talkMs = handling.talkMs
+      this.#wrapUpMs[agent] = handling.wrapUpMs
+    } else {
+      const handleMs = plan.handle[callers.queue[call]!]!.at(callers.handleBits[call]!) * 1_000
+      talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
+      this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
+    }
+    callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
+  }
+
+  /** A talk begins, whose outcome is decided beforehand, since its length may depend on that. */
+  #begins(agent: number, call: number): void {
+    const { marks } = this.#callers
+    marks[call] = (marks[call]! & ~UNRESOLVED) | TALKED
+    this.#resolution?.talks(agent, call)
   }
 
   /** The talk with a caller is over; to be called before the centre hears of it. */
@@ -76,11 +120,22 @@ export class AtWork {
     if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
   }
 
+  /** Whether wrap-up follows the agent's talk. */
+  wrapsUp(agent: number): boolean {
+    return this.#wrapUpMs[agent]! > 0
+  }
+
+  /** The agent hands the caller on to another queue, where that is how the talk ends. */
+  handsOn(call: number): boolean {
+    const to = this.#handling?.goesTo(call) ?? -1
+    return to >= 0 && this.#facts.transfers(this.#callers.agent[call]!, to, this.#calendar.timeMs)
+  }
+
   /** The agent's talk is over. */
   beginWrapUp(agent: number): void {
     const calendar = this.#calendar
     const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) calendar.set(calendar.timeMs + wrapUpMs, RANK_FREE, READY, agent)
+    if (wrapUpMs > 0) calendar.setAfter(wrapUpMs, RANK_FREE, READY, agent)
     else if (this.#grantsWrapUp) this.wrapUp(agent)
   }
 

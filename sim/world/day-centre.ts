@@ -3,8 +3,10 @@ import { Centre } from '../../src/centre/centre.ts'
 import type { State } from '../../src/centre/state.ts'
 import type { QueueDefinition } from '../../src/line/definition.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { agentsOf } from './groups.ts'
 import type { Plan } from './plan.ts'
 import type { WorldFacts } from './port.ts'
+import { mayRingOut } from './ringing.ts'
 import type { World } from './world.ts'
 
 /** The centre that one replication of a day is lived through. */
@@ -31,9 +33,10 @@ const LONGEST_RING_MS = 3_600_000
 /** A line's own bound on a queue does not bind a simulation that has another, nor a line without wrap-up one with some. */
 export function loosened(
   { limit, wrapUpSeconds }: Pick<QueueDefinition, 'limit' | 'wrapUpSeconds'>,
-  { queueLimit, wrapUpShare }: Scenario,
+  { queueLimit, wrapUpShare, wrapUpSeconds: own }: Scenario,
 ): Pick<QueueDefinition, 'limit' | 'wrapUpSeconds'> {
-  const granted = wrapUpShare > 0 && wrapUpSeconds === 0 ? LONGEST_WRAP_UP_SECONDS : wrapUpSeconds
+  const takesSome = wrapUpShare > 0 || own !== undefined
+  const granted = takesSome && wrapUpSeconds === 0 ? LONGEST_WRAP_UP_SECONDS : wrapUpSeconds
   return { limit: queueLimit ?? limit, wrapUpSeconds: granted }
 }
 
@@ -49,17 +52,18 @@ export function centreInNumbers(plan: Plan, { watch, takesAlerts }: DayCentreOpt
       state.takesAlerts = takesAlerts
       centre.addLine(plan.table, plan.startMs)
       loosenLimits(state, plan)
-      for (const { name, queues, counts } of plan.groups) {
-        const most = Math.max(...counts)
-        for (let i = 1; i <= most; i++) centre.addAgent(`${name} ${i}`, queues, plan.startMs)
+      for (const group of plan.groups) {
+        const { name, queues } = group
+        const agents = agentsOf(group)
+        for (let i = 1; i <= agents; i++) centre.addAgent(`${name} ${i}`, queues, plan.startMs)
       }
     },
   }
 }
 
-/** Simulated agents pick up at once: that the centre looks after phones that ring out would only cost time. */
-function loosenLimits({ lines, queues: { settings } }: State, { line, scenario }: Plan): void {
-  lines[0] = { ...lines[0]!, ringMs: LONGEST_RING_MS }
+/** Agents who always pick up do so at once: that the centre looks after phones that ring out would only cost time. */
+function loosenLimits({ lines, queues: { settings } }: State, { line, scenario, groups }: Plan): void {
+  if (!mayRingOut(groups)) lines[0] = { ...lines[0]!, ringMs: LONGEST_RING_MS }
   line.definition.queues.forEach((queue, i) => {
     const { limit, wrapUpSeconds } = loosened(queue, scenario)
     settings[i] = { ...settings[i]!, limit, wrapUpMs: wrapUpSeconds * 1_000 }

@@ -10,17 +10,14 @@ import type { PlannedArrivals } from './arrivals-plan.ts'
 import { expectedPerMs, plannedArrivals } from './arrivals-plan.ts'
 import type { PlannedCallers } from './caller-kinds.ts'
 import { callersOf } from './caller-kinds.ts'
+import type { PlannedChannel } from './channels-plan.ts'
+import { plannedChannels } from './channels-plan.ts'
+import type { PlannedGroup } from './groups.ts'
+import { groupsOf } from './groups.ts'
+import type { HandlingPlan } from './handling-plan.ts'
+import { handlingOf, transfersOf } from './handling-plan.ts'
 import type { Beginning } from './reached.ts'
-import { queuesReached } from './reached.ts'
-
-/** A group of agents with the same skills, by interval. */
-export interface PlannedGroup {
-  readonly name: string
-  /** Numbers of the line's queues, best skill first. */
-  readonly queues: readonly number[]
-  /** Agents on the phones in each interval. */
-  readonly counts: readonly number[]
-}
+import { canTransfer, queuesReached } from './reached.ts'
 
 /** A scenario as numbers: what a simulated day is made of. Durations are milliseconds. */
 export interface Plan {
@@ -40,8 +37,11 @@ export interface Plan {
   /** By queue. */
   readonly handle: readonly Distribution[]
   readonly wrapUpShare: number
+  readonly handling: HandlingPlan
   readonly callers: PlannedCallers
   readonly serviceLevelMs: number
+  /** Other work of the agents, the channel that goes first at the head. */
+  readonly channels: readonly PlannedChannel[]
 }
 
 /** The interval in which a time of the plan's day lies. */
@@ -51,7 +51,7 @@ export function intervalAt({ startMs, intervalMs }: Plan, atMs: number): number 
 
 /** True where an interval has other agents than the one before it. */
 export function staffingChanges({ groups }: Plan, interval: number): boolean {
-  return groups.some(({ counts }) => counts[interval] !== counts[interval - 1])
+  return groups.some(({ counts, shifts }) => !shifts && counts[interval] !== counts[interval - 1])
 }
 
 /** Threshold of the service level where a scenario states none: the trade's 80/20. */
@@ -70,18 +70,21 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const words = {
     name: definition.name,
     queues: definition.queues.map(queue => queue.name),
-    reached: queuesReached(table, beginningsOf(scenario, opening)),
+    reached: queuesReached(table, beginningsOf(scenario, opening), transfersOf(scenario, table)),
     intents: definition.intents,
     tiers: definition.tiers.map(tier => tier.name),
     languages: definition.languages,
     matters: (definition.matters ?? []).map(matter => matter.name),
+    transfers: (from: string, to: string) => canTransfer(table, from, to),
   }
   checkAgainstLine(scenario, words, opening)
   const durationMs = durationHours(scenario, opening) * HOUR_MS
   const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
   const period = { startMs: opening.startMs, durationMs, intervalMs, intervals }
+  const groups = groupsOf(scenario, words.queues, { ...period, zone: definition.timeZone })
   const arrivals = plannedArrivals(scenario, definition, period)
+  const { log } = arrivals
   return {
     scenario,
     line,
@@ -90,12 +93,21 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     warmupMs: scenario.warmupHours * HOUR_MS,
     arrivals,
     ratePerMs: expectedPerMs(arrivals, period),
-    groups: groupsOf(scenario, words.queues, intervals),
-    handle: definition.queues.map(queue => handleOf(scenario, queue)),
+    groups,
+    handle: definition.queues.map((queue, i) => log?.handle[i] ?? handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
+    handling: handlingOf(scenario, table),
     callers: callersOf(scenario, words),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
+    channels: plannedChannels(scenario, period, definition.timeZone, groups),
   }
+}
+
+/** The time that a scenario simulates on its line, the end excluded; in milliseconds since 1970. */
+export function simulatedTime(scenario: Scenario, line: Line): { startMs: number; endMs: number } {
+  const opening = openingOf(scenario, new OpeningHours(line.definition))
+  const { startMs } = opening
+  return { startMs, endMs: startMs + durationHours(scenario, opening) * HOUR_MS }
 }
 
 /** Only whoever simulates more than the opening hours has callers who find the line closed. */
@@ -120,19 +132,6 @@ function openingOf(scenario: Scenario, hours: OpeningHours): { startMs: number; 
   const startMs =
     scenario.startHour === undefined ? (first?.fromMs ?? dayMs) : dayMs + scenario.startHour * HOUR_MS
   return { startMs, openMs }
-}
-
-function groupsOf({ agents }: Scenario, queues: readonly string[], intervals: number): PlannedGroup[] {
-  const each = (count: number | readonly number[]): readonly number[] =>
-    typeof count === 'number' ? new Array(intervals).fill(count) : count
-  if (typeof agents === 'number' || Array.isArray(agents)) {
-    return [{ name: 'agents', queues: queues.map((_, queue) => queue), counts: each(agents) }]
-  }
-  return agents.groups.map(({ name, count, skills }) => ({
-    name,
-    queues: skills.map(skill => queues.indexOf(skill)),
-    counts: each(count),
-  }))
 }
 
 function handleOf({ handleSeconds }: Scenario, { name, handleSeconds: mean }: QueueDefinition): Distribution {

@@ -2,13 +2,19 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { AWAY } from '../../src/centre/agents.ts'
+import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
 import { Arriving } from './arriving.ts'
 import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
+import { Channels } from './channels.ts'
+import { ComingBack } from './coming-back.ts'
+import type { CostTally } from './cost-tally.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
+import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
 import { Shifts } from './shifts.ts'
@@ -20,6 +26,7 @@ const PICK_UP_MS = 8_000
 
 const KEY_1 = eventNumber('key.1')
 const KEY_2 = eventNumber('key.2')
+const RECORDING_KEPT = eventNumber('recording.kept')
 
 /**
  * The world around a centre: callers who arrive, listen, press keys, lose patience and talk, and agents who pick up,
@@ -42,6 +49,9 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
+  readonly #channels: Channels | undefined
+  readonly #costs: CostTally | undefined
+  readonly #comingBack: ComingBack | undefined
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
@@ -49,14 +59,21 @@ export class World implements Directives {
   constructor(plan: Plan, facts: WorldFacts, calls: CallView, started: Started) {
     this.plan = plan
     this.#started = started
+    this.#costs = started.costs
     this.#facts = facts
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts)
+    if (plan.channels.length > 0)
+      this.#channels = new Channels(plan, facts, this.calendar, {
+        tally: started.channels,
+        isAway: agent => this.#shifts.isAway(agent, this.nowMs),
+      })
+    this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
+    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
     this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
   }
 
@@ -74,22 +91,33 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
-    this.#shifts.begin(this.calendar, fromMs)
+    this.#comingBack?.begin(seed, replication)
+    this.#atWork.begin(seed, replication)
+    this.#shifts.begin(seed, replication, fromMs)
+    this.#waiting.begin(seed, replication)
+    this.#channels?.begin(seed, replication, fromMs)
     this.#setArrival()
   }
 
   /** Takes all events that are due by then. */
   runUntil(untilMs: number): void {
-    while (this.step(untilMs));
+    this.calendar.limitMs = untilMs
+    while (this.#step());
   }
 
   /** Takes the next event, if it is due by `untilMs`. */
   step(untilMs: number): boolean {
+    this.calendar.limitMs = untilMs
+    return this.#step()
+  }
+
+  #step(): boolean {
     const { calendar } = this
-    if (calendar.nextMs() > untilMs || !calendar.take()) return false
+    if (!calendar.take()) return false
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
+    if (this.#channels) this.#handOut(this.#channels)
     return true
   }
 
@@ -99,22 +127,22 @@ export class World implements Directives {
     const callers = this.#callers
     switch (event) {
       case kind.ARRIVAL:
-        this.#arrive()
+        this.#arriving.next(this.#arrivals)
+        this.#setArrival()
+        this.#ring()
+        return
+      case kind.RINGS_AGAIN:
+        this.#comingBack!.ring(subject, this.#arriving)
+        this.#ring()
         return
       case kind.TALK_ENDS:
-      case kind.MESSAGE_HEARD: {
-        callers.fate[subject] = -1
-        const agent = callers.agent[subject]!
-        this.#atWork.ends(subject)
-        if (event === kind.TALK_ENDS) facts.hangsUp(subject, nowMs)
-        else facts.leaves(agent, nowMs)
-        this.#atWork.beginWrapUp(agent)
+      case kind.MESSAGE_HEARD:
+        this.#endTalk(subject, event)
         return
-      }
       case kind.HANG_UP_CALL:
         if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
-        facts.hangsUp(subject, nowMs)
+        this.#hangUp(subject)
         return
       case kind.ACTS:
         callers.act[subject] = -1
@@ -125,10 +153,17 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
+        this.#channels?.beforeFree(subject)
         this.#atWork.wrapUp(subject)
         return
       case kind.SHIFT:
         this.#shifts.change(subject, nowMs)
+        return
+      case kind.SHIFT_POINT:
+        this.#shifts.come(subject, nowMs)
+        return
+      case kind.REST_OVER:
+        this.#shifts.comesBack(subject, nowMs)
         return
       case kind.LINE_DUE:
         this.#lineDue = -1
@@ -141,7 +176,16 @@ export class World implements Directives {
       case kind.ALERTS_DUE:
         this.#alertsDue = -1
         facts.alertsAreDue(nowMs)
+        return
+      default:
+        this.#channels?.happens(event, subject)
     }
+  }
+
+  /** Other work finds its agents; whoever comes back from it may be rung at once. */
+  #handOut(channels: Channels): void {
+    channels.settle()
+    this.#atWork.pickUp()
   }
 
   answer(call: number): void {
@@ -149,11 +193,16 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
-    this.#started.arrived(call, nowMs)
+    this.#comingBack?.arrives(call, this.#arriving)
+    this.#atWork.arrives(call)
+    this.#waiting.rings(call)
+    this.#started.arrived(call, this.#arriving.redials > 0)
   }
 
-  say(call: number, prompt: number): void {
+  say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
     this.#listening.hear(call, prompt, this.nowMs)
+    const isAboutWait = position > 0 || highMinutes > 0
+    if (isAboutWait && this.#waiting.told(call, highMinutes)) this.#listening.hangUpBehind(call)
   }
 
   ask(call: number, prompt: number, _keys: number, _least: number, timeoutMs: number): void {
@@ -162,7 +211,7 @@ export class World implements Directives {
 
   record(call: number, prompt: number, lengthMs: number): void {
     this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
-    this.#started.recorded?.(call, this.nowMs)
+    this.#started.recorded?.(call)
   }
 
   speak(): void {}
@@ -202,8 +251,8 @@ export class World implements Directives {
     this.#started.alerted?.(rule, change, this.nowMs)
   }
 
-  ring(agent: number): void {
-    this.#atWork.ring(agent)
+  ring(agent: number, call: number): void {
+    this.#atWork.ring(agent, call)
   }
 
   stopRinging(): void {}
@@ -221,6 +270,7 @@ export class World implements Directives {
 
   dial(call: number): void {
     this.#callers.asksBack[call] = 0
+    this.#callers.marks[call]! &= ~GONE
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
@@ -228,9 +278,13 @@ export class World implements Directives {
 
   textCaller(): void {}
 
-  openCase(): void {}
+  openCase(call: number): void {
+    this.#callers.marks[call]! |= HAS_CASE
+  }
 
   hangUp(call: number): void {
+    this.#costs?.legEnds(call, this.nowMs)
+    this.#comingBack?.leaves(call)
     this.#listening.stop(call)
     this.#waiting.isOver(call)
   }
@@ -261,8 +315,27 @@ export class World implements Directives {
 
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
-    this.#callers.queue[call] = queue
+    const callers = this.#callers
+    callers.queue[call] = queue
+    callers.marks[call] = (callers.marks[call]! & ~TALKED) | QUEUED
     this.#waiting.queued(call)
+    if (this.#channels && this.#calls.phase[call] === WAITING) this.#channels.callerWaits(queue)
+  }
+
+  /** True where it matters what agents do, and `agentChanged` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#channels !== undefined || this.#shifts.watchesAgents
+  }
+
+  /** The agent is in another state, one of `AGENT_STATES`; called by whoever watches the centre. */
+  agentChanged(agent: number, from: number, to: number): void {
+    if (this.#channels?.agentChanged(agent, to)) return
+    if (to === AWAY && from !== AWAY) this.#shifts.isAway(agent, this.nowMs)
+  }
+
+  /** The day is over: what there is of other work counts up to here. */
+  close(atMs: number): void {
+    this.#channels?.close(atMs)
   }
 
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
@@ -270,29 +343,54 @@ export class World implements Directives {
     this.#callers.queue[call] = queue
   }
 
-  #arrive(): void {
-    const arriving = this.#arriving
-    arriving.next(this.#arrivals)
-    this.#setArrival()
+  /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
+  picksUp(agent: number, call: number): boolean {
+    return this.#atWork.picksUp(agent, call)
+  }
+
+  #ring(): void {
+    const { number, tier, known } = this.#arriving
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)
+    this.#facts.arrives(0, number, tier, this.nowMs, known)
   }
 
   #setArrival(): void {
     const atMs = this.#arrivals.next()
-    if (atMs !== NEVER_MS) this.calendar.set(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
+    if (atMs !== NEVER_MS) this.calendar.setSingle(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
+  }
+
+  /** @param event whether it was a talk that ends, or a message */
+  #endTalk(call: number, event: number): void {
+    const callers = this.#callers
+    callers.fate[call] = -1
+    const agent = callers.agent[call]!
+    this.#atWork.ends(call)
+    if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
+    if (event === kind.MESSAGE_HEARD) this.#facts.leaves(agent, this.nowMs)
+    else if (!this.#atWork.handsOn(call)) this.#hangUp(call)
+    this.#atWork.beginWrapUp(agent)
   }
 
   #act(call: number, event: number): void {
-    if (event === PICKS_UP) this.#facts.answersCallback(call, this.nowMs)
-    else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
+    if (event === PICKS_UP) {
+      this.#costs?.legBegins(call, this.nowMs)
+      this.#facts.answersCallback(call, this.nowMs)
+    } else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
-      this.#facts.hangsUp(call, this.nowMs)
+      this.#waiting.isOver(call)
+      this.#hangUp(call)
     } else {
+      if (event === RECORDING_KEPT) this.#callers.marks[call]! |= LEFT_MESSAGE
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
+  }
+
+  #hangUp(call: number): void {
+    this.#comingBack?.leaves(call)
+    this.#costs?.legEnds(call, this.nowMs)
+    this.#facts.hangsUp(call, this.nowMs)
   }
 
   /** The keys by which the building blocks of a line take up what they offer. */

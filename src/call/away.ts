@@ -26,3 +26,8 @@ export const MISSED_CALLS = AWAY_REASONS.indexOf('missed-calls')
 export const CUT_OFF = AWAY_REASONS.indexOf('cut-off')
 export const PUT_AWAY = AWAY_REASONS.indexOf('put-away')
 export const NOT_IN_ROSTER = AWAY_REASONS.indexOf('not-in-roster')
+
+/** A reason as a journal has it: none is left out. */
+export function reasonOf(reason: number): { readonly reason?: AwayReason } {
+  return reason === NO_REASON ? {} : { reason: AWAY_REASONS[reason]! }
+}

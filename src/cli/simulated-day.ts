@@ -8,8 +8,10 @@ import type { WorldFacts } from '../../sim/world/port.ts'
 import type { Tally } from '../../sim/world/tally.ts'
 import type { World } from '../../sim/world/world.ts'
 import { assert } from '../base/assert.ts'
+import { NO_REASON, reasonOf } from '../call/away.ts'
+import { bothDirected } from '../call/both-directed.ts'
 import { lineText } from '../call/define-line.ts'
-import type { Directives, Watch } from '../call/directives.ts'
+import type { Watch } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
@@ -134,7 +136,7 @@ class DayOfFacts implements DayCentre, WorldFacts {
   open(world: World): void {
     const { startMs, line } = this.#plan
     const { hash } = this.#defined.line
-    this.state.out = both(this.state.out, world)
+    this.state.out = bothDirected(this.state.out, world)
     this.enter({ kind: 'program-started', data: { version: VERSION } }, startMs)
     this.enter({ kind: 'line-defined', data: { line: line.definition.name, hash } }, startMs)
     this.enter({ kind: 'roster-defined', data: { hash: this.#defined.roster.hash } }, startMs)
@@ -189,8 +191,8 @@ class DayOfFacts implements DayCentre, WorldFacts {
     return this.enter({ kind: 'signed-in', data: { agent: this.#name(agent) } }, atMs)
   }
 
-  goesAway(agent: number, atMs: number): boolean {
-    return this.enter({ kind: 'went-away', data: { agent: this.#name(agent) } }, atMs)
+  goesAway(agent: number, atMs: number, reason: number = NO_REASON): boolean {
+    return this.enter({ kind: 'went-away', data: { agent: this.#name(agent), ...reasonOf(reason) } }, atMs)
   }
 
   accepts(agent: number, atMs: number): boolean {
@@ -199,6 +201,11 @@ class DayOfFacts implements DayCentre, WorldFacts {
 
   leaves(agent: number, atMs: number): boolean {
     return this.enter({ kind: 'left', data: { agent: this.#name(agent) } }, atMs)
+  }
+
+  transfers(agent: number, queue: number, atMs: number): boolean {
+    const data = { agent: this.#name(agent), queue: this.#plan.table.names.queues[queue]! }
+    return this.enter({ kind: 'transferred', data }, atMs)
   }
 
   codes(agent: number, call: number, atMs: number): boolean {
@@ -232,50 +239,4 @@ class DayOfFacts implements DayCentre, WorldFacts {
   #name(agent: number): string {
     return this.#defined.agents[agent]!
   }
-}
-
-const DIRECTED: Readonly<Record<keyof Directives, true>> = {
-  answer: true,
-  say: true,
-  ask: true,
-  record: true,
-  speak: true,
-  playMusic: true,
-  wakeCall: true,
-  wakeLine: true,
-  wakeAgents: true,
-  wakeAlerts: true,
-  alert: true,
-  ring: true,
-  stopRinging: true,
-  connect: true,
-  playMessage: true,
-  dial: true,
-  text: true,
-  textCaller: true,
-  openCase: true,
-  hangUp: true,
-  hold: true,
-  unhold: true,
-  join: true,
-  part: true,
-  monitor: true,
-  stopMonitoring: true,
-  recordTalk: true,
-}
-
-/** What one is directed, the other is directed as well. */
-function both(one: Directives, other: Directives): Directives {
-  const names = Object.keys(DIRECTED) as (keyof Directives)[]
-  const pairs = names.map(name => {
-    const [first, second] = [one[name].bind(one), other[name].bind(other)] as ((...of: number[]) => void)[]
-    return [
-      name,
-      (...operands: number[]) => {
-        first!(...operands)
-        second!(...operands)
-      },
-    ]
-  })
-  return Object.fromEntries(pairs) as Directives
 }

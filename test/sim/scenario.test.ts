@@ -1,24 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  checkAgainstLine,
-  checkLineIsKnown,
-  DIRECT,
-  durationHours,
-} from '../../sim/scenario/check-against-line.ts'
+import { checkAgainstLine, checkLineIsKnown, durationHours } from '../../sim/scenario/check-against-line.ts'
 import { SCHEMA_FILE, scenarioJsonSchema } from '../../sim/scenario/json-schema.ts'
+import { DIRECT } from '../../sim/scenario/line-words.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import { HOUR_MS } from '../../src/base/units.ts'
 import { WrongInput } from '../../src/base/wrong-input.ts'
 
 const CARD_SUPPORT = {
   name: 'card-support',
-  queues: ['billing', 'account', 'rewards', 'night'],
+  queues: ['billing', 'account', 'rewards', 'supervisors', 'night'],
   reached: ['billing', 'account', 'rewards'],
   intents: ['billing', 'account', 'rewards'],
   tiers: ['loyal', 'ordinary'],
   languages: ['en-US', 'es-US'],
   matters: ['payment-due'],
+  transfers: (from: string) => from !== 'night',
 }
 const TWELVE_HOURS = { openMs: 12 * HOUR_MS }
 

@@ -1,17 +1,21 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { agentsOf } from '../../sim/world/groups.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { World } from '../../sim/world/world.ts'
 import type { Outcome, Watch } from '../../src/call/directives.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import type { Line } from '../../src/call/line.ts'
-import { AVAILABLE } from '../../src/centre/agents.ts'
+import { AGENT_STATES, AVAILABLE } from '../../src/centre/agents.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
 import { promptMs } from '../../src/line/speech.ts'
 
 /** What became of one caller, as seen from outside; times are of the day, -1 for what did not happen. */
 export interface SeenCaller {
+  /** The key of the number that rang. */
+  readonly number: number
+  readonly tier: string
   readonly arrivedMs: number
   queuedMs: number
   queue: string
@@ -20,8 +24,18 @@ export interface SeenCaller {
   endedMs: number
   outcome: Outcome | undefined
   keptPlace: boolean
+  /** Since when the caller's place in the queue counts. */
+  placeMs: number
   /** Prompts heard, in order. */
   readonly heard: string[]
+}
+
+/** A time that an agent spent in one state. */
+export interface Spell {
+  readonly agent: number
+  readonly state: (typeof AGENT_STATES)[number]
+  readonly fromMs: number
+  readonly untilMs: number
 }
 
 /** One simulated day whose every caller is looked at, and every moment for agents who are idle while somebody waits. */
@@ -35,6 +49,8 @@ export class SpiedDay implements Watch {
   readonly offBeatMs: number[] = []
   /** Moments in which an agent was available to a caller who waited. */
   readonly idleWhileWaiting: number[] = []
+  /** What agents did, in the order in which it ended. */
+  readonly spells: Spell[] = []
   /** The integral of those waiting over time, caller-milliseconds. */
   waitingMs = 0
   readonly #present = new Map<number, SeenCaller>()
@@ -56,8 +72,9 @@ export class SpiedDay implements Watch {
     this.world = this.#spiedWorld()
     state.out = this.world
     this.centre.addLine(this.plan.table, this.plan.startMs)
-    for (const { name, queues, counts } of this.plan.groups) {
-      for (let i = 1; i <= Math.max(...counts); i++)
+    for (const group of this.plan.groups) {
+      const { name, queues } = group
+      for (let i = 1; i <= agentsOf(group); i++)
         this.centre.addAgent(`${name} ${i}`, queues, this.plan.startMs)
     }
   }
@@ -77,6 +94,7 @@ export class SpiedDay implements Watch {
   queued(call: number, queue: number): void {
     const caller = this.#present.get(call)!
     caller.queuedMs = this.world.nowMs
+    caller.placeMs = this.centre.state.calls.orderMs[call]!
     caller.queue = this.plan.table.names.queues[queue]!
     this.world.queued(call, queue)
   }
@@ -108,13 +126,20 @@ export class SpiedDay implements Watch {
 
   rated(): void {}
 
-  agentChanged(): void {}
+  agentChanged(agent: number, from: number, to: number): void {
+    const { agents, nowMs } = this.centre.state
+    this.spells.push({ agent, state: AGENT_STATES[from]!, fromMs: agents.sinceMs[agent]!, untilMs: nowMs })
+    this.world.agentChanged(agent, from, to)
+  }
 
-  #arrived(call: number, atMs: number): void {
-    const unknown = { queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
+  #arrived(call: number): void {
+    const { calls } = this.centre.state
+    const unknown = { placeMs: -1, queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
     const caller: SeenCaller = {
+      number: calls.caller[call]!,
+      tier: this.plan.table.names.tiers[calls.tier[call]!]!,
       ...unknown,
-      arrivedMs: atMs,
+      arrivedMs: this.world.nowMs,
       outcome: undefined,
       keptPlace: false,
       heard: [],
@@ -158,9 +183,9 @@ export class SpiedDay implements Watch {
     const musicFrom = (call: number) =>
       this.#musicFromMs.set(call, Math.max(this.world.nowMs, this.#saidMs.get(call) ?? 0))
     class SpiedWorld extends World {
-      override say(call: number, prompt: number): void {
+      override say(call: number, prompt: number, ...told: [number, number, number]): void {
         heard(call, prompt)
-        super.say(call, prompt)
+        super.say(call, prompt, ...told)
       }
       override ask(call: number, prompt: number, keys: number, least: number, timeoutMs: number): void {
         heard(call, prompt)
@@ -175,7 +200,7 @@ export class SpiedDay implements Watch {
         super.playMusic(call)
       }
     }
-    const started = { arrived: (call: number, atMs: number) => this.#arrived(call, atMs) }
+    const started = { arrived: (call: number) => this.#arrived(call) }
     return new SpiedWorld(this.plan, this.centre, this.centre.state.calls, started)
   }
 }

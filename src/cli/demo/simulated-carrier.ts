@@ -4,6 +4,7 @@ import { NEVER_MS, SECOND_MS } from '../../base/units.ts'
 import type { Directive, Entry } from '../../call/journal.ts'
 import type { LineNames } from '../../call/line.ts'
 import type { Carrier, Effect } from '../../carrier/port.ts'
+import { AWAY } from '../../centre/agents.ts'
 import { FILED, OFFERED, WAITING } from '../../centre/calls.ts'
 import type { JournaledCentre } from '../../centre/journaled-centre.ts'
 import type { PlayedCalls } from './played-calls.ts'
@@ -18,6 +19,8 @@ export interface Played {
   readonly names: LineNames
   /** Numbers of the agents in the world, by name. */
   readonly agents: ReadonlyMap<string, number>
+  /** What the world knows of its agents: a state of `AGENT_STATES` by number, away where it knows nothing. */
+  readonly agentStates: Map<number, number>
   readonly centre: () => JournaledCentre
   /** Something was directed, and the world may have more to do sooner. */
   readonly directed: () => void
@@ -111,10 +114,14 @@ function carryOut(played: Played, directive: Directive): void {
       world.answer(slot)
       return
     }
-    case 'ring':
-      // As in a simulation, an agent picks up at once.
-      if (agents.has(directive.agent)) reports.accepts(agents.get(directive.agent)!)
+    case 'ring': {
+      // As in a simulation, an agent who picks up does so at once.
+      const agent = agents.get(directive.agent)
+      const slot = calls.slotOf(directive.call)
+      if (agent === undefined || (slot >= 0 && !world.picksUp(agent, slot))) return
+      reports.accepts(agent)
       return
+    }
     case 'dial': {
       const slot = calls.slotOf(directive.call)
       if (slot >= 0) world.dial(slot)
@@ -142,9 +149,11 @@ function carryOut(played: Played, directive: Directive): void {
 
 function carryOutCall({ world, calls, names, agents }: Played, slot: number, directive: OfCall): void {
   switch (directive.do) {
-    case 'say':
-      world.say(slot, numberIn(names.prompts, directive.prompt))
+    case 'say': {
+      const { prompt, position = 0, lowMinutes = 0, highMinutes = 0 } = directive
+      world.say(slot, numberIn(names.prompts, prompt), position, lowMinutes, highMinutes)
       return
+    }
     case 'ask': {
       const { prompt, keys, least = keys, timeoutMs } = directive
       world.ask(slot, numberIn(names.prompts, prompt), keys, least, timeoutMs)
@@ -195,8 +204,16 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
  * Tells the world what it cannot know from directives: who stands in a queue, whose call is over, and what its
  * callers on music are to ask for. All else that is due is for the runtime's timers.
  */
-function follow({ world, calls, centre }: Played): void {
+function follow({ world, calls, centre, agents, agentStates }: Played): void {
   const { state } = centre().centre
+  if (world.watchesAgents)
+    for (const [name, agent] of agents) {
+      const from = agentStates.get(agent) ?? AWAY
+      const to = state.agents.state[centre().agentOf(name)]!
+      if (from === to) continue
+      agentStates.set(agent, to)
+      world.agentChanged(agent, from, to)
+    }
   for (const slot of calls.slots) {
     const call = centre().slotOf(calls.number[slot]!)
     if (call < 0) {

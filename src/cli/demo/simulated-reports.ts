@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { WorldFacts } from '../../../sim/world/port.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
+import { NO_REASON, reasonOf } from '../../call/away.ts'
 import type { Known } from '../../call/facts.ts'
 import type { FlowTable } from '../../call/flow-table.ts'
 import { ON_CALL, WRAP_UP } from '../../centre/agents.ts'
@@ -24,6 +25,17 @@ export function codedLast(view: View, agent: string): Report[] {
   const number = view.centre.agentOf(agent)
   const isHandling = agents.state[number] === ON_CALL || agents.state[number] === WRAP_UP
   return isHandling ? codedBy(view, agent, agents.talkCall[number]!) : []
+}
+
+/** An agent hands the caller on to a queue by its place in the line, or lets go of one for whom the flow has no way. */
+export function handedOn({ centre }: View, agent: string, queue: number): Report[] {
+  const { agents, calls, lines } = centre.centre.state
+  const call = agents.call[centre.agentOf(agent)]!
+  if (call < 0) return []
+  const { table } = lines[calls.line[call]!]!
+  if (table.hears(calls.state[call]!, table.firstTransfer + queue))
+    return [{ kind: 'transferred', data: { agent, queue: table.names.queues[queue]! } }]
+  return [{ kind: 'hung-up', data: { call: calls.number[call]! } }]
 }
 
 /** How long after a report could not be kept it is made again, in real time. */
@@ -115,8 +127,9 @@ export class SimulatedReports implements WorldFacts {
     return this.#tell(() => [{ kind: 'signed-in', data: { agent: this.#options.agents[agent]! } }])
   }
 
-  goesAway(agent: number): boolean {
-    return this.#tell(() => [{ kind: 'went-away', data: { agent: this.#options.agents[agent]! } }])
+  goesAway(agent: number, _atMs: number, reason: number = NO_REASON): boolean {
+    const data = { agent: this.#options.agents[agent]!, ...reasonOf(reason) }
+    return this.#tell(() => [{ kind: 'went-away', data }])
   }
 
   accepts(agent: number): boolean {
@@ -125,6 +138,10 @@ export class SimulatedReports implements WorldFacts {
 
   leaves(agent: number): boolean {
     return this.#tell(() => [{ kind: 'left', data: { agent: this.#options.agents[agent]! } }])
+  }
+
+  transfers(agent: number, queue: number): boolean {
+    return this.#tell(view => handedOn(view, this.#options.agents[agent]!, queue))
   }
 
   codes(agent: number, call: number): boolean {

@@ -1,3 +1,4 @@
+import { agentsOf } from '../../../sim/world/groups.ts'
 import type { Plan } from '../../../sim/world/plan.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
 
@@ -13,7 +14,7 @@ export function staffOf({ groups, line }: Plan): RosterAgent[] {
   const staff: RosterAgent[] = []
   for (const group of groups) {
     const skills = group.queues.map(queue => `${name}/${queues[queue]!.name}`)
-    const most = Math.max(...group.counts)
+    const most = agentsOf(group)
     for (let i = 0; i < most; i++) staff.push({ name: personName(staff.length), skills })
   }
   return staff

@@ -3,6 +3,7 @@ import type { WorldFacts } from '../../../sim/world/port.ts'
 import { World } from '../../../sim/world/world.ts'
 import type { Clock } from '../../base/clock.ts'
 import { NEVER_MS } from '../../base/units.ts'
+import { NO_REASON, reasonOf } from '../../call/away.ts'
 import { eventNumber } from '../../call/events.ts'
 import type { Known } from '../../call/facts.ts'
 import type { Arrival, Entry } from '../../call/journal.ts'
@@ -15,7 +16,7 @@ import type { Report, Runtime, View } from '../../runtime/runtime.ts'
 import { numberOf, otherNumberOf, recordedOf } from '../demo/known-callers.ts'
 import { PlayedCalls } from '../demo/played-calls.ts'
 import { SimulatedCarrier } from '../demo/simulated-carrier.ts'
-import { codedBy } from '../demo/simulated-reports.ts'
+import { codedBy, handedOn } from '../demo/simulated-reports.ts'
 
 export interface RingingOptions {
   readonly plan: Plan
@@ -100,6 +101,7 @@ export class RingingCallers implements WorldFacts, Party {
       reports: this,
       names: table.names,
       agents: new Map(agents.map(({ name }, number) => [name, number])),
+      agentStates: new Map(),
       centre: () => runtime.centre,
       directed: () => this.#wind(),
     }
@@ -211,8 +213,9 @@ export class RingingCallers implements WorldFacts, Party {
     return this.#tells(() => [{ kind: 'signed-in', data: { agent: this.#nameOf(agent) } }])
   }
 
-  goesAway(agent: number): boolean {
-    return this.#tells(() => [{ kind: 'went-away', data: { agent: this.#nameOf(agent) } }])
+  goesAway(agent: number, _atMs: number, reason: number = NO_REASON): boolean {
+    const data = { agent: this.#nameOf(agent), ...reasonOf(reason) }
+    return this.#tells(() => [{ kind: 'went-away', data }])
   }
 
   /** Agents take calls by phone. */
@@ -224,6 +227,10 @@ export class RingingCallers implements WorldFacts, Party {
   leaves(agent: number): boolean {
     this.#agentPhones[agent]?.hangUp()
     return true
+  }
+
+  transfers(agent: number, queue: number): boolean {
+    return this.#tells(view => handedOn(view, this.#nameOf(agent), queue))
   }
 
   codes(agent: number, call: number): boolean {
