@@ -43,6 +43,8 @@ export class World implements Directives {
   readonly #calls: CallView
   readonly #started: Started
   readonly #callers = new CallerColumns()
+  /** The luck of a caller from which the length of the talk is worked out. */
+  readonly handleBits = (call: number): number => this.#callers.handleBits[call]!
   readonly #arrivals: Arrivals
   readonly #listening: Listening
   readonly #shifts: Shifts
@@ -297,11 +299,6 @@ export class World implements Directives {
   monitor(): void {}
   stopMonitoring(): void {}
   recordTalk(): void {}
-
-  /** The luck of a caller from which the length of the talk is worked out. */
-  handleBits(call: number): number {
-    return this.#callers.handleBits[call]!
-  }
 
   /** What the caller is going to do, as the number of an event; -1 for nothing. */
   intends(call: number): number {
