@@ -10,9 +10,11 @@ import {
   CALLBACKS,
   CALLS,
   CONTAINED,
+  LEFT_WAITING,
   MEASURED_MS,
   QUEUED,
   STAFFED_MS,
+  TURNED_AWAY,
   VOICEMAILS,
   WAIT_MS,
   WAITING_MS,
@@ -37,6 +39,8 @@ export const COUNTED = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'turnedAway',
+  'leftWaiting',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -84,15 +88,18 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
     // Callers on the line, on average over time: who waits for a callback does so elsewhere.
     queueLength: { above: WAITING_MS, below: MEASURED_MS },
+    turnedAway: { above: TURNED_AWAY },
+    leftWaiting: { above: LEFT_WAITING },
   }
 }
 
-/** Measures that a queue does not have: agents serve several, and who is contained or leaves a message asked for none. */
+/** Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and a full queue is not joined. */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
   'voicemails',
   'occupancy',
   'callsPerAgentDay',
+  'turnedAway',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */
@@ -113,7 +120,7 @@ export function measuresOf(tally: Tally, plan: Plan): Float64Array {
     COUNTED.forEach((measure, i) => {
       values[at + i] = measured(byMeasure[measure], columns)
     })
-    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! }
+    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! + columns[LEFT_WAITING]! }
     waits.quantiles(ofWaits, ended, QUANTILES, values, at + COUNTED.length)
     for (let i = COUNTED.length; i < MEASURES.length; i++) values[at + i]! /= SECOND_MS
   }

@@ -10,6 +10,7 @@ import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
 import { replicate } from './replicate.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
@@ -30,6 +31,8 @@ export interface Report {
     readonly minutes: number
     readonly agents: number
   } & Results)[]
+  /** What to know of results that are true, but of a scenario that is hardly meant; see `warningsOf`. */
+  readonly warnings: readonly string[]
 }
 
 export interface SimulateOptions {
@@ -62,7 +65,7 @@ export function reportOf(
   const { scenario, line } = plan
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
-  return {
+  const report = {
     scenario,
     seed: scenario.seed,
     replications: scenario.replications,
@@ -72,6 +75,7 @@ export function reportOf(
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
+  return { ...report, warnings: warningsOf(plan, report) }
 }
 
 async function simulateMany(

@@ -73,7 +73,7 @@ export class Day implements Watch {
 
   #finish(endMs: number): number {
     this.#countAgents(endMs)
-    this.tally.close()
+    this.tally.close(endMs + LONGEST_DRAIN_MS)
     return this.#world.events
   }
 

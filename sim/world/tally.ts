@@ -24,10 +24,14 @@ export const BUSY_MS = 11
 /** Time that callers spent waiting on the line while the cell lasted, and how long it lasted. */
 export const WAITING_MS = 12
 export const MEASURED_MS = 13
-export const WIDTH = 14
+/** Callers who found the queue full, and those who still waited when a long while after the day was over. */
+export const TURNED_AWAY = 14
+export const LEFT_WAITING = 15
+export const WIDTH = 16
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
+const OUTCOME_TURNED_AWAY = OUTCOMES.indexOf('turned-away')
 
 /**
  * What one replication came to, by interval and by queue. Calls count where they arrived, agents' time where it was
@@ -77,8 +81,11 @@ export class Tally {
     }
   }
 
-  /** The day is over, also for whoever still waits. */
-  close(): void {
+  /**
+   * The day is over, also for whoever still waits at this time: with the wait until then, which is shorter than theirs.
+   */
+  close(atMs: number): void {
+    this.#waiting.each((call, queue, sinceMs) => this.#leave(call, queue, atMs - sinceMs))
     this.#waiting.close(this.#endMs)
   }
 
@@ -136,6 +143,7 @@ export class Tally {
     if (interval < 0) return
     if (outcome === OUTCOME_CONTAINED) this.cells[interval * WIDTH + CONTAINED]!++
     else if (outcome === OUTCOME_VOICEMAIL) this.cells[interval * WIDTH + VOICEMAILS]!++
+    else if (outcome === OUTCOME_TURNED_AWAY) this.cells[interval * WIDTH + TURNED_AWAY]!++
   }
 
   /** Time that an agent spent in a state. */
@@ -150,6 +158,13 @@ export class Tally {
       if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += toMs - fromMs
       fromMs = toMs
     }
+  }
+
+  #leave(call: number, queue: number, waitMs: number): void {
+    this.#add(call, queue, LEFT_WAITING, 1)
+    this.#add(call, queue, WAIT_MS, waitMs)
+    const interval = this.#interval[call]!
+    if (interval >= 0) this.waits.abandoned(interval, queue, waitMs)
   }
 
   /** A caller was on the line in a queue. */
