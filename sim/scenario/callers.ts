@@ -5,6 +5,8 @@ import { distribution, share, shares } from './parts.ts'
 /** Rounded thirds and sevenths add up to nearly 1; what is further off is a slip. */
 const SUM_TOLERANCE = 0.02
 const KINDS_MAX = 64
+/** A caller who rings more often than this is a machine. */
+const REDIALS_MAX = 100
 
 const intents = shares
   .superRefine((given, problems) => {
@@ -29,6 +31,40 @@ const someShares = shares.superRefine((given, problems) => {
     const message = `got shares that add up to ${shortly(sum)}, expected at most 1; lower one of them`
     problems.addIssue({ code: 'custom', message })
   }
+})
+
+const delaySeconds = distribution.meta({
+  description: 'From the end of one call to the beginning of the next.',
+  examples: [{ distribution: 'exponential', mean: 900 }],
+})
+
+const again = (description: string, example: number) =>
+  z.exactOptional(
+    z.strictObject({ share: share.meta({ examples: [example] }), delaySeconds }).meta({
+      description,
+      examples: [{ share: example, delaySeconds: { distribution: 'exponential', mean: 900 } }],
+    }),
+  )
+
+const redials = z.strictObject({
+  afterAbandoning: again(
+    'Of callers who hung up while waiting or in a menu, or were turned away: the share that rings again.',
+    0.5,
+  ),
+  afterUnresolved: again(
+    'Of callers whose matter was not resolved, by an agent or by the flow: the share that rings again.',
+    0.8,
+  ),
+  afterResolved: again(
+    'Of callers whose matter was resolved: the share that rings again, with whatever comes up next.',
+    0.05,
+  ),
+  most: z
+    .int()
+    .min(0)
+    .max(REDIALS_MAX)
+    .default(5)
+    .meta({ description: 'So often one caller rings again at most.', examples: [5] }),
 })
 
 /** What callers are like: of all callers at the top of a scenario, of some of them under `callers`. */
@@ -81,6 +117,50 @@ export const traits = {
   }),
 }
 
+/** As `traits`; what a scenario that says nothing of them does not simulate. */
+export const rareTraits = {
+  zeroPressers: z.exactOptional(
+    share.meta({
+      description:
+        'Share of callers who press 0 at every menu, whatever it offers, to get an agent; default: 0.',
+      examples: [0.1],
+    }),
+  ),
+  menuHangUps: z.exactOptional(
+    share.meta({
+      description:
+        'Probability that a caller who has not come to a queue yet hangs up at a question; default: 0.',
+      examples: [0.01],
+    }),
+  ),
+  selfService: z.exactOptional(
+    share.meta({
+      description:
+        'Share of callers served by a recorded answer who are content with it; the others go on to an agent, or hang up unresolved where there is no way; default: 1.',
+      examples: [0.7],
+    }),
+  ),
+  resolved: z.exactOptional(
+    z.union([share, z.record(z.string().min(1).max(64), share)]).meta({
+      description:
+        'Share of talks with an agent that resolve the caller’s matter: one share, or a map by queue; default: 1.',
+      examples: [0.9],
+    }),
+  ),
+  redials: z.exactOptional(
+    redials.meta({
+      description: 'Callers who ring again, and when; default: nobody does.',
+      examples: [
+        {
+          afterAbandoning: { share: 0.5, delaySeconds: { distribution: 'exponential', mean: 900 } },
+          afterUnresolved: { share: 0.8, delaySeconds: { distribution: 'exponential', mean: 86_400 } },
+          most: 5,
+        },
+      ],
+    }),
+  ),
+}
+
 const kind = z.strictObject({
   name: z
     .string()
@@ -89,6 +169,7 @@ const kind = z.strictObject({
     .meta({ description: 'What these callers are called.', examples: ['new cardholders'] }),
   share: share.meta({ description: 'Their share of all callers.', examples: [0.25] }),
   ...optional(traits),
+  ...rareTraits,
 })
 
 /** Several kinds of callers. What a kind says nothing of is as the scenario has it for all. */

@@ -9,7 +9,7 @@ import { throwProblems } from './read-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What a scenario says of its callers in words of the line. */
-type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters'>>
+type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters' | 'resolved'>>
 
 /**
  * The hours that a scenario simulates: its own, or those that its line is open on its day.
@@ -68,12 +68,14 @@ function nameProblems(
 }
 
 function traitProblems(path: KeyPath, traits: Traits, line: LineWords): Problem[] {
-  const { intents = {}, tiers = {}, languages = {}, matters = {} } = traits
+  const { intents = {}, tiers = {}, languages = {}, matters = {}, resolved = {} } = traits
+  const byQueue = typeof resolved === 'number' ? {} : resolved
   return [
     ...nameProblems([...path, 'intents'], intents, 'intent', line.intents, line.name),
     ...nameProblems([...path, 'tiers'], tiers, 'tier', line.tiers, line.name),
     ...nameProblems([...path, 'languages'], languages, 'language', line.languages, line.name),
     ...nameProblems([...path, 'matters'], matters, 'matter', line.matters, line.name),
+    ...nameProblems([...path, 'resolved'], byQueue, 'queue', line.queues, line.name),
   ]
 }
 

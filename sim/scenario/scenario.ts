@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { everyAgent } from './agent-habits.ts'
 import { agents } from './agents.ts'
 import { arrivals } from './arrivals.ts'
-import { callers, traits } from './callers.ts'
+import { callers, rareTraits, traits } from './callers.ts'
 import { handling } from './handling.ts'
 import { distribution, share, targets } from './parts.ts'
 
@@ -77,6 +77,7 @@ export const scenarioSchema = z
     announcements: z.exactOptional(traits.announcements),
     openCases: traits.openCases.default(0),
     matters: traits.matters.default({}),
+    ...rareTraits,
     shrinkage: z
       .number()
       .min(0)

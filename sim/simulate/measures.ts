@@ -8,11 +8,14 @@ import {
   ANSWERED_IN_TIME,
   BUSY_MS,
   CALLBACKS,
+  CALLERS,
   CALLS,
   CONTAINED,
   LEFT_WAITING,
   MEASURED_MS,
   QUEUED,
+  REDIALS,
+  RETURNED,
   STAFFED_MS,
   TURNED_AWAY,
   VOICEMAILS,
@@ -39,6 +42,8 @@ export const COUNTED = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'redials',
+  'returnedWithinSevenDays',
   'turnedAway',
   'leftWaiting',
 ] as const
@@ -88,17 +93,25 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
     // Callers on the line, on average over time: who waits for a callback does so elsewhere.
     queueLength: { above: WAITING_MS, below: MEASURED_MS },
+    redials: { above: REDIALS },
+    // Of callers, whose redials are no other callers.
+    returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
     turnedAway: { above: TURNED_AWAY },
     leftWaiting: { above: LEFT_WAITING },
   }
 }
 
-/** Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and a full queue is not joined. */
+/**
+ * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none,
+ * whoever rings again may come to another, and a full one is not joined.
+ */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
   'voicemails',
   'occupancy',
   'callsPerAgentDay',
+  'redials',
+  'returnedWithinSevenDays',
   'turnedAway',
 ])
 

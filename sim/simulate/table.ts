@@ -29,7 +29,8 @@ export function reportTable(report: Report): string {
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, voicemails, callsPerAgentDay, turnedAway } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { redials, returnedWithinSevenDays, turnedAway } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -40,6 +41,12 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
       `${contained.mean.toFixed(0)} calls got what they were for without an agent.`,
     callbacks && callbacks.mean > 0 && `${callbacks.mean.toFixed(0)} callers asked to be called back.`,
     voicemails && voicemails.mean > 0 && `${voicemails.mean.toFixed(0)} callers left a message.`,
+    redials &&
+      redials.mean > 0 &&
+      `${redials.mean.toFixed(0)} of the calls came from callers who had rung before.`,
+    returnedWithinSevenDays &&
+      returnedWithinSevenDays.mean > 0 &&
+      `${percent(returnedWithinSevenDays)} of callers ring again within seven days.`,
     turnedAway &&
       turnedAway.mean > 0 &&
       `${turnedAway.mean.toFixed(0)} callers found the queue full; they did not queue.`,

@@ -1,8 +1,9 @@
 import { HOUR_MS } from '../../src/base/units.ts'
 import type { FlowTable } from '../../src/call/flow-table.ts'
 import { ANNOUNCE, operations } from '../../src/call/program.ts'
+import type { Interval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
-import type { Report, Results } from './simulate.ts'
+import type { Measure } from './measures.ts'
 
 /** With less patience or handle time than this, in seconds, somebody has perhaps taken minutes for seconds. */
 const HARDLY_SECONDS = 1
@@ -12,7 +13,14 @@ const IDLE = 0.01
 const OVERLOADED = 1.05
 const TOLD_MAX = 4
 
-type Found = Omit<Report, 'warnings'>
+type Measured = Readonly<Record<Measure, Interval | null>>
+
+/** What came of a scenario, as far as warnings look at it. */
+export interface Found {
+  readonly results: Measured
+  readonly queues: readonly ({ readonly name: string } & Measured)[]
+  readonly intervals: readonly ({ readonly start: string; readonly agents: number } & Measured)[]
+}
 
 /**
  * What a planner should know of results that are true, but of a scenario that is not likely to be meant: sentences, the
@@ -88,7 +96,7 @@ function ofLoad(plan: Plan, { results, queues }: Found): string[] {
 /** The time that agents were on the phones, from what they answered in it; 0 where they answered nobody. */
 function staffedMsOf(
   { scenario: { targets, shrinkage } }: Plan,
-  { answered, callsPerAgentDay }: Results,
+  { answered, callsPerAgentDay }: Measured,
 ): number {
   if (!callsPerAgentDay || callsPerAgentDay.mean === 0) return 0
   return (mean(answered) / callsPerAgentDay.mean) * targets.shiftHours * (1 - shrinkage) * HOUR_MS

@@ -2,6 +2,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import type { Known } from '../../src/call/facts.ts'
 import type { Arrivals } from './arrivals.ts'
 import { STREAM_KINDS, streamOf } from './kinds.ts'
+import { DISCONTENT, PRESSES_ZERO } from './marks.ts'
 import type { Plan } from './plan.ts'
 import { hasRecords, Records } from './records.ts'
 import { pick } from './shares.ts'
@@ -17,17 +18,23 @@ export class Arriving {
   wanted = 0
   handleBits = 0
   patienceBits = 0
+  /** Bits of `marks.ts` with which the caller comes. */
+  marks = 0
+  /** How often the caller has rung before. */
+  redials = 0
   /** What is known of the caller beforehand; undefined for nothing. */
   known: Known | undefined = undefined
   readonly #plan: Plan
   /** Says of what kind a caller is, apart from all other luck: a day with one kind has the same callers. */
   readonly #kinds = new RandomStream(0)
+  readonly #differ: boolean
   readonly #records: Records | undefined
   #seed = 0
   #kindStream = 0
 
   constructor(plan: Plan, agents: number) {
     this.#plan = plan
+    this.#differ = plan.callers.differ
     this.#records = hasRecords(plan) ? new Records(agents) : undefined
   }
 
@@ -39,7 +46,8 @@ export class Arriving {
   /** The next caller rings. */
   next({ number, intent, luck }: Arrivals): void {
     this.number = number
-    this.kind = this.#drawKind()
+    if (this.#differ) this.#drawKind()
+    this.redials = 0
     const kind = this.#plan.callers.kinds[this.kind]!
     const { intents, tiers, languages } = kind
     this.handleBits = luck.nextBits()
@@ -51,10 +59,14 @@ export class Arriving {
     this.known = this.#records?.next(kind, luck)
   }
 
-  #drawKind(): number {
-    const { shares } = this.#plan.callers
-    if (shares.length < 2) return 0
-    this.#kinds.reseed(this.#seed, this.#kindStream, this.number)
-    return pick(shares, this.#kinds.next())
+  #drawKind(): void {
+    const { kinds, shares } = this.#plan.callers
+    const luck = this.#kinds
+    luck.reseed(this.#seed, this.#kindStream, this.number)
+    this.kind = pick(shares, luck.next())
+    const { zeroPressers, selfService } = kinds[this.kind]!
+    const pressesZero = luck.next() < zeroPressers ? PRESSES_ZERO : 0
+    const isDiscontent = luck.next() >= selfService ? DISCONTENT : 0
+    this.marks = pressesZero | isDiscontent
   }
 }

@@ -1,9 +1,11 @@
 import type { Calendar } from '../../src/base/calendar.ts'
 import type { CallerColumns } from './callers.ts'
 import { Handling, isHandled } from './handling.ts'
-import { MESSAGE_HEARD, RANK_FREE, READY } from './kinds.ts'
+import { MESSAGE_HEARD, RANK_FREE, READY, TALK_ENDS } from './kinds.ts'
+import { TALKED, UNRESOLVED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, WorldFacts } from './port.ts'
+import { mayStayUnresolved, Resolution } from './resolution.ts'
 import { mayRingOut, Ringing } from './ringing.ts'
 
 /** What agents do with callers: pick up, talk, wrap up, say what came of it. */
@@ -22,6 +24,7 @@ export class AtWork {
   /** Where the scenario has agents who do so. */
   readonly #handling: Handling | undefined
   readonly #ringing: Ringing | undefined
+  readonly #resolution: Resolution | undefined
   /** Agents who pick up as soon as the fact that rang them is done. */
   #picksUp = new Int32Array(16)
   #picksUpCount = 0
@@ -45,12 +48,14 @@ export class AtWork {
     this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
     if (wantsCodes) this.#talked = new Float64Array(agents)
     this.#handling = isHandled(plan) ? new Handling(plan, callers) : undefined
+    this.#resolution = mayStayUnresolved(plan) ? new Resolution(plan, callers) : undefined
     this.#ringing = mayRingOut(plan.groups) ? new Ringing(plan.groups, callers) : undefined
   }
 
   begin(seed: number, replication: number): void {
     this.#handling?.begin(seed, replication)
     this.#ringing?.begin(seed, replication)
+    this.#resolution?.begin(seed, replication)
   }
 
   /** A call begins. */
@@ -88,6 +93,7 @@ export class AtWork {
     const callers = this.#callers
     const calendar = this.#calendar
     callers.agent[call] = agent
+    if (until === TALK_ENDS) this.#begins(agent, call)
     let talkMs: number
     const handling = this.#handling
     if (handling) {
@@ -100,6 +106,13 @@ export class AtWork {
       this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
     }
     callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+  }
+
+  /** A talk begins, whose outcome is decided beforehand, since its length may depend on that. */
+  #begins(agent: number, call: number): void {
+    const { marks } = this.#callers
+    marks[call] = (marks[call]! & ~UNRESOLVED) | TALKED
+    this.#resolution?.talks(agent, call)
   }
 
   /** The talk with a caller is over; to be called before the centre hears of it. */

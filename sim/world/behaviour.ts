@@ -7,7 +7,9 @@ export const HANG_UP = -1
 /** Nothing can be keyed here. */
 export const NOTHING = -2
 
-const FIRST_KEY = eventNumber('key.0')
+/** The key that callers press everywhere who want an agent and nothing else. */
+export const KEY_0 = eventNumber('key.0')
+const FIRST_KEY = KEY_0
 const SILENCE = eventNumber('silence')
 const ENTRY_VALID = eventNumber('entry.valid')
 const ENTRY_INVALID = eventNumber('entry.invalid')
@@ -28,6 +30,8 @@ export class Behaviour {
   readonly #intents: readonly string[]
   readonly #languages: readonly string[]
   readonly #options: (Options | null | undefined)[] = []
+  /** By state, then by wanted and spoken language. */
+  readonly #insistence: (Int32Array | undefined)[] = []
 
   constructor(table: FlowTable) {
     this.#table = table
@@ -60,6 +64,31 @@ export class Behaviour {
     const asks = this.#table.asks(state)
     if (asks?.kind !== 'choice') return false
     return Object.values(asks.choices).every(({ serves, speaks }) => serves.length === 0 && !speaks)
+  }
+
+  /**
+   * The event by which a caller answers in this state who wants an agent, whatever is offered; `NOTHING` where such a
+   * caller answers as all do: what language to speak, whether a number is right.
+   */
+  insists(state: number, wanted: number, speaking: number): number {
+    this.#insistence[state] ??= this.#workInsistence(state)
+    return this.#insistence[state][wanted * this.#languages.length + speaking]!
+  }
+
+  #workInsistence(state: number): Int32Array {
+    const asks = this.#table.asks(state)
+    const languages = this.#languages.length
+    const insistence = new Int32Array(languages ** 2).fill(NOTHING)
+    const ifHeard = (event: number) => (this.#table.hears(state, event) ? event : SILENCE)
+    if (asks?.kind === 'entry') return insistence.fill(ifHeard(ENTRY_INVALID))
+    if (asks?.kind !== 'choice') return insistence
+    const spoken = Object.values(asks.choices).map(({ speaks }) => speaks)
+    if (spoken.every(speaks => speaks !== undefined)) return insistence
+    return insistence.map((_, cell) => {
+      const wanted = Math.floor(cell / languages)
+      const isUnderstood = wanted === cell % languages || !spoken.includes(this.#languages[wanted]!)
+      return isUnderstood ? ifHeard(KEY_0) : NOTHING
+    })
   }
 
   #optionsOf(state: number): Options | null {

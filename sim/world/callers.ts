@@ -1,6 +1,9 @@
 import { widened } from '../../src/base/columns.ts'
 import type { Arriving } from './arriving.ts'
 
+/** Acts of a call that has its own luck for each; more share that of the next. */
+const ACTS_OF_CALL = 16
+
 /** What the world knows of the callers of a centre, by call slot. */
 export class CallerColumns {
   capacity = 0
@@ -23,6 +26,10 @@ export class CallerColumns {
   toldMinutes = new Int32Array(0)
   /** 1 for a caller who has asked to be called back, and has not been yet. */
   asksBack = new Uint8Array(0)
+  /** What is true of the caller: bits of `marks.ts`. */
+  marks = new Uint16Array(0)
+  /** How often the caller has rung before. */
+  redials = new Uint8Array(0)
   /** Decisions taken so far. */
   acts = new Int32Array(0)
   /** Timers: running out of patience or of things to say; the next key; what the centre wants to be woken for. */
@@ -43,7 +50,10 @@ export class CallerColumns {
     this.onMusic[call] = 0
     this.toldMinutes[call] = 0
     this.asksBack[call] = 0
-    this.acts[call] = 0
+    this.marks[call] = arriving.marks
+    this.redials[call] = arriving.redials
+    // Whoever rings again has other luck at the same questions.
+    this.acts[call] = arriving.redials * ACTS_OF_CALL
     this.fate[call] = -1
     this.act[call] = -1
     this.due[call] = -1
@@ -62,6 +72,8 @@ export class CallerColumns {
     this.agent = widened(this.agent, capacity)
     this.toldMinutes = widened(this.toldMinutes, capacity)
     this.asksBack = widened(this.asksBack, capacity)
+    this.marks = widened(this.marks, capacity)
+    this.redials = widened(this.redials, capacity)
     this.acts = widened(this.acts, capacity)
     this.fate = widened(this.fate, capacity)
     this.act = widened(this.act, capacity)

@@ -120,12 +120,16 @@ export class Day implements Watch {
     if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
-  arrived(call: number, atMs: number): void {
+  arrived(call: number, atMs: number, isRedial: boolean): void {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
     }
-    this.tally.arrived(call, atMs)
+    this.tally.arrived(call, atMs, isRedial)
+  }
+
+  returns(call: number): void {
+    this.tally.returns(call)
   }
 
   recorded(call: number, atMs: number): void {

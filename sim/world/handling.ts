@@ -2,11 +2,11 @@ import { widened } from '../../src/base/columns.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { SECOND_MS } from '../../src/base/units.ts'
 import type { CallerColumns } from './callers.ts'
-import type { PlannedGroup } from './groups.ts'
-import { agentsOf } from './groups.ts'
 import { STREAM_TALKS, streamOf } from './kinds.ts'
+import { UNRESOLVED } from './marks.ts'
 import { isPaced, Pace } from './pace.ts'
 import type { Plan } from './plan.ts'
+import { SkillFactors } from './skill-factors.ts'
 
 /** Nobody is handed on more often than this: the agent then helps as well as they can. */
 const TRANSFERS_MAX = 3
@@ -15,10 +15,9 @@ const TALKS_OF_CALLER = 8
 
 /** Whether the agents of a plan do more with calls than take the handle time of the queue. */
 export function isHandled({ groups, handling }: Plan): boolean {
-  const { wrapUp, transfers, levels } = handling
-  return (
-    isPaced(groups) || levels.length > 0 || wrapUp.some(own => own) || transfers.some(list => list.length > 0)
-  )
+  const { wrapUp, unresolved, transfers, levels } = handling
+  const hasOwnTimes = [...wrapUp, ...unresolved].some(own => own)
+  return isPaced(groups) || levels.length > 0 || hasOwnTimes || transfers.some(list => list.length > 0)
 }
 
 /**
@@ -33,9 +32,7 @@ export class Handling {
   readonly #plan: Plan
   readonly #callers: CallerColumns
   readonly #pace: Pace | undefined
-  /** By agent and queue, how long the agent takes, as a factor. */
-  readonly #levels: readonly Float64Array[]
-  readonly #groupOf: Int32Array
+  readonly #skills: SkillFactors
   readonly #luck = new RandomStream(0)
   /** By call: talks so far, and the queue to which the caller of the present one is handed on, or -1. */
   #talks = new Uint8Array(0)
@@ -46,10 +43,9 @@ export class Handling {
   constructor(plan: Plan, callers: CallerColumns) {
     this.#plan = plan
     this.#callers = callers
-    const { groups, handle, handling } = plan
+    const { groups } = plan
     this.#pace = isPaced(groups) ? new Pace(groups) : undefined
-    this.#levels = groups.map(group => levelsOf(group, handle.length, handling.levels))
-    this.#groupOf = Int32Array.from(groups.flatMap((group, i) => new Array<number>(agentsOf(group)).fill(i)))
+    this.#skills = new SkillFactors(plan, 'handle')
   }
 
   begin(seed: number, replication: number): void {
@@ -83,8 +79,9 @@ export class Handling {
     const bits = talk === 0 ? callers.handleBits[call]! : luck.nextBits()
     const to = isMessage || talk >= TRANSFERS_MAX ? -1 : this.#handedTo(queue, fate)
     this.#goesTo[call] = to
-    const own = to >= 0 ? handling.transferred[queue] : undefined
-    const factor = this.#levels[this.#groupOf[agent]!]![queue]! * (this.#pace?.takes(agent, nowMs) ?? 1)
+    const isUnresolved = !isMessage && (callers.marks[call]! & UNRESOLVED) !== 0
+    const own = to >= 0 ? handling.transferred[queue] : isUnresolved ? handling.unresolved[queue] : undefined
+    const factor = this.#skills.at(agent, queue) * (this.#pace?.takes(agent, nowMs) ?? 1)
     const handleMs = (own ?? handle[queue]!).at(bits) * SECOND_MS * factor
     const wrapUp = handling.wrapUp[queue]
     this.talkMs = Math.round(handleMs * (1 - wrapUpShare))
@@ -103,16 +100,4 @@ export class Handling {
     for (const { to, upTo } of this.#plan.handling.transfers[queue]!) if (fate < upTo) return to
     return -1
   }
-}
-
-function levelsOf(
-  { queues, levels }: PlannedGroup,
-  count: number,
-  factors: Plan['handling']['levels'],
-): Float64Array {
-  const byQueue = new Float64Array(count).fill(1)
-  queues.forEach((queue, i) => {
-    byQueue[queue] = factors[levels[i]! - 1]?.handle ?? 1
-  })
-  return byQueue
 }

@@ -13,6 +13,7 @@ export const MESSAGE_HEARD = 10
 /** The next point of an agent's shift has come; the agent's rest is over. */
 export const SHIFT_POINT = 11
 export const REST_OVER = 12
+export const RINGS_AGAIN = 13
 
 /** Ranks within a millisecond: hang-ups first, then what frees agents, then what arrives. */
 export const RANK_HANG_UP = 0
@@ -26,6 +27,9 @@ export const STREAM_ACTS = 3
 export const STREAMS = 4
 /** Purposes from here on: see `streamOf`. */
 export const STREAM_KINDS = 4
+export const STREAM_MENU_HANG_UPS = 5
+export const STREAM_RESOLUTION = 6
+export const STREAM_REDIALS = 7
 export const STREAM_DAYS = 16
 export const STREAM_INTERVALS = 17
 export const STREAM_BURSTS = 18
@@ -47,3 +51,7 @@ export const STREAM_REACTIONS = 32
 export function streamOf(replication: number, purpose: number): number {
   return purpose * 0x4000000 + replication
 }
+
+/** Acts, and calls, of one caller that have luck of their own: the next ones begin with that of the first again. */
+export const ACTS_OF_CALLER = 64
+export const CALLS_OF_CALLER = 64

@@ -7,7 +7,8 @@ import { acceptedShare } from './acceptance.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
 import type { CallerKind } from './caller-kinds.ts'
 import type { CallerColumns } from './callers.ts'
-import { ACTS, RANK_ARRIVE, STREAM_ACTS, STREAMS } from './kinds.ts'
+import { Habits } from './habits.ts'
+import { ACTS, ACTS_OF_CALLER, RANK_ARRIVE, STREAM_ACTS, STREAMS } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import type { CallView } from './port.ts'
 
@@ -27,9 +28,6 @@ const MESSAGE_MIN_MS = 10_000
 const MESSAGE_MAX_MS = 40_000
 /** So long a recording goes on in silence. */
 const RECORDING_SILENCE_MS = 5_000
-
-/** Acts that a caller can draw luck for; the next one begins with the first one's again. */
-const ACTS_OF_CALLER = 64
 
 /** What is the same in all days of one flow: how its callers answer, and how long its prompts take, by language. */
 interface Script {
@@ -57,6 +55,7 @@ export class Listening {
   readonly #callers: CallerColumns
   readonly #calendar: Calendar
   readonly #behaviour: Behaviour
+  readonly #habits: Habits | undefined
   readonly #luck = new RandomStream(0)
   readonly #promptMs: Float64Array
   readonly #prompts: number
@@ -73,6 +72,7 @@ export class Listening {
     this.#calendar = calendar
     const { behaviour, promptMs } = scriptOf(plan.table)
     this.#behaviour = behaviour
+    this.#habits = plan.callers.haveHabits ? new Habits(plan, callers, behaviour) : undefined
     this.#promptMs = promptMs
     const { prompts } = plan.table.names
     this.#prompts = prompts.length
@@ -84,10 +84,12 @@ export class Listening {
   begin(seed: number, replication: number): void {
     this.#seed = seed
     this.#stream = replication * STREAMS + STREAM_ACTS
+    this.#habits?.begin(seed, replication)
   }
 
   hear(call: number, prompt: number, nowMs: number): void {
     const callers = this.#callers
+    this.#habits?.hears(call, prompt)
     callers.heardMs[call] = Math.max(nowMs, callers.heardMs[call]!) + this.#lengthMs(call, prompt)
     if (prompt === this.#offersCallback) this.#consider(call, TAKES_CALLBACK)
     else if (prompt === this.#offersVoicemail) this.#consider(call, TAKES_VOICEMAIL)
@@ -127,8 +129,9 @@ export class Listening {
     const state = this.#calls.state[call]!
     const intent = callers.intent[call]!
     const wanted = callers.wanted[call]!
-    const event =
+    const answer =
       luck < 0 ? SILENCE : this.#behaviour.answer(state, intent, wanted, speaking, luck, readingErrors)
+    const event = this.#habits ? this.#habits.instead(call, state, speaking, answer) : answer
     if (event === NOTHING) return
     if (event === SILENCE) {
       this.actAt(call, SILENCE, fromMs + lengthMs + timeoutMs)

@@ -24,10 +24,14 @@ export const BUSY_MS = 11
 /** Time that callers spent waiting on the line while the cell lasted, and how long it lasted. */
 export const WAITING_MS = 12
 export const MEASURED_MS = 13
+/** Those of the calls that are a caller's first, those of callers who have rung before, and first ones that will not be the last. */
+export const CALLERS = 14
+export const REDIALS = 15
+export const RETURNED = 16
 /** Callers who found the queue full, and those who still waited when a long while after the day was over. */
-export const TURNED_AWAY = 14
-export const LEFT_WAITING = 15
-export const WIDTH = 16
+export const TURNED_AWAY = 17
+export const LEFT_WAITING = 18
+export const WIDTH = 19
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -97,10 +101,18 @@ export class Tally {
     this.#waiting.reserve(capacity)
   }
 
-  arrived(call: number, atMs: number): void {
+  arrived(call: number, atMs: number, isRedial: boolean): void {
     const interval = atMs < this.#warmMs ? -1 : this.#intervalAt(atMs)
     this.#interval[call] = interval
-    if (interval >= 0) this.cells[interval * WIDTH + CALLS]!++
+    if (interval < 0) return
+    this.cells[interval * WIDTH + CALLS]!++
+    this.cells[interval * WIDTH + (isRedial ? REDIALS : CALLERS)]!++
+  }
+
+  /** Somebody who has rung for the first time will ring again within seven days. */
+  returns(call: number): void {
+    const interval = this.#interval[call]!
+    if (interval >= 0) this.cells[interval * WIDTH + RETURNED]!++
   }
 
   queued(call: number, queue: number, atMs: number): void {

@@ -7,8 +7,10 @@ import { Arriving } from './arriving.ts'
 import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
+import { ComingBack } from './coming-back.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
+import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
 import { Shifts } from './shifts.ts'
@@ -20,6 +22,7 @@ const PICK_UP_MS = 8_000
 
 const KEY_1 = eventNumber('key.1')
 const KEY_2 = eventNumber('key.2')
+const RECORDING_KEPT = eventNumber('recording.kept')
 
 /**
  * The world around a centre: callers who arrive, listen, press keys, lose patience and talk, and agents who pick up,
@@ -42,6 +45,7 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
+  readonly #comingBack: ComingBack | undefined
   #lineDue = -1
   #agentsDue = -1
   #alertsDue = -1
@@ -57,6 +61,7 @@ export class World implements Directives {
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
+    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
     this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
   }
 
@@ -74,6 +79,7 @@ export class World implements Directives {
     this.#arrivals.begin(seed, replication, fromMs)
     this.#arriving.begin(seed, replication)
     this.#listening.begin(seed, replication)
+    this.#comingBack?.begin(seed, replication)
     this.#atWork.begin(seed, replication)
     this.#shifts.begin(seed, replication, fromMs)
     this.#waiting.begin(seed, replication)
@@ -101,22 +107,22 @@ export class World implements Directives {
     const callers = this.#callers
     switch (event) {
       case kind.ARRIVAL:
-        this.#arrive()
+        this.#arriving.next(this.#arrivals)
+        this.#setArrival()
+        this.#ring()
+        return
+      case kind.RINGS_AGAIN:
+        this.#comingBack!.ring(subject, this.#arriving)
+        this.#ring()
         return
       case kind.TALK_ENDS:
-      case kind.MESSAGE_HEARD: {
-        callers.fate[subject] = -1
-        const agent = callers.agent[subject]!
-        this.#atWork.ends(subject)
-        if (event === kind.MESSAGE_HEARD) facts.leaves(agent, nowMs)
-        else if (!this.#atWork.handsOn(subject)) facts.hangsUp(subject, nowMs)
-        this.#atWork.beginWrapUp(agent)
+      case kind.MESSAGE_HEARD:
+        this.#endTalk(subject, event)
         return
-      }
       case kind.HANG_UP_CALL:
         if (!this.#waiting.hangsUp(subject)) return
         this.#listening.stop(subject)
-        facts.hangsUp(subject, nowMs)
+        this.#hangUp(subject)
         return
       case kind.ACTS:
         callers.act[subject] = -1
@@ -157,9 +163,10 @@ export class World implements Directives {
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
+    this.#comingBack?.arrives(call, this.#arriving)
     this.#atWork.arrives(call)
     this.#waiting.rings(call)
-    this.#started.arrived(call, nowMs)
+    this.#started.arrived(call, nowMs, this.#arriving.redials > 0)
   }
 
   say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
@@ -233,6 +240,7 @@ export class World implements Directives {
 
   dial(call: number): void {
     this.#callers.asksBack[call] = 0
+    this.#callers.marks[call]! &= ~GONE
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
@@ -240,9 +248,12 @@ export class World implements Directives {
 
   textCaller(): void {}
 
-  openCase(): void {}
+  openCase(call: number): void {
+    this.#callers.marks[call]! |= HAS_CASE
+  }
 
   hangUp(call: number): void {
+    this.#comingBack?.leaves(call)
     this.#listening.stop(call)
     this.#waiting.isOver(call)
   }
@@ -268,7 +279,9 @@ export class World implements Directives {
 
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
-    this.#callers.queue[call] = queue
+    const callers = this.#callers
+    callers.queue[call] = queue
+    callers.marks[call] = (callers.marks[call]! & ~TALKED) | QUEUED
     this.#waiting.queued(call)
   }
 
@@ -292,17 +305,26 @@ export class World implements Directives {
     this.#shifts.isAway(agent, this.nowMs)
   }
 
-  #arrive(): void {
-    const arriving = this.#arriving
-    arriving.next(this.#arrivals)
-    this.#setArrival()
+  #ring(): void {
+    const { number, tier, known } = this.#arriving
     // Each caller rings from a number of their own, which can be called back.
-    this.#facts.arrives(0, arriving.number, arriving.tier, this.nowMs, arriving.known)
+    this.#facts.arrives(0, number, tier, this.nowMs, known)
   }
 
   #setArrival(): void {
     const atMs = this.#arrivals.next()
     if (atMs !== NEVER_MS) this.calendar.set(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
+  }
+
+  /** @param event whether it was a talk that ends, or a message */
+  #endTalk(call: number, event: number): void {
+    const callers = this.#callers
+    callers.fate[call] = -1
+    const agent = callers.agent[call]!
+    this.#atWork.ends(call)
+    if (event === kind.MESSAGE_HEARD) this.#facts.leaves(agent, this.nowMs)
+    else if (!this.#atWork.handsOn(call)) this.#hangUp(call)
+    this.#atWork.beginWrapUp(agent)
   }
 
   #act(call: number, event: number): void {
@@ -311,11 +333,17 @@ export class World implements Directives {
     else if (event === HANG_UP) {
       this.#listening.stop(call)
       this.#waiting.isOver(call)
-      this.#facts.hangsUp(call, this.nowMs)
+      this.#hangUp(call)
     } else {
+      if (event === RECORDING_KEPT) this.#callers.marks[call]! |= LEFT_MESSAGE
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
+  }
+
+  #hangUp(call: number): void {
+    this.#comingBack?.leaves(call)
+    this.#facts.hangsUp(call, this.nowMs)
   }
 
   /** The keys by which the building blocks of a line take up what they offer. */

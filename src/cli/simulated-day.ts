@@ -9,8 +9,9 @@ import type { Tally } from '../../sim/world/tally.ts'
 import type { World } from '../../sim/world/world.ts'
 import { assert } from '../base/assert.ts'
 import { NO_REASON, reasonOf } from '../call/away.ts'
+import { bothDirected } from '../call/both-directed.ts'
 import { lineText } from '../call/define-line.ts'
-import type { Directives, Watch } from '../call/directives.ts'
+import type { Watch } from '../call/directives.ts'
 import type { Known } from '../call/facts.ts'
 import type { Entry, Fact } from '../call/journal.ts'
 import type { Line } from '../call/line.ts'
@@ -135,7 +136,7 @@ class DayOfFacts implements DayCentre, WorldFacts {
   open(world: World): void {
     const { startMs, line } = this.#plan
     const { hash } = this.#defined.line
-    this.state.out = both(this.state.out, world)
+    this.state.out = bothDirected(this.state.out, world)
     this.enter({ kind: 'program-started', data: { version: VERSION } }, startMs)
     this.enter({ kind: 'line-defined', data: { line: line.definition.name, hash } }, startMs)
     this.enter({ kind: 'roster-defined', data: { hash: this.#defined.roster.hash } }, startMs)
@@ -238,50 +239,4 @@ class DayOfFacts implements DayCentre, WorldFacts {
   #name(agent: number): string {
     return this.#defined.agents[agent]!
   }
-}
-
-const DIRECTED: Readonly<Record<keyof Directives, true>> = {
-  answer: true,
-  say: true,
-  ask: true,
-  record: true,
-  speak: true,
-  playMusic: true,
-  wakeCall: true,
-  wakeLine: true,
-  wakeAgents: true,
-  wakeAlerts: true,
-  alert: true,
-  ring: true,
-  stopRinging: true,
-  connect: true,
-  playMessage: true,
-  dial: true,
-  text: true,
-  textCaller: true,
-  openCase: true,
-  hangUp: true,
-  hold: true,
-  unhold: true,
-  join: true,
-  part: true,
-  monitor: true,
-  stopMonitoring: true,
-  recordTalk: true,
-}
-
-/** What one is directed, the other is directed as well. */
-function both(one: Directives, other: Directives): Directives {
-  const names = Object.keys(DIRECTED) as (keyof Directives)[]
-  const pairs = names.map(name => {
-    const [first, second] = [one[name].bind(one), other[name].bind(other)] as ((...of: number[]) => void)[]
-    return [
-      name,
-      (...operands: number[]) => {
-        first!(...operands)
-        second!(...operands)
-      },
-    ]
-  })
-  return Object.fromEntries(pairs) as Directives
 }

@@ -24,11 +24,12 @@ import { openSqliteStore } from '../../src/store/sqlite.ts'
 const SCENARIOS = join(import.meta.dirname, '..', '..', 'sim', 'scenarios')
 const HOLIDAY_PEAK = join(SCENARIOS, 'holiday-peak.yaml')
 const DIRECT = join(SCENARIOS, 'direct.yaml')
+const PEOPLE = join(SCENARIOS, 'people.yaml')
 /** An hour of the holiday peak with too few agents, so that callers wait and give up. */
 const BUSY_HOUR = { durationHours: '1', 'arrivals.callsPerInterval': '[305, 344]', agents: '[33, 36]' }
 
-function scenarioWith(overrides: Readonly<Record<string, string>>) {
-  return parseScenario(readFileSync(HOLIDAY_PEAK, 'utf8'), HOLIDAY_PEAK, overrides)
+function scenarioWith(overrides: Readonly<Record<string, string>>, file: string = HOLIDAY_PEAK) {
+  return parseScenario(readFileSync(file, 'utf8'), file, overrides)
 }
 
 /** A watch that counts what `Tally` counts of a simulated day. */
@@ -120,6 +121,27 @@ async function rows(store: RehearsalStore, afterSeq: number): Promise<JournalRow
   for await (const row of store.factsSince(CENTRE, afterSeq)) found.push(row)
   return found
 }
+
+test('agents who rest, come late, let phones ring and hand callers on do so in the live runtime as in the simulator', async () => {
+  const hours = { durationHours: '2.5', 'arrivals.callsPerInterval': '[56, 67, 84, 106, 127]' }
+  const unruly = { 'everyAgent.ringNoAnswer': '0.1', escalations: '0.1', 'everyAgent.absence': '0.2' }
+  const plan = planOf(scenarioWith({ ...hours, ...unruly }, PEOPLE), cardSupport)
+  const { rehearsal, store, watch, faults, state } = await rehearse(plan)
+  void rehearsal.begin(plan, plan.startMs)
+  await rehearsal.hurry(endOf(plan) + 2 * HOUR_MS)
+  const { calls, totals } = simulated(plan)
+  expect({ calls: state.calls.arrived, totals: watch.totals, faults }).toEqual({ calls, totals, faults: [] })
+
+  const told: Record<string, number> = {}
+  for await (const { fact } of new StoredJournal(store, CENTRE).entries()) {
+    const reason = fact.kind === 'went-away' ? ` ${fact.data.reason}` : ''
+    told[fact.kind + reason] = (told[fact.kind + reason] ?? 0) + 1
+  }
+  for (const kind of ['transferred', 'went-away break', 'agents-due'])
+    expect([kind, told[kind]! > 5]).toEqual([kind, true])
+  await rehearsal.stop()
+  await store.close()
+})
 
 test('the live runtime serves simulated callers as the simulator says, to the millisecond of waiting', async () => {
   const plan = planOf(scenarioWith(BUSY_HOUR), cardSupport)

@@ -42,6 +42,8 @@ const MEASURES = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'redials',
+  'returnedWithinSevenDays',
   'turnedAway',
   'leftWaiting',
   'waitP50Seconds',

@@ -1,28 +1,14 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { callbackLaws } from './callback-laws.ts'
-import { careLaws } from './care-laws.ts'
+import { ALL_LAWS } from './all-laws.ts'
 import type { History } from './histories.ts'
 import { histories, live } from './histories.ts'
 import { KINDS } from './kinds.ts'
 import type { Law } from './law.ts'
-import { laws as queueLaws } from './laws.ts'
-import { messageLaws } from './message-laws.ts'
 import { story } from './story.ts'
-import { talkLaws } from './talk-laws.ts'
-import { wrapUpLaws } from './wrap-up-laws.ts'
 
 const RUNS = Number(process.env.LAWS_RUNS ?? 700)
 const SEED = Number(process.env.LAWS_SEED ?? 1)
-
-const laws: Readonly<Record<string, Law>> = {
-  ...queueLaws,
-  ...careLaws,
-  ...callbackLaws,
-  ...messageLaws,
-  ...talkLaws,
-  ...wrapUpLaws,
-}
 
 /** Laws that some history broke. Each history is lived once for all laws; only a breach is lived again, to shrink it. */
 const broken = new Set<string>()
@@ -33,13 +19,13 @@ const happened = new Map<string, number>()
 beforeAll(() => {
   for (const history of fc.sample(histories, { numRuns: RUNS, seed: SEED })) {
     const world = live(history)
-    for (const [name, law] of Object.entries(laws)) if (law(world)) broken.add(name)
+    for (const [name, law] of Object.entries(ALL_LAWS)) if (law(world)) broken.add(name)
     for (const [kind, isOne] of Object.entries(KINDS))
       happened.set(kind, (happened.get(kind) ?? 0) + world.moments.filter(isOne).length)
   }
 }, 60_000)
 
-for (const [name, law] of Object.entries(laws)) {
+for (const [name, law] of Object.entries(ALL_LAWS)) {
   test(name, () => {
     if (broken.has(name)) shrink(law)
     expect(broken).not.toContain(name)

@@ -9,13 +9,13 @@ import { WrongInput } from '../../src/base/wrong-input.ts'
 
 const CARD_SUPPORT = {
   name: 'card-support',
-  queues: ['billing', 'account', 'rewards', 'night'],
+  queues: ['billing', 'account', 'rewards', 'supervisors', 'night'],
   reached: ['billing', 'account', 'rewards'],
   intents: ['billing', 'account', 'rewards'],
   tiers: ['loyal', 'ordinary'],
   languages: ['en-US', 'es-US'],
   matters: ['payment-due'],
-  transfers: () => false,
+  transfers: (from: string) => from !== 'night',
 }
 const TWELVE_HOURS = { openMs: 12 * HOUR_MS }
 

@@ -13,6 +13,9 @@ import { promptMs } from '../../src/line/speech.ts'
 
 /** What became of one caller, as seen from outside; times are of the day, -1 for what did not happen. */
 export interface SeenCaller {
+  /** The key of the number that rang. */
+  readonly number: number
+  readonly tier: string
   readonly arrivedMs: number
   queuedMs: number
   queue: string
@@ -21,6 +24,8 @@ export interface SeenCaller {
   endedMs: number
   outcome: Outcome | undefined
   keptPlace: boolean
+  /** Since when the caller's place in the queue counts. */
+  placeMs: number
   /** Prompts heard, in order. */
   readonly heard: string[]
 }
@@ -89,6 +94,7 @@ export class SpiedDay implements Watch {
   queued(call: number, queue: number): void {
     const caller = this.#present.get(call)!
     caller.queuedMs = this.world.nowMs
+    caller.placeMs = this.centre.state.calls.orderMs[call]!
     caller.queue = this.plan.table.names.queues[queue]!
     this.world.queued(call, queue)
   }
@@ -127,8 +133,11 @@ export class SpiedDay implements Watch {
   }
 
   #arrived(call: number, atMs: number): void {
-    const unknown = { queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
+    const { calls } = this.centre.state
+    const unknown = { placeMs: -1, queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
     const caller: SeenCaller = {
+      number: calls.caller[call]!,
+      tier: this.plan.table.names.tiers[calls.tier[call]!]!,
       ...unknown,
       arrivedMs: atMs,
       outcome: undefined,
