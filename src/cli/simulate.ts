@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { terminalCharts } from '../../sim/report/terminal-charts.ts'
+import { replayedTable } from '../../sim/simulate/replayed-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
@@ -42,7 +43,7 @@ export function register(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  const { scenario, line } = readScenario(file, options)
+  const { scenario, line } = await readScenario(file, options)
   checkWritten(options)
   const wanted = wantedTrace(options, scenario)
   const trace = wanted && (await writeTrace(scenario, line, wanted))
@@ -63,5 +64,6 @@ async function run(file: string, options: Options): Promise<void> {
 
 /** For a person to read. */
 function shown(report: Report): string[] {
-  return [reportTable(report), ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
+  const replayed = report.replayed ? ['', ...replayedTable(report.replayed)] : []
+  return [reportTable(report), ...replayed, ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
 }
