@@ -256,8 +256,14 @@ describe('arrivals that do not fit are refused, with what would be right', () =>
     [{ callsPerInterval: [1, 2], repeats: 'day' }, /got 2 entries, expected 48.*a day of 30 minutes/],
     [{ callsPerInterval: [1], repeats: 'week', intervalMinutes: 50 }, /minutes that divide a day/],
     [{ callsPerInterval: [1, 2], intervalMinutes: 720, repeats: 'day' }, /got a start at 08:00/],
-    [{ callsPerHour: 1, weekdays: { sonday: 2 } }, /sonday/],
-    [{ callsPerHour: 1, specialDays: { '2026-02-30': 2 } }, /2026-02-30/],
+    [
+      { callsPerHour: 1, weekdays: { sonday: 2 } },
+      /got an unknown key "sonday", expected one of monday, .*did you mean sunday?/,
+    ],
+    [
+      { callsPerHour: 1, specialDays: { '2026-02-30': 2 } },
+      /got "2026-02-30", expected a key that is a day of the calendar, YYYY-MM-DD/,
+    ],
     [{ callsPerHour: 1, bursts: [{ at: '25:00', calls: 1, minutes: 1 }] }, /clock time from 00:00 to 23:59/],
     [
       { callsPerHour: 1, bursts: [{ at: '07:00', calls: 1, minutes: 1 }] },
