@@ -7,7 +7,6 @@ import type { Scenario } from '../scenario/scenario.ts'
 import type { Replayed } from '../simulate/replayed.ts'
 import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
-import type { Interval } from '../statistics/interval.ts'
 import type { WaitSpan } from '../world/waits.ts'
 import { courseOfDay } from './course.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
@@ -17,7 +16,7 @@ import { PAGE_STYLE } from './page-style.ts'
 import { textTable } from './page-table.ts'
 import { reportTables } from './report-tables.ts'
 import { summaryOf } from './summary.ts'
-import { numberText, percentText, spreadText, timeText } from './words.ts'
+import { numberText, shareText, spreadText, timeText } from './words.ts'
 
 /** Days that were simulated once more to see where calls go: those of the first replications. */
 export interface FollowedDays {
@@ -91,18 +90,19 @@ function figures({ results, scenario }: Report): Html {
   const { serviceLevel, abandonment, waitSeconds, occupancy, calls, callsPerAgentDay } = results
   const within = scenario.targets.serviceLevel?.withinSeconds ?? 20
   return html`<dl class="figures">${[
-    figure(`answered in ${within} s`, serviceLevel, percentText),
-    figure('gave up waiting', abandonment, percentText),
-    figure('mean wait', waitSeconds, timeText),
-    figure('occupancy', occupancy, percentText),
-    figure('calls', calls, numberText),
-    figure('calls an agent and day', callsPerAgentDay, numberText),
+    figure(`answered in ${within} s`, serviceLevel && shareText(serviceLevel)),
+    figure('gave up waiting', abandonment && shareText(abandonment)),
+    figure('mean wait', waitSeconds && spreadText(waitSeconds, timeText)),
+    figure('occupancy', occupancy && shareText(occupancy)),
+    figure('calls', calls && spreadText(calls, numberText)),
+    figure('calls an agent and day', callsPerAgentDay && spreadText(callsPerAgentDay, numberText)),
   ]}</dl>`
 }
 
-function figure(name: string, interval: Interval | null, words: (value: number) => string): Html {
-  const [mean, spread] = interval ? (spreadText(interval, words).split(' (', 2) as [string, string?]) : ['–']
-  return html`<div><dt>${name}</dt><dd>${mean}</dd>${spread === undefined ? undefined : html`<dd class="spread">${spread.slice(0, -1)}</dd>`}</div>`
+/** @param told a mean and, in brackets, its interval; null where there is none */
+function figure(name: string, told: string | null): Html {
+  const [mean, spread] = (told ?? '–').split(' (', 2)
+  return html`<div><dt>${name}</dt><dd>${mean!}</dd>${spread === undefined ? undefined : html`<dd class="spread">${spread.slice(0, -1)}</dd>`}</div>`
 }
 
 function replayedOf(replayed: readonly Replayed[]): Html {

@@ -170,6 +170,7 @@ describe('the report', () => {
       }),
     )
     expect(textOf(once)).toContain('On the one day simulated 3 calls come in.')
+    expect(textOf(once)).toContain('90 % of those who queue are answered within 20 s.')
     expect(once).not.toMatch(/NaN|Infinity|undefined|class="band/)
   })
 
@@ -180,8 +181,9 @@ describe('the report', () => {
       waitSeconds: share(1),
       occupancy: share(0.5),
     }
-    const made = page(aReport({ intervals: new Array(17_520).fill(interval) }))
+    const made = page(aReport({ day: { calls: 5 }, intervals: new Array(17_520).fill(interval) }))
     expect(made.length).toBeLessThan(8_000_000)
+    expect(textOf(made)).toContain('In an average period of 365 days 5 calls come in.')
     expect(textOf(made)).toContain('The first 1,000 of 17,520 intervals; the CSV has them all.')
   })
 })
