@@ -41,9 +41,12 @@ export class Sample {
 
   /** The mean of a measure over days and its confidence interval. */
   interval(index: number): Interval | null {
-    // What there is beside calls goes with those of the whole day.
-    const cell = index < besideAt(this.plan) ? Math.floor(index / MEASURES.length) : 0
-    return this.intervalOf(this.column(index), cell)
+    return this.intervalOf(this.column(index), this.cellAt(index))
+  }
+
+  /** The cell that a measure belongs to; what there is beside calls goes with the whole day. */
+  cellAt(index: number): number {
+    return index < besideAt(this.plan) ? Math.floor(index / MEASURES.length) : 0
   }
 
   /** The same for any values by day that belong to a cell. */

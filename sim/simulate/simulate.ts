@@ -17,6 +17,7 @@ import type { ReachedPrecision } from './precision.ts'
 import type { Replayed } from './replayed.ts'
 import { replayedOf } from './replayed.ts'
 import type { Sample } from './sample.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
@@ -41,6 +42,8 @@ export interface Report extends Beside {
   } & Results)[]
   /** What came of the wish for precision, where there was one. */
   readonly precision?: readonly ReachedPrecision[]
+  /** What to know of results that are true, but of a scenario that is hardly meant; see `warningsOf`. */
+  readonly warnings: readonly string[]
 }
 
 /** A report and the days that it is about; one day alone leaves no sample. */
@@ -99,7 +102,7 @@ export function reportOf(
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
   const replayed = replayedOf(plan, results[0]!)
-  return {
+  const report = {
     scenario,
     seed: scenario.seed,
     replications: scenario.replications,
@@ -110,6 +113,7 @@ export function reportOf(
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
+  return { ...report, warnings: warningsOf(plan, report) }
 }
 
 /** By cell and measure, the values of all replications; see `measuredOf`. */
