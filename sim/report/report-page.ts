@@ -8,6 +8,7 @@ import type { Replayed } from '../simulate/replayed.ts'
 import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
 import type { WaitSpan } from '../world/waits.ts'
+import { costOfDay, otherChannels } from './beside-page.ts'
 import { courseOfDay } from './course.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
 import type { Html } from './markup.ts'
@@ -65,6 +66,8 @@ ${head(page)}
 ${figures(report)}
 ${report.replayed ? replayedOf(report.replayed) : undefined}
 ${courseOfDay(report)}
+${otherChannels(report)}
+${costOfDay(report)}
 ${followed ? flowOf(followed) : undefined}
 ${reportTables(report)}
 ${repeated(page)}
