@@ -62,6 +62,7 @@ export function aReport({
       agents,
       ...resultsOf(one),
     })),
+    warnings: [],
   }
 }
 
