@@ -120,6 +120,12 @@ describe('the report', () => {
     expect(textOf(page())).not.toContain('followed')
   })
 
+  test('warns of what is hardly meant', () => {
+    const warned = page({ ...REPORT, warnings: ['No agent is ever there.', 'Nobody <rings>.'] })
+    expect(warned).toContain('<ul><li>No agent is ever there.</li><li>Nobody &#60;rings&#62;.</li></ul>')
+    expect(page()).not.toContain('class="warnings"')
+  })
+
   test('tells of other channels and of cost, where the scenario has them', () => {
     const beside = withChannelAndCost(REPORT, {
       email: { arrived: 90, handled: 80, withinTarget: 0.97, backlog: 12.5, waitSeconds: 4_000 },
