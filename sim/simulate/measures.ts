@@ -12,10 +12,12 @@ import {
   CALLS,
   CONTAINED,
   MEASURED_MS,
+  MISSED_OFFERS,
   QUEUED,
   REDIALS,
   RETURNED,
   STAFFED_MS,
+  TRANSFERS,
   VOICEMAILS,
   WAIT_MS,
   WAITING_MS,
@@ -40,6 +42,8 @@ export const COUNTED = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'transfers',
+  'missedOffers',
   'redials',
   'returnedWithinSevenDays',
 ] as const
@@ -89,6 +93,8 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     callsPerAgentDay: { above: ANSWERED, below: STAFFED_MS, times: agentDayMs },
     // Callers on the line, on average over time: who waits for a callback does so elsewhere.
     queueLength: { above: WAITING_MS, below: MEASURED_MS },
+    transfers: { above: TRANSFERS },
+    missedOffers: { above: MISSED_OFFERS },
     redials: { above: REDIALS },
     // Of callers, whose redials are no other callers.
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },

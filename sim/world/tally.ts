@@ -28,7 +28,10 @@ export const MEASURED_MS = 13
 export const CALLERS = 14
 export const REDIALS = 15
 export const RETURNED = 16
-export const WIDTH = 17
+/** Calls that agents handed on to another queue, and offers that they did not pick up. */
+export const TRANSFERS = 17
+export const MISSED_OFFERS = 18
+export const WIDTH = 19
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -140,6 +143,14 @@ export class Tally {
   /** The caller leaves a message rather than wait. */
   recorded(call: number, atMs: number): void {
     this.#waiting.leaves(call, atMs)
+  }
+
+  handedOn(call: number, queue: number): void {
+    this.#add(call, queue, TRANSFERS, 1)
+  }
+
+  rangOut(call: number, queue: number): void {
+    this.#add(call, queue, MISSED_OFFERS, 1)
   }
 
   ended(call: number, outcome: number, atMs: number): void {
