@@ -6,13 +6,22 @@ import type { FitReport } from './report.ts'
 /** Where a log names no agents: those that the load would keep this busy. */
 const GUESSED_OCCUPANCY = 0.85
 
-/** Puts what was fitted into the shape of a scenario. `today` are the offered calls of the chosen days. */
-export function scenarioOf(
-  report: FitReport,
-  line: string,
-  intervalMinutes: number,
-  today: readonly LoggedCall[],
-): Scenario {
+/** A log to be replayed, and how it is read. */
+export type ReplayedLog = Omit<
+  Extract<Scenario['arrivals'], { log: object }>['log'],
+  'from' | 'use' | 'calls' | 'afterCallSeconds'
+>
+
+interface Composed {
+  readonly line: string
+  readonly intervalMinutes: number
+  /** The offered calls of the chosen days. */
+  readonly today: readonly LoggedCall[]
+  readonly replay: ReplayedLog | undefined
+}
+
+/** Puts what was fitted into the shape of a scenario. */
+export function scenarioOf(report: FitReport, { line, intervalMinutes, today, replay }: Composed): Scenario {
   const { arrivals, days, handle, patience } = report
   const { startHour, endHour, callsPerInterval } = arrivals
   const handles = Object.fromEntries(
@@ -25,11 +34,21 @@ export function scenarioOf(
     startHour,
     durationHours: endHour - startHour,
     warmupHours: 0,
-    arrivals: {
-      intervalMinutes,
-      callsPerInterval: [...callsPerInterval],
-      dayVariation: rounded(arrivals.dayVariation, 3),
-    },
+    arrivals: replay
+      ? {
+          intervalMinutes,
+          dayVariation: 0,
+          log: {
+            ...replay,
+            use: ['queues', 'handle-times', 'patience'],
+            ...(report.afterCallSeconds > 0 && { afterCallSeconds: rounded(report.afterCallSeconds, 1) }),
+          },
+        }
+      : {
+          intervalMinutes,
+          callsPerInterval: [...callsPerInterval],
+          dayVariation: rounded(arrivals.dayVariation, 3),
+        },
     intents: line === 'direct' ? {} : sharesOf(today),
     tiers: {},
     languages: {},

@@ -2,8 +2,9 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
 import { WrongInput } from '../../src/base/wrong-input.ts'
 import type { Weekday } from '../../src/line/definition.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { afterCallSeconds } from './after-call.ts'
 import { fitArrivals, type Hours } from './arrivals.ts'
-import { scenarioOf } from './compose.ts'
+import { type ReplayedLog, scenarioOf } from './compose.ts'
 import { chooseDays } from './days.ts'
 import { type FittedHandle, fitHandle } from './handle.ts'
 import { fitPatience, type PatienceChoice } from './patience.ts'
@@ -30,6 +31,8 @@ export interface FitOptions {
   readonly shortCalls?: 'keep' | 'leave-out'
   /** Default `auto`: what predicts days kept back better. */
   readonly patience?: PatienceChoice
+  /** Where the calls of the day are to come from, one by one as they came, instead of by chance. */
+  readonly replay?: ReplayedLog
 }
 
 /**
@@ -45,6 +48,11 @@ export function fitScenario(
   const weekdays = options.weekdays ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
   const offered = calls.filter(({ outcome }) => outcome !== 'contained')
   const days = chooseDays(offered, day, weekdays)
+  if (options.replay && days.dates.length > 1) {
+    throw new WrongInput(
+      `got ${days.dates.length} days of kind ${day} to replay, expected one; give its date, or busiest.`,
+    )
+  }
   const arrivals = fitArrivals(offered, days, intervalMinutes, options.hours)
   const chosen = new Set(days.dates)
   const today = offered.filter(({ date }) => chosen.has(date))
@@ -56,6 +64,7 @@ export function fitScenario(
   const waits = Map.groupBy(patienceFrom === 'days' ? today : offered, ({ date }) => date)
   const report: FitReport = {
     days,
+    isReplayed: options.replay !== undefined,
     calls: countsOf(calls),
     arrivals,
     handle: handlesOf(served, line, options.shortCalls ?? 'keep'),
@@ -71,8 +80,9 @@ export function fitScenario(
       intervals: arrivals.callsPerInterval.length,
     }),
     wrapUpShare: wrapUpShareOf(served),
+    afterCallSeconds: afterCallSeconds(offered),
   }
-  return { scenario: scenarioOf(report, line, intervalMinutes, today), report }
+  return { scenario: scenarioOf(report, { line, intervalMinutes, today, replay: options.replay }), report }
 }
 
 function timed(calls: readonly LoggedCall[]): LoggedCall[] {

@@ -9,7 +9,7 @@ const BREAK_MS = 30 * MINUTE_MS
  * simulated with the agents so found: 11.1 % abandon (log: 10.9 %); with none of this rule 6.5 %, with gaps of 10
  * minutes instead 11.1 % too, but 5.5 % on Fridays (log: 3.3 %, this rule: 2.9 %).
  */
-const IGNORED_QUEUE_MS = 2 * MINUTE_MS
+export const IGNORED_QUEUE_MS = 2 * MINUTE_MS
 
 export interface Presence {
   /** Agents on the phones in each interval, mean over the days; a part of an interval counts as a part. */
@@ -59,7 +59,7 @@ export function presenceOf(offered: readonly LoggedCall[], days: number, grid: G
 }
 
 /** When anybody waited for one of the queues that an agent served that day. */
-function waitingBySkills(ofDay: readonly LoggedCall[]): (calls: readonly LoggedCall[]) => WaitingTime {
+export function waitingBySkills(ofDay: readonly LoggedCall[]): (calls: readonly LoggedCall[]) => WaitingTime {
   const known = new Map<string, WaitingTime>()
   return calls => {
     const skills = new Set(calls.map(({ queue }) => queue))

@@ -7,6 +7,8 @@ import type { Presence } from './presence.ts'
 /** Where every number of a fitted scenario comes from, and how good it is. */
 export interface FitReport {
   readonly days: ChosenDays
+  /** Whether the calls of the day come again as they came. */
+  readonly isReplayed: boolean
   /** Calls of the whole log by outcome. */
   readonly calls: { readonly served: number; readonly abandoned: number; readonly contained: number }
   readonly arrivals: FittedArrivals
@@ -18,23 +20,19 @@ export interface FitReport {
   readonly patienceFrom: 'days' | 'log'
   readonly presence: Presence | null
   readonly wrapUpShare: number
+  /** See `afterCallSeconds`. */
+  readonly afterCallSeconds: number
 }
 
 /** In a few words for each key of the scenario: where its value comes from, and how good it is. */
 export function origins(report: FitReport): Readonly<Record<string, string>> {
   const { arrivals, days, presence } = report
-  const out = days.leftOut.map(({ date, reason }) => `${date} (${reason})`)
   const from = days.dates.length === 1 ? days.kind : `${days.dates.length} days of kind ${days.kind}`
   return {
     startHour: `When agents were seen to take calls. Calls outside these hours, left out: ${arrivals.callsOutside}.`,
-    arrivals: [
-      `Calls for agents: means of ${from}, ${figure(arrivals.callsPerDay)} calls a day.`,
-      ...(out.length > 0 ? [`Left out: ${out.join(', ')}.`] : []),
-      arrivals.variationDays === 0
-        ? 'dayVariation is unknown: the log has too few days alike.'
-        : `dayVariation: how totals of ${arrivals.variationDays} days differ, less what chance alone makes them.`,
-      `${report.calls.contained} calls of the log never asked for an agent.`,
-    ].join('\n'),
+    arrivals: report.isReplayed
+      ? `The calls for agents of ${days.kind}, as they came. ${report.calls.contained} calls of the log never asked for one.\nafterCallSeconds: mean gap between an agent’s calls while somebody waited, in the whole log.`
+      : arrivalsOrigin(report, from),
     handleSeconds: handleOrigin(report),
     wrapUpShare: 'As the log says.',
     patienceSeconds: patienceOrigin(report),
@@ -43,6 +41,19 @@ export function origins(report: FitReport): Readonly<Record<string, string>> {
       : 'A guess, since the log names no agents: those that the load keeps 85 % busy. Run staff for better ones.',
     targets: 'Common ones; write your own.',
   }
+}
+
+function arrivalsOrigin(report: FitReport, from: string): string {
+  const { arrivals, days } = report
+  const out = days.leftOut.map(({ date, reason }) => `${date} (${reason})`)
+  return [
+    `Calls for agents: means of ${from}, ${figure(arrivals.callsPerDay)} calls a day.`,
+    ...(out.length > 0 ? [`Left out: ${out.join(', ')}.`] : []),
+    arrivals.variationDays === 0
+      ? 'dayVariation is unknown: the log has too few days alike.'
+      : `dayVariation: how totals of ${arrivals.variationDays} days differ, less what chance alone makes them.`,
+    `${report.calls.contained} calls of the log never asked for an agent.`,
+  ].join('\n')
 }
 
 function handleOrigin({ handle, handleFrom }: FitReport): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { clockMinutes, WEEKDAYS } from '../../src/line/zone.ts'
+import { loggedCalls } from './logged-calls.ts'
 import { someCalls } from './parts.ts'
 
 const INTERVALS_MAX = 10_000
@@ -63,6 +64,11 @@ const burst = z.strictObject({
   ),
 })
 
+/** Ways to say when callers ring. */
+const WAYS = ['callsPerHour', 'callsPerInterval', 'log'] as const
+/** What makes days differ, which those of a log do by themselves. */
+const VARIED = ['dayVariation', 'intervalVariation', 'weekdays', 'specialDays'] as const
+
 /** When callers ring, key by key. */
 export const arrivals = z
   .strictObject({
@@ -75,6 +81,12 @@ export const arrivals = z
         .min(1)
         .max(INTERVALS_MAX)
         .meta({ description: 'Calls expected in each interval, in order.', examples: [[12, 18, 25]] }),
+    ),
+    log: z.exactOptional(
+      loggedCalls.meta({
+        description: 'Callers ring when those of a call log rang; what became of them is simulated.',
+        examples: [{ file: 'calls.csv' }],
+      }),
     ),
     repeats: z.exactOptional(
       z.enum(['day', 'week']).meta({
@@ -130,12 +142,18 @@ export const arrivals = z
   })
   .superRefine((given, problems) => {
     const add = (message: string, path: string[] = []) => problems.addIssue({ code: 'custom', path, message })
-    if (given.callsPerHour !== undefined && given.callsPerInterval !== undefined)
-      add('got both callsPerHour and callsPerInterval, expected one of them; leave one out')
-    if (given.callsPerHour === undefined && given.callsPerInterval === undefined)
+    const ways = WAYS.filter(way => given[way] !== undefined)
+    if (ways.length > 1)
       add(
-        'got neither callsPerHour nor callsPerInterval, expected one of them; write callsPerHour: 600, for example',
+        `got ${ways.length > 2 ? 'all of' : 'both'} ${ways.join(' and ')}, expected one of them; leave one out`,
       )
+    if (ways.length === 0)
+      add(
+        'got neither callsPerHour nor callsPerInterval nor log, expected one of them; write callsPerHour: 600, for example',
+      )
+    const varied = given.log && VARIED.filter(key => given[key] !== undefined && given[key] !== 0)
+    if (varied && varied.length > 0)
+      add(`got ${varied.join(', ')} beside log, whose calls come as they came; leave one out`, [varied[0]!])
     if (given.repeats !== undefined && given.callsPerInterval === undefined)
       add('got repeats without callsPerInterval, expected the list that repeats; remove repeats', ['repeats'])
     if (given.intervalCorrelation !== undefined && given.intervalVariation === undefined)
@@ -144,11 +162,12 @@ export const arrivals = z
         ['intervalCorrelation'],
       )
   })
-  .transform(({ callsPerHour, callsPerInterval, ...rest }) =>
-    callsPerInterval ? { ...rest, callsPerInterval } : { ...rest, callsPerHour: callsPerHour ?? 0 },
-  )
+  .transform(({ callsPerHour, callsPerInterval, log, ...rest }) => {
+    if (log) return { ...rest, log }
+    return callsPerInterval ? { ...rest, callsPerInterval } : { ...rest, callsPerHour: callsPerHour ?? 0 }
+  })
   .meta({
-    description: 'When callers ring: callsPerHour, or callsPerInterval.',
+    description: 'When callers ring: callsPerHour, callsPerInterval, or a log.',
     examples: [{ callsPerHour: 600 }],
-    oneOf: [{ required: ['callsPerHour'] }, { required: ['callsPerInterval'] }],
+    oneOf: WAYS.map(way => ({ required: [way] })),
   })

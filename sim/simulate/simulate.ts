@@ -9,6 +9,8 @@ import { planOf } from '../world/plan.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
+import type { Replayed } from './replayed.ts'
+import { replayedOf } from './replayed.ts'
 import { replicate } from './replicate.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
@@ -23,6 +25,8 @@ export interface Report {
   /** Without loading. */
   readonly elapsedSeconds: number
   readonly results: Results
+  /** Where the scenario replays a log: what became of the same calls there. */
+  readonly replayed?: readonly Replayed[]
   readonly queues: readonly ({ readonly name: string } & Results)[]
   readonly intervals: readonly ({
     /** Wall clock of the line, `YYYY-MM-DDTHH:MM`. */
@@ -62,6 +66,7 @@ export function reportOf(
   const { scenario, line } = plan
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
+  const replayed = replayedOf(plan, results[0]!)
   return {
     scenario,
     seed: scenario.seed,
@@ -69,6 +74,7 @@ export function reportOf(
     events,
     elapsedSeconds,
     results: results[0]!,
+    ...(replayed && { replayed }),
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }

@@ -53,7 +53,9 @@ export class Histograms {
       page = octave - PAGE_BITS + 1 + (isFar ? FAR_BITS : 0)
       bucket = (near >>> (octave - PAGE_BITS)) & (PAGE - 1)
     }
-    this.#counts[this.#pageAt(cell, page) + bucket]!++
+    // Before the counts are looked at: a new page may move them.
+    const at = this.#pageAt(cell, page) + bucket
+    this.#counts[at]!++
   }
 
   /** Values counted in some cells. */
@@ -93,6 +95,21 @@ export class Histograms {
         below += here
       }
     }
+  }
+
+  /** How many values of some cells are below a whole number: exactly below 2^6, else a bucket it lies in counts in part. */
+  below(cells: readonly number[], value: number): number {
+    let count = 0
+    for (let page = 0; page < PAGES; page++) {
+      if (valueIn(page, 0, 0) >= value) break
+      if (!this.#gather(cells, page)) continue
+      for (let i = 0; i < PAGE; i++) {
+        const [first, last] = [valueIn(page, i, 0), valueIn(page, i, 1)]
+        const part = (value - first) / (last - first + 1)
+        count += this.#page[i]! * Math.max(0, Math.min(1, part))
+      }
+    }
+    return count
   }
 
   /** Adds up one page of some cells; false where none of them has it. */

@@ -7,6 +7,9 @@ import type { Problem } from '../scenario/explain.ts'
 import { placesOf } from '../scenario/places.ts'
 import { throwProblems } from '../scenario/read-scenario.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { PlannedLog } from './log-plan.ts'
+import { loggedRates, logProblems, plannedLog } from './log-plan.ts'
+import type { Period } from './period.ts'
 
 /** Calls that something brings all at once. */
 export interface PlannedBurst {
@@ -30,18 +33,12 @@ export interface PlannedArrivals {
   readonly intervalVariation: number
   readonly intervalCorrelation: number
   readonly bursts: readonly PlannedBurst[]
+  /** Callers who ring as those of a log did, instead of by chance. */
+  readonly log?: PlannedLog
 }
 
 /** Beyond it a gamma factor is next to nothing, with rare eternities. */
 const GREATEST_CV = 5
-
-/** The time that a plan covers. */
-interface Period {
-  readonly startMs: number
-  readonly durationMs: number
-  readonly intervalMs: number
-  readonly intervals: number
-}
 
 /**
  * Turns the arrivals of a scenario to numbers.
@@ -50,11 +47,12 @@ interface Period {
 export function plannedArrivals(scenario: Scenario, line: LineDefinition, period: Period): PlannedArrivals {
   const { arrivals } = scenario
   throwProblems(placesOf(scenario), [
+    ...logProblems(scenario, line, period),
     ...alignmentProblems(scenario, line, period),
     ...burstProblems(scenario, line, period),
   ])
   return {
-    ratePerMs: ratesOf(scenario, line, period),
+    ...ringing(arrivals, line, period),
     dayBusyness: busynessOf(arrivals.dayVariation),
     intervalVariation: arrivals.intervalVariation ?? 0,
     intervalCorrelation: arrivals.intervalCorrelation ?? 0,
@@ -66,6 +64,17 @@ export function plannedArrivals(scenario: Scenario, line: LineDefinition, period
       intent: intent === undefined ? -1 : line.intents.indexOf(intent),
     })),
   }
+}
+
+/** Those who ring by chance, or as a log has it. */
+function ringing(
+  arrivals: Scenario['arrivals'],
+  line: LineDefinition,
+  period: Period,
+): Pick<PlannedArrivals, 'ratePerMs' | 'log'> {
+  if (!('log' in arrivals)) return { ratePerMs: ratesOf(arrivals, line, period) }
+  const log = plannedLog(arrivals.log, line, period)
+  return { ratePerMs: loggedRates(log, period), log }
 }
 
 /** Calls expected per millisecond in each interval, bursts included. */
@@ -104,10 +113,14 @@ function busynessOf(cv: number): Distribution {
   return new Distribution({ distribution: 'gamma', mean: 1, cv }, 'arrivals.dayVariation')
 }
 
-function ratesOf({ arrivals }: Scenario, line: LineDefinition, period: Period): number[] {
+function ratesOf(
+  arrivals: Exclude<Scenario['arrivals'], { log: object }>,
+  line: LineDefinition,
+  period: Period,
+): number[] {
   const { intervals, intervalMs, startMs } = period
   const { weekdays, specialDays } = arrivals
-  const { repeats } = 'callsPerInterval' in arrivals ? arrivals : {}
+  const { repeats } = arrivals
   // A scenario shorter than an interval of its list has but a part of it.
   const stepMs = arrivals.intervalMinutes * MINUTE_MS
   const plain =

@@ -44,14 +44,15 @@ export class Arriving {
   }
 
   /** The next caller rings. */
-  next({ number, intent, luck }: Arrivals): void {
+  next(arrivals: Arrivals): void {
+    const { number, intent, luck } = arrivals
     this.number = number
     if (this.#differ) this.#drawKind()
     this.redials = 0
     const kind = this.#plan.callers.kinds[this.kind]!
     const { intents, tiers, languages } = kind
-    this.handleBits = luck.nextBits()
-    this.patienceBits = luck.nextBits()
+    this.handleBits = arrivals.handleBits(luck.nextBits())
+    this.patienceBits = arrivals.patienceBits(luck.nextBits(), kind.patience)
     this.intent = intents.length < 2 ? 0 : pick(intents, luck.next())
     if (intent >= 0) this.intent = intent
     this.tier = tiers.length < 2 ? 0 : pick(tiers, luck.next())

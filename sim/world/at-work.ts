@@ -104,7 +104,7 @@ export class AtWork {
       talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
       this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
     }
-    callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+    callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
   }
 
   /** A talk begins, whose outcome is decided beforehand, since its length may depend on that. */
@@ -129,7 +129,7 @@ export class AtWork {
   beginWrapUp(agent: number): void {
     const calendar = this.#calendar
     const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) calendar.set(calendar.timeMs + wrapUpMs, RANK_FREE, READY, agent)
+    if (wrapUpMs > 0) calendar.setAfter(wrapUpMs, RANK_FREE, READY, agent)
     else if (this.#grantsWrapUp) this.wrapUp(agent)
   }
 

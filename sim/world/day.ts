@@ -41,7 +41,7 @@ export class Day implements Watch {
     world.runUntil(endMs)
     this.#alerts?.close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS));
-    return this.#finish(endMs)
+    return this.#finish()
   }
 
   /** As `run`, halting after each event for whoever writes down what happens. */
@@ -51,7 +51,7 @@ export class Day implements Watch {
     while (world.step(endMs)) yield
     this.#alerts?.close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS)) yield
-    return this.#finish(endMs)
+    return this.#finish()
   }
 
   /**
@@ -63,17 +63,17 @@ export class Day implements Watch {
   }
 
   #begin(seed: number, replication: number): number {
-    this.tally.clear()
     this.#alerts?.clear()
     this.#messages = 0
     this.#open()
+    this.tally.begin(this.#centre.state)
     this.#world.begin(seed, replication)
     return this.#plan.startMs + this.#plan.durationMs
   }
 
-  #finish(endMs: number): number {
-    this.#countAgents(endMs)
-    this.tally.close()
+  #finish(): number {
+    // Only once all is over, or a talk that goes on after the day's end would count twice.
+    this.tally.close(this.#centre.state.agents)
     return this.#world.events
   }
 
@@ -83,57 +83,56 @@ export class Day implements Watch {
   }
 
   queued(call: number, queue: number): void {
-    this.tally.queued(call, queue, this.nowMs)
+    this.tally.queued(call, queue)
     this.#world.queued(call, queue)
   }
 
   answered(call: number, queue: number, _agent: number, waitMs: number): void {
-    this.tally.answered(call, queue, waitMs, this.nowMs)
+    this.tally.answered(call, queue, waitMs)
   }
 
   abandoned(call: number, queue: number, waitMs: number): void {
-    this.tally.abandoned(call, queue, waitMs, this.nowMs)
+    this.tally.abandoned(call, queue, waitMs)
   }
 
   keptPlace(call: number, queue: number): void {
-    this.tally.keptPlace(call, queue, this.nowMs)
+    this.tally.keptPlace(call, queue)
   }
 
   filed(call: number, queue: number, outcome: number): void {
     this.#messages++
-    this.tally.ended(call, outcome, this.nowMs)
+    this.tally.ended(call, outcome)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
   ended(call: number, outcome: number): void {
-    if (!this.#isFiled(call)) this.tally.ended(call, outcome, this.nowMs)
+    if (!this.#isFiled(call)) this.tally.ended(call, outcome)
     else this.#messages--
   }
 
   rated(): void {}
 
   agentChanged(agent: number, from: number, to: number): void {
-    const { agents, nowMs } = this.#centre.state
-    this.tally.spent(from, agents.sinceMs[agent]!, nowMs)
+    this.tally.spent(from, agent)
     if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
   }
 
-  arrived(call: number, atMs: number, isRedial: boolean): void {
+  arrived(call: number, isRedial: boolean): void {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
     }
-    this.tally.arrived(call, atMs, isRedial)
+    this.tally.arrived(call, isRedial)
   }
 
   returns(call: number): void {
     this.tally.returns(call)
   }
 
-  recorded(call: number, atMs: number): void {
-    this.tally.recorded(call, atMs)
+  recorded(call: number): void {
+    this.tally.recorded(call)
   }
 
   handedOn(call: number, queue: number): void {
@@ -158,17 +157,5 @@ export class Day implements Watch {
     this.#centre = this.#makesCentre(plan, { watch: this, takesAlerts: this.#alerts !== undefined })
     this.#world = new World(plan, this.#centre.facts, this.#centre.state.calls, this)
     this.#centre.open(this.#world)
-  }
-
-  /**
-   * Counts what agents did last, up to the end of the day; what they did before was counted as it ended. Only once
-   * all is over, or a talk that goes on after the day's end would count twice.
-   */
-  #countAgents(endMs: number): void {
-    const { agents } = this.#centre.state
-    for (let agent = 0; agent < agents.count; agent++) {
-      const state = agents.state[agent]!
-      if (state !== AWAY) this.tally.spent(state, agents.sinceMs[agent]!, endMs)
-    }
   }
 }

@@ -79,6 +79,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
   const period = { startMs: opening.startMs, durationMs, intervalMs, intervals }
   const arrivals = plannedArrivals(scenario, definition, period)
+  const { log } = arrivals
   return {
     scenario,
     line,
@@ -88,12 +89,19 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     arrivals,
     ratePerMs: expectedPerMs(arrivals, period),
     groups: groupsOf(scenario, words.queues, { ...period, zone: definition.timeZone }),
-    handle: definition.queues.map(queue => handleOf(scenario, queue)),
+    handle: definition.queues.map((queue, i) => log?.handle[i] ?? handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
     handling: handlingOf(scenario, table),
     callers: callersOf(scenario, words),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
   }
+}
+
+/** The time that a scenario simulates on its line, the end excluded; in milliseconds since 1970. */
+export function simulatedTime(scenario: Scenario, line: Line): { startMs: number; endMs: number } {
+  const opening = openingOf(scenario, new OpeningHours(line.definition))
+  const { startMs } = opening
+  return { startMs, endMs: startMs + durationHours(scenario, opening) * HOUR_MS }
 }
 
 /** Only whoever simulates more than the opening hours has callers who find the line closed. */

@@ -33,10 +33,10 @@ export type WorldFacts = Pick<
 /** Is told of each caller whose call was picked up, of those who will ring again, of messages that callers begin to leave, of what agents do with calls beyond answering them, and of alerts. */
 export interface Started {
   /** @param isRedial the caller has rung before */
-  arrived(call: number, atMs: number, isRedial: boolean): void
+  arrived(call: number, isRedial: boolean): void
   /** Somebody who has rung once, and is about to hang up, will ring again within seven days. */
   returns?(call: number): void
-  recorded?(call: number, atMs: number): void
+  recorded?(call: number): void
   /** An agent handed a caller of this queue on to another one. */
   handedOn?(call: number, queue: number): void
   /** An agent lets the phone ring that rings for a call of this queue. */

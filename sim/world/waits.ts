@@ -11,6 +11,15 @@ export interface Ended {
   readonly abandoned: number
 }
 
+/** A span of waiting, and how many of the waits that reached it ended in it. */
+export interface WaitSpan {
+  readonly fromMs: number
+  /** Callers who were still waiting when it began. */
+  readonly reached: number
+  /** Those of them who hung up before the next span began. */
+  readonly gaveUp: number
+}
+
 /**
  * How long the callers of one replication waited, by interval of arrival, by queue and over the day. Whoever was
  * answered at once costs nothing here: how many they were is known from the counts.
@@ -67,6 +76,31 @@ export class Waits {
     const allAtOnce = atOnce + ended.abandoned - histograms.total(ofAbandoned)
     histograms.quantiles([...ofAnswered, ...ofAbandoned], allAtOnce, shares, into, at)
     histograms.quantiles(ofAnswered, atOnce, shares, into, at + shares.length)
+  }
+
+  /**
+   * When callers of the day gave up: in spans that begin at these times, the last without an end. A wait of more than
+   * 64 ms counts on this or that side of a time that is within 1/64 of it.
+   *
+   * @param ended how many were answered that day, at once or after a wait, and how many gave up
+   */
+  spans(ended: Ended, startsMs: readonly number[]): WaitSpan[] {
+    const histograms = this.#histograms
+    const answered = this.#all.map(cell => cell * KINDS + ANSWERED)
+    const abandoned = this.#all.map(cell => cell * KINDS + ABANDONED)
+    const both = [...answered, ...abandoned]
+    const all = ended.answered + ended.abandoned
+    const [atOnce, gaveUpAtOnce] = [
+      all - histograms.total(both),
+      ended.abandoned - histograms.total(abandoned),
+    ]
+    const endedBefore = (ms: number) => (ms === 0 ? 0 : atOnce + histograms.below(both, ms))
+    const gaveUpBefore = (ms: number) => (ms === 0 ? 0 : gaveUpAtOnce + histograms.below(abandoned, ms))
+    return startsMs.map((fromMs, i) => {
+      const untilMs = startsMs[i + 1]
+      const before = untilMs === undefined ? ended.abandoned : gaveUpBefore(untilMs)
+      return { fromMs, reached: all - endedBefore(fromMs), gaveUp: before - gaveUpBefore(fromMs) }
+    })
   }
 
   #add(interval: number, queue: number, kind: number, waitMs: number): void {

@@ -88,13 +88,19 @@ export class World implements Directives {
 
   /** Takes all events that are due by then. */
   runUntil(untilMs: number): void {
-    while (this.step(untilMs));
+    this.calendar.limitMs = untilMs
+    while (this.#step());
   }
 
   /** Takes the next event, if it is due by `untilMs`. */
   step(untilMs: number): boolean {
+    this.calendar.limitMs = untilMs
+    return this.#step()
+  }
+
+  #step(): boolean {
     const { calendar } = this
-    if (calendar.nextMs() > untilMs || !calendar.take()) return false
+    if (!calendar.take()) return false
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
@@ -166,7 +172,7 @@ export class World implements Directives {
     this.#comingBack?.arrives(call, this.#arriving)
     this.#atWork.arrives(call)
     this.#waiting.rings(call)
-    this.#started.arrived(call, nowMs, this.#arriving.redials > 0)
+    this.#started.arrived(call, this.#arriving.redials > 0)
   }
 
   say(call: number, prompt: number, position: number, _lowMinutes: number, highMinutes: number): void {
@@ -181,7 +187,7 @@ export class World implements Directives {
 
   record(call: number, prompt: number, lengthMs: number): void {
     this.#listening.beRecorded(call, prompt, lengthMs, this.nowMs)
-    this.#started.recorded?.(call, this.nowMs)
+    this.#started.recorded?.(call)
   }
 
   speak(): void {}
@@ -314,7 +320,7 @@ export class World implements Directives {
 
   #setArrival(): void {
     const atMs = this.#arrivals.next()
-    if (atMs !== NEVER_MS) this.calendar.set(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
+    if (atMs !== NEVER_MS) this.calendar.setSingle(atMs, kind.RANK_ARRIVE, kind.ARRIVAL, 0)
   }
 
   /** @param event whether it was a talk that ends, or a message */

@@ -31,7 +31,7 @@ export function drawSvg(drawn: Line | Graph, traffic?: Traffic, missed: Marked =
     })
   const calls = traffic ? ` – ${countText(traffic.calls)} ${traffic.calls === 1 ? 'call' : 'calls'}` : ''
   const flowing = links.map(link => ({ link, ...(traffic && { count: countOf(link, arrows, traffic) }) }))
-  const shares = new Map(boxes.map(({ box }) => [box.path[0]!, exitsOf(box, flowing, traffic)]))
+  const shares = new Map(boxes.map(({ box }) => [box.path[0]!, exitsOf(box, arrows, traffic)]))
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapedHtml(`The flow of ${name}`)}">`,
     `<style>${STYLE}</style>`,
@@ -51,11 +51,6 @@ export function drawSvg(drawn: Line | Graph, traffic?: Traffic, missed: Marked =
   return `${parts.join('\n')}\n`
 }
 
-interface Flowing {
-  readonly link: Link
-  readonly count?: number
-}
-
 /** Calls that went from one outermost state to another, by whatever arrows. */
 function countOf({ from, to }: Link, arrows: readonly Arrow[], traffic: Traffic): number {
   return arrows
@@ -63,12 +58,11 @@ function countOf({ from, to }: Link, arrows: readonly Arrow[], traffic: Traffic)
     .reduce((sum, arrow) => sum + traffic.along(arrow), 0)
 }
 
-/** How often a state was left, by an arrow or by hanging up. */
-function exitsOf({ path }: Box, flowing: readonly Flowing[], traffic: Traffic | undefined): number {
-  const own = flowing.filter(({ link }) => link.from === path[0])
-  return own.reduce((sum, { count = 0 }) => sum + count, traffic?.at(path).ended ?? 0)
+/** How often an outermost state was left. */
+function exitsOf({ path }: Box, arrows: readonly Arrow[], traffic: Traffic | undefined): number {
+  const leaving = arrows.filter(({ from, to }) => from[0] === path[0] && to[0] !== path[0])
+  return traffic ? traffic.exits(path, leaving) : 0
 }
-
 /** Widest arrow, in pixels more than one. */
 const WIDER_MAX = 9
 

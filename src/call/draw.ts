@@ -96,9 +96,10 @@ function countedText(arrow: Arrow, arrows: readonly Arrow[], traffic: Traffic): 
   // What leads away from anywhere in the flow is a share of all calls.
   if (from.length === 0) return `${countText(count)} (${shareText(count, traffic.calls)})`
   const name = from.join('.')
-  const exits = arrows
-    .filter(other => other.from.join('.') === name)
-    .reduce((sum, other) => sum + traffic.along(other), traffic.at(from).ended)
+  const exits = traffic.exits(
+    from,
+    arrows.filter(other => other.from.join('.') === name),
+  )
   return `${countText(count)} (${shareText(count, exits)})`
 }
 

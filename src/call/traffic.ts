@@ -57,6 +57,17 @@ export class Traffic {
     }
   }
 
+  /** Other calls went through the same flow as well. */
+  add(other: Traffic): void {
+    this.calls += other.calls
+    for (const [place, counts] of other.#states) {
+      const own = this.#at(place)
+      for (const what of Object.keys(counts) as (keyof Passed)[]) own[what] += counts[what]
+    }
+    for (const [arrow, count] of other.#arrows)
+      this.#arrows.set(arrow, (this.#arrows.get(arrow) ?? 0) + count)
+  }
+
   /** What happened in a state, with all states in it. */
   at(path: readonly string[]): Passed {
     return this.#states.get(path.join('.')) ?? NOBODY
@@ -65,6 +76,13 @@ export class Traffic {
   /** How often an arrow was taken. */
   along(arrow: Arrow): number {
     return this.#arrows.get(arrowName(arrow)) ?? 0
+  }
+
+  /** Times that a state was left: along the arrows that lead out of it, or by hanging up, which they may tell as well. */
+  exits(path: readonly string[], leaving: readonly Arrow[]): number {
+    const times = (arrows: readonly Arrow[]) => arrows.reduce((sum, arrow) => sum + this.along(arrow), 0)
+    const hungUp = times(leaving.filter(({ labels }) => labels.includes('hangup')))
+    return times(leaving) + Math.max(0, this.at(path).ended - hungUp)
   }
 
   /** Times that arrows were taken that are none of these: of a flow that was another then. */

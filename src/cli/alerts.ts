@@ -44,7 +44,7 @@ export function register(program: Command): void {
 
 async function run(file: string, options: AlertsOptions): Promise<void> {
   const set = options.set.filter(pair => !OF_RULE.test(pair))
-  const { scenario, line } = readScenario(file, { ...options, set })
+  const { scenario, line } = await readScenario(file, { ...options, set })
   const tried = lineToTry(line, options)
   const bar = progress('simulating', scenario.replications)
   try {

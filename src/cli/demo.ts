@@ -47,7 +47,7 @@ export function register(program: Command, done: Done): void {
       if (given.load !== undefined) done(await ring(given, given.load))
       else if (given.journal !== undefined)
         throw new WrongInput('--journal keeps the calls of --load; say how many with --load')
-      else await runDemo(optionsOf(given))
+      else await runDemo(await optionsOf(given))
     })
 }
 
@@ -70,7 +70,7 @@ async function ring(given: Given, load: string): Promise<0 | 1> {
   for (const option of ['at', 'speed'] as const)
     if (given[option] !== undefined)
       throw new WrongInput(`--load rings the first callers of the day, in no time; leave out --${option}`)
-  const { scenario, line } = readScenario(given.scenario, { set: given.set, ...seedOf(given) })
+  const { scenario, line } = await readScenario(given.scenario, { set: given.set, ...seedOf(given) })
   const { journal: journalFile } = given
   // Known before all is rung, not after.
   if (journalFile !== undefined && !existsSync(dirname(journalFile)))
@@ -92,9 +92,9 @@ async function ring(given: Given, load: string): Promise<0 | 1> {
   }
 }
 
-function optionsOf(given: Given): DemoOptions {
+async function optionsOf(given: Given): Promise<DemoOptions> {
   const config = loadConfig('demo')
-  const { scenario, line } = readScenario(given.scenario, { set: given.set, ...seedOf(given) })
+  const { scenario, line } = await readScenario(given.scenario, { set: given.set, ...seedOf(given) })
   const log = createLog({
     level: config.logLevel,
     pretty: process.stderr.isTTY === true,

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename, dirname, relative } from 'node:path'
 import { type Command, Option } from 'commander'
+import type { ReplayedLog } from '../../sim/fit/compose.ts'
 import { fitFindings } from '../../sim/fit/findings.ts'
 import { fitScenario } from '../../sim/fit/fit.ts'
-import { type LogMapping, parseMapping, READY_MAPPINGS, readyMapping } from '../../sim/fit/mapping.ts'
+import { loggedScenario, mappingNamed } from '../../sim/fit/logged-scenario.ts'
+import { READY_MAPPINGS } from '../../sim/fit/mapping.ts'
 import type { PatienceChoice } from '../../sim/fit/patience.ts'
 import { readLog } from '../../sim/fit/read-log.ts'
 import { toYaml } from '../../sim/fit/to-yaml.ts'
@@ -23,6 +25,7 @@ interface FitCommandOptions {
   readonly zone?: string
   readonly shortCalls: 'keep' | 'leave-out'
   readonly patience: PatienceChoice
+  readonly replay?: boolean
   readonly json?: boolean
 }
 
@@ -56,6 +59,7 @@ export function register(program: Command): void {
         .choices(['auto', 'exponential', 'empirical'])
         .default('auto'),
     )
+    .option('--replay', 'the calls of the day come again as they came; --day is a date, or busiest')
     .option('--json', 'print one JSON object with scenario and report')
     .addHelpText(
       'after',
@@ -67,7 +71,7 @@ export function register(program: Command): void {
 async function run(file: string, options: FitCommandOptions): Promise<void> {
   if (!existsSync(file)) throw new WrongInput(`there is no file ${file}; expected a call log, CSV or TSV.`)
   const line = lineNamed(options.line)
-  const mapping = options.map === undefined ? undefined : mappingOf(options.map)
+  const mapping = options.map === undefined ? undefined : mappingNamed(options.map)
   const log = await readLog(file, {
     ...(mapping && { mapping }),
     ...(options.maxBroken !== undefined && { maxBroken: options.maxBroken }),
@@ -82,9 +86,10 @@ async function run(file: string, options: FitCommandOptions): Promise<void> {
     ...(options.hours && { hours: options.hours }),
     shortCalls: options.shortCalls,
     patience: options.patience,
+    ...(options.replay && { replay: replayOf(file, options) }),
   })
   // A log whose queues are not the line's is better refused here than by whoever simulates it.
-  planOf(scenario, line)
+  planOf(await loggedScenario(scenario, line, folderOf(options)), line)
   const yaml = toYaml(scenario, report, basename(file))
   if (options.out) writeFileSync(options.out, yaml)
   if (options.json) console.log(JSON.stringify({ scenario, report: { ...report, log: log.summary } }))
@@ -92,8 +97,20 @@ async function run(file: string, options: FitCommandOptions): Promise<void> {
   console.error(fitFindings(scenario, report, log.summary, options.out))
 }
 
-function mappingOf(map: string): LogMapping {
-  return existsSync(map) ? parseMapping(readFileSync(map, 'utf8'), map) : readyMapping(map)
+/** The log as the scenario names it: from where that will lie. */
+function replayOf(file: string, options: FitCommandOptions): ReplayedLog {
+  const { map, types = [], maxBroken } = options
+  const folder = folderOf(options)
+  return {
+    file: relative(folder, file),
+    ...(map !== undefined && { map: existsSync(map) ? relative(folder, map) : map }),
+    ...(types.length > 0 && { types: [...types] }),
+    ...(maxBroken !== undefined && { maxBroken }),
+  }
+}
+
+function folderOf({ out }: FitCommandOptions): string {
+  return out === undefined ? '.' : dirname(out)
 }
 
 function list(value: string, before: readonly string[] = []): string[] {

@@ -33,7 +33,7 @@ export async function trafficFrom(line: Line, options: TrafficOptions): Promise<
 
 async function simulatedTraffic(line: Line, file: string): Promise<Traffic> {
   const { name } = line.definition
-  const { scenario } = readScenario(file, { set: [] }, line)
+  const { scenario } = await readScenario(file, { set: [] }, line)
   if (scenario.line !== name)
     throw new WrongInput(`${file} is a scenario of line "${scenario.line}", not of "${name}"`)
   return trafficOf(new SimulatedDay(scenario, line), name)

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Command } from 'commander'
+import { loggedScenario } from '../../sim/fit/logged-scenario.ts'
 import { checkLineIsKnown } from '../../sim/scenario/check-against-line.ts'
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
@@ -39,16 +40,16 @@ export function scenarioOptions(command: Command): Command {
 }
 
 /**
- * Reads a scenario and the line that it names.
+ * Reads a scenario, the line that it names, and the log that it replays if it does.
  *
  * @param own a line beside those of flows/, for its author
  * @throws WrongInput with all that is wrong
  */
-export function readScenario(
+export async function readScenario(
   file: string,
   options: ScenarioOptions,
   own?: Line,
-): { scenario: Scenario; line: Line } {
+): Promise<{ scenario: Scenario; line: Line }> {
   if (!existsSync(file))
     throw new WrongInput(`there is no file ${file}; ready ones lie in ${relative('.', READY_SCENARIOS)}/.`)
   const overrides: Record<string, string> = {}
@@ -62,7 +63,8 @@ export function readScenario(
   const scenario = parseScenario(readFileSync(file, 'utf8'), file, overrides)
   const known = own ? { ...LINES, [own.definition.name]: own } : LINES
   checkLineIsKnown(scenario, Object.keys(known))
-  return { scenario, line: checkedLineOnce(known[scenario.line]!) }
+  const line = checkedLineOnce(known[scenario.line]!)
+  return { scenario: await loggedScenario(scenario, line, dirname(file)), line }
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { terminalCharts } from '../../sim/report/terminal-charts.ts'
+import { replayedTable } from '../../sim/simulate/replayed-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
@@ -20,7 +21,7 @@ const COLUMNS = 80
 const EXAMPLES = `
 Examples:
   holdline simulate sim/scenarios/direct.yaml --set agents=48 --json
-  holdline simulate sim/scenarios/holiday-peak.yaml --csv monday.csv
+  holdline simulate sim/scenarios/holiday-peak.yaml --report monday.html --csv monday.csv
   holdline simulate sim/scenarios/holiday-peak.yaml --trace monday.jsonl --trace-replication 3`
 
 /** `holdline simulate <scenario>`: runs a scenario and reports. */
@@ -32,6 +33,7 @@ export function register(program: Command): void {
     )
     .argument('<scenario>', 'a scenario file, e.g. sim/scenarios/holiday-peak.yaml')
     .option('--csv <file>', 'write all results as one long table, a measure a row')
+    .option('--report <file>', 'write a report for a browser: one HTML file that stands alone')
     .option('--trace <file>', 'write the journal of a day to a file, as holdline play and replay take it')
     .option('--trace-replication <n>', 'which of the days that are simulated (the first)', text =>
       parseWhole(text, '--trace-replication'),
@@ -41,7 +43,7 @@ export function register(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  const { scenario, line } = readScenario(file, options)
+  const { scenario, line } = await readScenario(file, options)
   checkWritten(options)
   const wanted = wantedTrace(options, scenario)
   const trace = wanted && (await writeTrace(scenario, line, wanted))
@@ -52,7 +54,7 @@ async function run(file: string, options: Options): Promise<void> {
       onProgress: bar.to,
     })
     bar.stop()
-    const written = write(options, report)
+    const written = await write(options, { report, line, file })
     if (options.json) console.log(JSON.stringify({ ...report, ...(trace && { trace }) }))
     else console.log([...shown(report), ...written, ...(trace ? [traceText(trace)] : [])].join('\n'))
   } finally {
@@ -62,5 +64,6 @@ async function run(file: string, options: Options): Promise<void> {
 
 /** For a person to read. */
 function shown(report: Report): string[] {
-  return [reportTable(report), ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
+  const replayed = report.replayed ? ['', ...replayedTable(report.replayed)] : []
+  return [reportTable(report), ...replayed, ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
 }

@@ -33,7 +33,7 @@ export function register(program: Command, done: Done): void {
 }
 
 async function run(file: string, options: StaffCommandOptions, done: Done): Promise<void> {
-  const { scenario, line } = readScenario(file, options)
+  const { scenario, line } = await readScenario(file, options)
   const bar = progress('staffing', PARTS)
   try {
     const report = await staff(scenario, line, {

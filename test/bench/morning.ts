@@ -11,7 +11,7 @@ import { READY_SCENARIOS, readScenario } from '../../src/cli/scenarios.ts'
 // is the count of calls that were served to their end.
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
-const { scenario, line } = readScenario(join(READY_SCENARIOS, 'holiday-peak.yaml'), { set: [] })
+const { scenario, line } = await readScenario(join(READY_SCENARIOS, 'holiday-peak.yaml'), { set: [] })
 const load = await ringByPhone({ scenario, line, calls: values.quick ? 200 : 1_000, programVersion: 'bench' })
 console.log(loadText(load))
 console.log(load.calls - load.lost)

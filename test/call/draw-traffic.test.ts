@@ -73,6 +73,25 @@ test('the pictures have counts and shares on their arrows and in their boxes', a
   expect(drawMermaid(line)).not.toContain('visits')
 })
 
+test('who hangs up along an arrow left the state once', async () => {
+  const counted = await traffic()
+  const { arrows } = graphOf(line)
+  const leaving = arrows.filter(({ from, to }) => from[0] === 'holdBilling' && to[0] !== 'holdBilling')
+  const byHangUp = leaving.filter(({ labels }) => labels.includes('hangup'))
+  // The one who was answered goes on to be texted; the one who gave up is gone.
+  expect(byHangUp.reduce((sum, arrow) => sum + counted.along(arrow), 0)).toBe(1)
+  expect(counted.at(['holdBilling']).ended).toBe(2)
+  expect(counted.exits(['holdBilling'], leaving)).toBe(2)
+})
+
+test('calls of several journals are counted together', async () => {
+  const [one, both] = [await traffic(), await traffic()]
+  both.add(one)
+  expect(both.calls).toBe(8)
+  expect(both.at(['main'])).toEqual({ visits: 8, hangUps: 2, answered: 0, ended: 2, zeros: 2 })
+  for (const arrow of graphOf(line).arrows) expect(both.along(arrow)).toBe(2 * one.along(arrow))
+})
+
 test('a line that nobody called has no counts', async () => {
   const house = await House.open({ lines: [line], roster: ROSTER })
   await expect(trafficOf(new StoredJournal(house.store, 'main'), 'card-support')).rejects.toThrow(

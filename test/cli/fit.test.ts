@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -46,6 +46,24 @@ describe('a planner fits a call log', () => {
     const report = JSON.parse(staffed.stdout)
     expect(report.holds).toBe(staffed.status === 0)
     expect(report.intervals).toHaveLength(16)
+  })
+
+  test('--replay makes a day come again, from wherever the scenario lies, and simulate says how near it comes', async () => {
+    mkdirSync('days', { recursive: true })
+    const typed = ['fit', SAMPLE, '--day', 'busiest', '--replay', '--map', 'anonymous-bank']
+    const fitted = await holdline([...typed, '--out', 'days/busiest.yaml'])
+    expect({ status: fitted.status, stdout: fitted.stdout }).toEqual({ status: 0, stdout: '' })
+    const text = readFileSync('days/busiest.yaml', 'utf8')
+    expect(text).toContain('map: anonymous-bank')
+    const again = await holdline(['simulate', 'days/busiest.yaml', '--replications', '2'])
+    expect(again.stderr).toBe('')
+    expect(again.stdout).toMatch(/^the log again +logged +simulated +difference$/m)
+    const json = await holdline(['simulate', 'days/busiest.yaml', '--replications', '2', '--json'])
+    const calls = JSON.parse(json.stdout).replayed.find((row: { measure: string }) => row.measure === 'calls')
+    expect(calls).toMatchObject({ logged: expect.any(Number), difference: 0 })
+    const kind = await holdline([...typed.slice(0, 3), 'weekday', '--replay'])
+    expect(kind.status).toBe(2)
+    expect(kind.stderr).toMatch(/days of kind weekday to replay, expected one; give its date, or busiest/)
   })
 
   test('--out writes a file and leaves standard output alone', async () => {

@@ -48,10 +48,34 @@ test('--csv writes what --json prints, a measure a row', async () => {
   expect((await simulate('--csv', csv)).stdout).toContain(csv)
 })
 
+test('--report writes a page that stands alone, from the first of the days that were counted', async () => {
+  const page = join(folder, 'plan.html')
+  const { status, stdout } = await simulate('--report', page, '--json')
+  expect(status).toBe(0)
+  const { results } = JSON.parse(stdout)
+  const made = readFileSync(page, 'utf8')
+  expect(made).toContain('<h1>plan</h1><p>line direct · 5 days simulated')
+  expect(made).toContain(`<dd>${Number((results.serviceLevel.mean * 100).toFixed(1))} %</dd>`)
+  // Five days of some 400 calls are followed call by call; whoever queues is answered or gives up.
+  expect(made).toContain(`was followed: ${(5 * results.calls.mean).toLocaleString('en-US')} calls`)
+  const gaveUp = [...made.matchAll(/<td>([\d,]+) of ([\d,]+) \(/g)].map(([, count]) => Number(count))
+  expect(Math.abs(gaveUp.reduce((sum, count) => sum + count, 0) - 5 * results.abandoned.mean)).toBeLessThan(5)
+  expect(made).toContain(`<text class="note"`)
+})
+
+test('a day of too many calls to follow is reported without', async () => {
+  const page = join(folder, 'many.html')
+  const many = ['arrivals.callsPerHour=60000', 'durationHours=0.1', 'agents=6000', 'replications=2']
+  await simulate('--report', page, ...many.flatMap(pair => ['--set', pair]))
+  expect(readFileSync(page, 'utf8')).not.toContain('was followed')
+})
+
 test('a file that cannot be written is told before anything is simulated', async () => {
   const csv = join(folder, 'nowhere', 'results.csv')
   const { status, stdout, stderr } = await simulate('--csv', csv)
   expect([status, stdout]).toEqual([2, ''])
   expect(stderr).toContain(`--csv ${csv} cannot be written: there is no folder`)
   expect(existsSync(csv)).toBe(false)
+  const page = await simulate('--report', join(folder, 'nowhere', 'page.html'))
+  expect([page.status, page.stderr]).toEqual([2, expect.stringContaining('--report')])
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { erlangA } from '../../sim/exact/erlang-a.ts'
 import { erlangB } from '../../sim/exact/erlang-b.ts'
+import { oneAgentWaitSeconds } from '../../sim/exact/one-agent.ts'
 import { poissonWaitProbability } from '../../sim/exact/varying-load.ts'
 import { batchMeansInterval } from '../../sim/statistics/batch-means.ts'
 import { Day } from '../../sim/world/day.ts'
@@ -21,7 +22,7 @@ test('one agent and any handle time: the mean wait of Pollaczek and Khinchine, c
     const queue = { callsPerHour, handleSeconds: mean, agents: 1 }
     const found = judged(steadyScenario(queue, { calls: 300_000, replications: 40, more: { handleSeconds } }))
     const load = (callsPerHour * mean) / 3600
-    const wait = (load * mean * (1 + cv * cv)) / 2 / (1 - load)
+    const wait = oneAgentWaitSeconds({ callsPerHour, handleSeconds: mean, handleCv: cv })
     expect([distribution, verdict(found.waitSeconds, wait, 0.06)]).toEqual([distribution, 'inside'])
     expect([distribution, verdict(found.occupancy, load, 0.01)]).toEqual([distribution, 'inside'])
   }

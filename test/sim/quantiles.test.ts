@@ -57,6 +57,23 @@ describe('histograms of waits', () => {
     expect(histogramQuantiles(histograms, [1], 3)).toEqual([0, 0, 0, 0, 0])
   })
 
+  test('no wait is lost where memory for more is made, and all are counted that are below a time', () => {
+    fc.assert(
+      fc.property(waits, fc.nat(2 ** 31), (all, time) => {
+        const histograms = new Histograms(80)
+        const cells = Array.from({ length: 80 }, (_, cell) => cell)
+        // Each cell takes pages of its own: together more than there is room for at first.
+        for (const cell of cells) for (const wait of all) histograms.add(cell, wait)
+        expect(histograms.below(cells, 2 ** 37)).toBe(80 * all.length)
+        const below = (ms: number) => 80 * all.filter(wait => wait < ms).length
+        const found = histograms.below(cells, time)
+        expect(found).toBeGreaterThanOrEqual(below(Math.floor(time * (1 - 1 / 64))))
+        expect(found).toBeLessThanOrEqual(below(Math.ceil(time * (1 + 1 / 64))))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
   test('evenly spread waits: straight lines within buckets are right to 1 in 10,000', () => {
     const histograms = new Histograms(1)
     for (let wait = 1; wait <= 1_000_000; wait++) histograms.add(0, wait)
@@ -66,6 +83,20 @@ describe('histograms of waits', () => {
       expect(Math.abs(quantile / (SHARES[i]! * 1_000_000) - 1)).toBeLessThan(1e-4)
     })
   })
+})
+
+test.each([1, 3])('when callers give up, of those who still waited, on a line of %d queues', queues => {
+  const waiting = new Waits(2, queues)
+  waiting.answered(0, 0, 0)
+  waiting.abandoned(0, 0, 0)
+  waiting.answered(1, queues - 1, 30)
+  waiting.abandoned(0, queues - 1, 20)
+  waiting.abandoned(1, 0, 40)
+  expect(waiting.spans({ answered: 2, abandoned: 3 }, [0, 20, 40])).toEqual([
+    { fromMs: 0, reached: 5, gaveUp: 1 },
+    { fromMs: 20, reached: 3, gaveUp: 1 },
+    { fromMs: 40, reached: 1, gaveUp: 1 },
+  ])
 })
 
 test.each([1, 3])('waits of the answered and of all, over the day and in each of %d queues', queues => {

@@ -132,14 +132,14 @@ export class SpiedDay implements Watch {
     if (to === AWAY && from !== AWAY) this.world.isAway(agent)
   }
 
-  #arrived(call: number, atMs: number): void {
+  #arrived(call: number): void {
     const { calls } = this.centre.state
     const unknown = { placeMs: -1, queuedMs: -1, queue: '', answeredMs: -1, abandonedMs: -1, endedMs: -1 }
     const caller: SeenCaller = {
       number: calls.caller[call]!,
       tier: this.plan.table.names.tiers[calls.tier[call]!]!,
       ...unknown,
-      arrivedMs: atMs,
+      arrivedMs: this.world.nowMs,
       outcome: undefined,
       keptPlace: false,
       heard: [],
@@ -200,7 +200,7 @@ export class SpiedDay implements Watch {
         super.playMusic(call)
       }
     }
-    const started = { arrived: (call: number, atMs: number) => this.#arrived(call, atMs) }
+    const started = { arrived: (call: number) => this.#arrived(call) }
     return new SpiedWorld(this.plan, this.centre, this.centre.state.calls, started)
   }
 }

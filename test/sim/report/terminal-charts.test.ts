@@ -54,7 +54,7 @@ describe('the charts of a terminal', () => {
     const once = { mean: 30, low: -Infinity, high: Infinity }
     const lines = terminalCharts(aReport({ intervals: [{ waitSeconds: once }, {}], replications: 1 }), 80)
     expect(lines.join('\n')).not.toMatch(/░|┄/)
-    expect(lines[2]).toMatch(/^0:30 │████ /)
+    expect(lines[3]).toMatch(/^ {5}│▆▆▆▆ /)
     expect(lines.at(-1)).toBe('One day says nothing about the spread of an interval.')
   })
 

@@ -1,0 +1,28 @@
+import type { Interval } from '../statistics/interval.ts'
+
+export function percentText(share: number): string {
+  return `${Number((share * 100).toFixed(1))} %`
+}
+
+/** Such as `3.2 s`, `4:05 min` and `1:10 h`. */
+export function timeText(seconds: number): string {
+  if (seconds < 59.95) return `${Number(seconds.toFixed(1))} s`
+  const whole = Math.round(seconds)
+  if (whole < 3_600) return `${Math.floor(whole / 60)}:${two(whole % 60)} min`
+  const minutes = Math.round(whole / 60)
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)} h`
+}
+
+export function numberText(number: number): string {
+  return number.toLocaleString('en-US', { maximumFractionDigits: Math.abs(number) < 100 ? 1 : 0 })
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
+}
+
+/** A mean with its interval, such as `94.4 % (93.3 % to 95.5 %)`; the mean alone where nothing is known of its spread. */
+export function spreadText({ mean, low, high }: Interval, words: (value: number) => string): string {
+  if (!Number.isFinite(high - low) || words(low) === words(high)) return words(mean)
+  return `${words(mean)} (${words(Math.max(0, low))} to ${words(high)})`
+}

@@ -1,0 +1,56 @@
+import { SPANS_MS } from '../../../sim/report/giving-up.ts'
+import type { FollowedDays } from '../../../sim/report/report-page.ts'
+import type { Report } from '../../../sim/simulate/simulate.ts'
+import { ABANDONED, ANSWERED, WIDTH } from '../../../sim/world/tally.ts'
+import type { WaitSpan } from '../../../sim/world/waits.ts'
+import { graphOf } from '../../call/draw-graph.ts'
+import type { Line } from '../../call/line.ts'
+import { Traffic } from '../../call/traffic.ts'
+import { trafficOf } from '../../runtime/traffic.ts'
+import { SimulatedDay } from '../simulated-day.ts'
+
+/** So many calls show where callers go; a day is followed to its end. */
+const CALLS_ENOUGH = 10_000
+const DAYS_MAX = 5
+/** What is simulated in words takes ten times as long: beyond this a planner would wait for nothing but a picture. */
+const CALLS_MAX = 100_000
+const AGENTS_MAX = 5_000
+/** Callers whom a carrier lets wait: a longer queue cannot be followed, see `SimulatedDay`. */
+const WAITING_MAX = 2_000
+
+/**
+ * Simulates the first of a report's days once more, in words, to see where every call goes; undefined where that
+ * would take too long, where the queue grows longer than a live one can, and where nobody rings.
+ */
+export async function followedDays(report: Report, line: Line): Promise<FollowedDays | undefined> {
+  const calls = report.results.calls?.mean ?? 0
+  const agents = Math.max(...report.intervals.map(interval => interval.agents))
+  const waiting = Math.max(...report.intervals.map(({ queueLength }) => queueLength?.mean ?? 0))
+  if (calls < 1 || calls > CALLS_MAX || agents > AGENTS_MAX || waiting > WAITING_MAX) return undefined
+  const days = Math.min(DAYS_MAX, report.replications, Math.ceil(CALLS_ENOUGH / calls))
+  const traffic = new Traffic()
+  let spans: readonly WaitSpan[] = []
+  for (let replication = 0; replication < days; replication++) {
+    const day = new SimulatedDay(report.scenario, line, { replication })
+    traffic.add(await trafficOf(day, line.definition.name))
+    spans = together(spans, spansOf(day))
+  }
+  return { days, graph: graphOf(line), traffic, spans }
+}
+
+function spansOf({ tally: { cells, intervals, waits } }: SimulatedDay): WaitSpan[] {
+  const ended = { answered: 0, abandoned: 0 }
+  for (let interval = 0; interval < intervals; interval++) {
+    ended.answered += cells[interval * WIDTH + ANSWERED]!
+    ended.abandoned += cells[interval * WIDTH + ABANDONED]!
+  }
+  return waits.spans(ended, SPANS_MS)
+}
+
+function together(before: readonly WaitSpan[], more: readonly WaitSpan[]): WaitSpan[] {
+  return more.map(({ fromMs, reached, gaveUp }, i) => ({
+    fromMs,
+    reached: reached + (before[i]?.reached ?? 0),
+    gaveUp: gaveUp + (before[i]?.gaveUp ?? 0),
+  }))
+}

@@ -1,0 +1,164 @@
+import { parseXml } from '@rgrove/parse-xml'
+import { describe, expect, test } from 'vitest'
+import { cardSupport } from '../../../flows/card-support.ts'
+import { SPANS_MS } from '../../../sim/report/giving-up.ts'
+import { reportPage } from '../../../sim/report/report-page.ts'
+import { parseScenario } from '../../../sim/scenario/read-scenario.ts'
+import type { Report } from '../../../sim/simulate/simulate.ts'
+import { graphOf } from '../../../src/call/draw-graph.ts'
+import { FlowTable } from '../../../src/call/flow-table.ts'
+import { Traffic } from '../../../src/call/traffic.ts'
+import { aReport } from './a-report.ts'
+
+const share = (mean: number) => ({ mean, low: mean - 0.02, high: mean + 0.02 })
+
+const REPORT = aReport({
+  day: {
+    ...{ calls: { mean: 500, low: 480, high: 520 }, answered: 450, abandoned: 40, abandonment: share(0.08) },
+    ...{
+      serviceLevel: share(0.77),
+      waitSeconds: { mean: 14.2, low: 12, high: 16.4 },
+      occupancy: share(0.85),
+    },
+  },
+  queues: { billing: { calls: 300 }, account: { calls: 200 } },
+  intervals: [
+    { calls: 200, serviceLevel: share(0.95), waitSeconds: 3, occupancy: share(0.7), queueLength: 0.4 },
+    { calls: 180, serviceLevel: share(0.5), waitSeconds: 95, occupancy: share(0.99), queueLength: 12 },
+    { calls: 120, serviceLevel: share(0.81), waitSeconds: 12, occupancy: share(0.9), queueLength: 1 },
+    {},
+  ],
+  keys: {
+    targets: { serviceLevel: { share: 0.8, withinSeconds: 30 }, occupancy: { share: 0.9, per: 'day' } },
+  },
+})
+
+function page(report: Report = REPORT, more: object = {}): string {
+  return reportPage({ report, title: 'monday', program: 'Holdline 1', lineHash: 'abcdef', ...more })
+}
+
+/** The text between the tags. */
+function textOf(markup: string): string {
+  return markup
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+}
+
+/** One call that comes in, and hangs up at the first question. */
+function oneCall(): Traffic {
+  const table = new FlowTable(cardSupport)
+  const traffic = new Traffic()
+  traffic.begins(table, 1)
+  return traffic
+}
+
+describe('the report', () => {
+  test('is well-formed, asks nobody for anything, and runs nothing', () => {
+    const made = page()
+    const body = made.slice(made.indexOf('<body>'), made.indexOf('</html>'))
+    expect(() => parseXml(body)).not.toThrow()
+    expect(made).not.toMatch(
+      /<script|<link|<img|<iframe|\ssrc=|\shref=|url\((?!#)|@import|https?:(?!\/\/www\.w3\.org\/)/,
+    )
+    expect(made).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+  })
+
+  test('says in words how it went, and which targets were met, missed, or too close to call', () => {
+    const said = textOf(page())
+    expect(said).toContain(
+      'On an average day 500 calls come in. Agents answer 450, and 40 callers give up waiting, 8 % (6 % to 10 %) of those who queue.',
+    )
+    expect(said).toContain(
+      'The target of at least 80 % in every half-hour is met in 1 of 3; is missed at 08:30; is too close to call at 09:00: more days would tell.',
+    )
+    expect(said).toContain(
+      'They wait longest when they ring in the half-hour from 08:30: 1:35 min on average, with 12 of them on the line at a time.',
+    )
+    expect(said).toContain('The target of at most 90 % over the day is met.')
+  })
+
+  test('draws every interval that there is something to say of, with its band, and the targets', () => {
+    const made = page()
+    expect(made.match(/<svg /g)).toHaveLength(6)
+    const level = /<figure class="chart">\s*<figcaption><h3>Answered within 30 s[\s\S]*?<\/figure>/.exec(
+      made,
+    )![0]
+    // 0.95, 0.5 and 0.81 of a height of 1,000, in the middle of three quarters of the width; the fourth is empty.
+    expect(level).toContain('d="M125 50L375 500L625 190"')
+    expect(level).toContain('d="M125 30L375 480L625 170L625 210L375 520L125 70Z"')
+    expect(level).toContain('<path class="target" d="M0 200H1000"/>')
+    expect(level).toContain('<title>08:30\nanswered in time 50 % (48 % to 52 %)</title>')
+  })
+
+  test('has all numbers in tables, and the scenario from which the same comes again', () => {
+    const made = page()
+    expect(textOf(made)).toMatch(/queue calls in 30 s gave up .* billing 300 ±0/)
+    expect(textOf(made)).toMatch(/08:30 10 180 ±0 50 % ±2 % – 1:35 min ±0 s/)
+    const yaml = /<pre>([\s\S]*?)<\/pre>/
+      .exec(made)![1]!
+      .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))
+    expect(parseScenario(yaml, 'again.yaml')).toEqual(REPORT.scenario)
+    expect(textOf(made)).toContain('seed 1, Holdline 1, line direct as of abcdef')
+  })
+
+  test('shows where calls went and gave up, where they were followed', () => {
+    const spans = SPANS_MS.map(fromMs => ({
+      fromMs,
+      reached: fromMs < 60_000 ? 40 - fromMs / 2_000 : 0,
+      gaveUp: fromMs < 60_000 ? 5 : 0,
+    }))
+    const followed = { days: 2, graph: graphOf(cardSupport), traffic: oneCall(), spans }
+    const said = textOf(page(REPORT, { followed }))
+    expect(said).toContain('Every call of the first 2 of the days was followed: 1 call.')
+    expect(said).toContain('0 s to 10 s 5 of 40 (13 %)')
+    expect(said).toContain('30 s to 60 s 5 of 25 (20 %)')
+    expect(said).not.toContain('60 s to 90 s')
+    expect(page(REPORT, { followed })).toContain('card-support – 1 call<')
+    expect(textOf(page())).not.toContain('was followed')
+  })
+
+  test('takes no name for markup, wherever it comes from', () => {
+    const evil = `</style><script>alert("1")</script>&'`
+    const report = aReport({
+      queues: { [evil]: { calls: 1 }, other: {} },
+      intervals: [{ calls: 1 }, { calls: 2 }],
+      keys: { intents: { [evil.slice(0, 60)]: 1 } },
+    })
+    const made = reportPage({ report, title: evil, program: evil, lineHash: evil })
+    expect(made).not.toContain('<script')
+    expect(made.match(/<\/style>/g)).toHaveLength(1)
+    expect(textOf(made)).toContain(
+      '&#60;/style&#62;&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62;&#38;&#39;',
+    )
+    expect(() => parseXml(made.slice(made.indexOf('<body>'), made.indexOf('</html>')))).not.toThrow()
+  })
+
+  test('says so when nobody rings, when no agent is there, and of one day what one day can say', () => {
+    expect(textOf(page(aReport({ day: { calls: 0 }, intervals: [{}, {}] })))).toContain(
+      'Nobody rings. No agent is there.',
+    )
+    const alone = { mean: 0.9, low: -Infinity, high: Infinity }
+    const once = page(
+      aReport({
+        day: { calls: 3, serviceLevel: alone },
+        intervals: [{ serviceLevel: alone }],
+        replications: 1,
+      }),
+    )
+    expect(textOf(once)).toContain('On the one day simulated 3 calls come in.')
+    expect(once).not.toMatch(/NaN|Infinity|undefined|class="band/)
+  })
+
+  test('stays of a size that a browser opens, also of a year by the half-hour', () => {
+    const interval = {
+      calls: share(5),
+      serviceLevel: share(0.9),
+      waitSeconds: share(1),
+      occupancy: share(0.5),
+    }
+    const made = page(aReport({ intervals: new Array(17_520).fill(interval) }))
+    expect(made.length).toBeLessThan(8_000_000)
+    expect(textOf(made)).toContain('The first 1,000 of 17,520 intervals; the CSV has them all.')
+  })
+})
