@@ -119,6 +119,11 @@ export class AtWork {
     if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
   }
 
+  /** Whether wrap-up follows the agent's talk. */
+  wrapsUp(agent: number): boolean {
+    return this.#wrapUpMs[agent]! > 0
+  }
+
   /** The agent hands the caller on to another queue, where that is how the talk ends. */
   handsOn(call: number): boolean {
     const to = this.#handling?.goesTo(call) ?? -1

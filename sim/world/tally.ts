@@ -125,6 +125,11 @@ export class Tally {
     if (interval >= 0) this.cells[interval * WIDTH + RETURNED]!++
   }
 
+  /** The interval in which a call arrived; -1 before the end of the warm-up. */
+  intervalOf(call: number): number {
+    return this.#interval[call]!
+  }
+
   queued(call: number, queue: number): void {
     this.#add(call, queue, QUEUED, 1)
     this.#waiting.joins(call, queue, this.#centre.nowMs)
@@ -193,15 +198,28 @@ export class Tally {
     }
   }
 
+  /** An agent was at work on something else than calls. */
+  worked(sinceMs: number, atMs: number): void {
+    this.#spread(STAFFED_MS, sinceMs, atMs)
+    this.#spread(BUSY_MS, sinceMs, atMs)
+  }
+
   /** A caller was on the line in a queue. */
   #waited(queue: number, sinceMs: number, atMs: number): void {
-    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
     const untilMs = atMs > this.#endMs ? this.#endMs : atMs
     if (fromMs < untilMs) this.cells[(this.intervals + queue) * WIDTH + WAITING_MS]! += untilMs - fromMs
+    this.#spread(WAITING_MS, fromMs, untilMs)
+  }
+
+  /** Adds time to the intervals in which it lies, after the warm-up and before the end. */
+  #spread(column: number, sinceMs: number, atMs: number): void {
+    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const untilMs = atMs > this.#endMs ? this.#endMs : atMs
     while (fromMs < untilMs) {
       const cell = this.#intervalAt(fromMs) * WIDTH
       const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
-      this.cells[cell + WAITING_MS]! += toMs - fromMs
+      this.cells[cell + column]! += toMs - fromMs
       fromMs = toMs
     }
   }
