@@ -11,6 +11,7 @@ import {
   CALLERS,
   CALLS,
   CONTAINED,
+  LEFT_WAITING,
   MEASURED_MS,
   MISSED_OFFERS,
   QUEUED,
@@ -18,6 +19,7 @@ import {
   RETURNED,
   STAFFED_MS,
   TRANSFERS,
+  TURNED_AWAY,
   VOICEMAILS,
   WAIT_MS,
   WAITING_MS,
@@ -46,6 +48,8 @@ export const COUNTED = [
   'missedOffers',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -98,12 +102,14 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     redials: { above: REDIALS },
     // Of callers, whose redials are no other callers.
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
+    turnedAway: { above: TURNED_AWAY },
+    leftWaiting: { above: LEFT_WAITING },
   }
 }
 
 /**
- * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and
- * whoever rings again may come to another.
+ * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none,
+ * whoever rings again may come to another, and a full one is not joined.
  */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
@@ -112,6 +118,7 @@ const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'callsPerAgentDay',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */
@@ -132,7 +139,7 @@ export function measuresOf(tally: Tally, plan: Plan): Float64Array {
     COUNTED.forEach((measure, i) => {
       values[at + i] = measured(byMeasure[measure], columns)
     })
-    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! }
+    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! + columns[LEFT_WAITING]! }
     waits.quantiles(ofWaits, ended, QUANTILES, values, at + COUNTED.length)
     for (let i = COUNTED.length; i < MEASURES.length; i++) values[at + i]! /= SECOND_MS
   }

@@ -46,6 +46,8 @@ const MEASURES = [
   'missedOffers',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
   'waitP50Seconds',
   'waitP90Seconds',
   'waitP95Seconds',
@@ -71,6 +73,7 @@ describe('simulate --json', () => {
       'results',
       'queues',
       'intervals',
+      'warnings',
     ])
     expect([report.seed, report.replications]).toEqual([1, 5])
     expect(report.events).toBeGreaterThan(5 * 2 * 600 * 1.8)
