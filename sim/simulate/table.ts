@@ -61,7 +61,8 @@ function row(name: string, results: Results, agents: string): string[] {
   ]
 }
 
-function percent(interval: Interval | null): string {
+/** A share with the half-width of its interval. */
+export function percent(interval: Interval | null): string {
   if (!interval) return '–'
   const half = (interval.high - interval.low) / 2
   const spread = Number.isFinite(half) ? ` ±${(half * 100).toFixed(1)}` : ''
@@ -74,7 +75,8 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-function whole(count: number): string {
+/** A count, rounded. */
+export function whole(count: number): string {
   return Math.round(count).toLocaleString('en-US')
 }
 

@@ -105,7 +105,7 @@ export class AtWork {
       talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
       this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
     }
-    callers.fate[call] = calendar.set(calendar.timeMs + talkMs, RANK_FREE, until, call)
+    callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
   }
 
   /** A talk begins, whose outcome is decided beforehand, since its length may depend on that. */
@@ -120,6 +120,11 @@ export class AtWork {
     if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
   }
 
+  /** Whether wrap-up follows the agent's talk. */
+  wrapsUp(agent: number): boolean {
+    return this.#wrapUpMs[agent]! > 0
+  }
+
   /** The agent hands the caller on to another queue, where that is how the talk ends. */
   handsOn(call: number): boolean {
     const to = this.#handling?.goesTo(call) ?? -1
@@ -130,7 +135,7 @@ export class AtWork {
   beginWrapUp(agent: number): void {
     const calendar = this.#calendar
     const wrapUpMs = this.#wrapUpMs[agent]!
-    if (wrapUpMs > 0) calendar.set(calendar.timeMs + wrapUpMs, RANK_FREE, READY, agent)
+    if (wrapUpMs > 0) calendar.setAfter(wrapUpMs, RANK_FREE, READY, agent)
     else if (this.#grantsWrapUp) this.wrapUp(agent)
   }
 

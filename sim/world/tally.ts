@@ -33,6 +33,12 @@ export const WIDTH = 17
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
 
+/** What is read of the centre whose day is tallied: its time, and since when its agents do what they do. */
+export interface Tallied {
+  readonly nowMs: number
+  readonly agents: { readonly sinceMs: Float64Array }
+}
+
 /**
  * What one replication came to, by interval and by queue. Calls count where they arrived, agents' time where it was
  * spent; both only after the warm-up.
@@ -43,6 +49,8 @@ export class Tally {
   readonly intervals: number
   readonly queues: number
   readonly waits: Waits
+  #centre: Tallied = { nowMs: 0, agents: { sinceMs: new Float64Array(0) } }
+  #isOver = false
   readonly #startMs: number
   readonly #endMs: number
   readonly #warmMs: number
@@ -68,7 +76,10 @@ export class Tally {
     this.#inTimeMs = plan.serviceLevelMs
   }
 
-  clear(): void {
+  /** Begins anew, with the day of this centre. */
+  begin(centre: Tallied): void {
+    this.#centre = centre
+    this.#isOver = false
     this.cells.fill(0)
     this.waits.clear()
     this.#waiting.clear()
@@ -81,8 +92,10 @@ export class Tally {
     }
   }
 
-  /** The day is over, also for whoever still waits. */
-  close(): void {
+  /** The day is over: whoever still waits, and what agents go on doing, counts until its end. */
+  close(agents: { readonly count: number; readonly state: Uint8Array }): void {
+    this.#isOver = true
+    for (let agent = 0; agent < agents.count; agent++) this.spent(agents.state[agent]!, agent)
     this.#waiting.close(this.#endMs)
   }
 
@@ -94,8 +107,9 @@ export class Tally {
     this.#waiting.reserve(capacity)
   }
 
-  arrived(call: number, atMs: number, isRedial: boolean): void {
-    const interval = atMs < this.#warmMs ? -1 : this.#intervalAt(atMs)
+  arrived(call: number, isRedial: boolean): void {
+    const { nowMs } = this.#centre
+    const interval = nowMs < this.#warmMs ? -1 : this.#intervalAt(nowMs)
     this.#interval[call] = interval
     if (interval < 0) return
     this.cells[interval * WIDTH + CALLS]!++
@@ -108,13 +122,18 @@ export class Tally {
     if (interval >= 0) this.cells[interval * WIDTH + RETURNED]!++
   }
 
-  queued(call: number, queue: number, atMs: number): void {
-    this.#add(call, queue, QUEUED, 1)
-    this.#waiting.joins(call, queue, atMs)
+  /** The interval in which a call arrived; -1 before the end of the warm-up. */
+  intervalOf(call: number): number {
+    return this.#interval[call]!
   }
 
-  answered(call: number, queue: number, waitMs: number, atMs: number): void {
-    this.#waiting.leaves(call, atMs)
+  queued(call: number, queue: number): void {
+    this.#add(call, queue, QUEUED, 1)
+    this.#waiting.joins(call, queue, this.#centre.nowMs)
+  }
+
+  answered(call: number, queue: number, waitMs: number): void {
+    this.#waiting.leaves(call, this.#centre.nowMs)
     const interval = this.#interval[call]!
     if (interval < 0) return
     const inTime = waitMs <= this.#inTimeMs ? 1 : 0
@@ -123,8 +142,8 @@ export class Tally {
     this.waits.answered(interval, queue, waitMs)
   }
 
-  abandoned(call: number, queue: number, waitMs: number, atMs: number): void {
-    this.#waiting.leaves(call, atMs)
+  abandoned(call: number, queue: number, waitMs: number): void {
+    this.#waiting.leaves(call, this.#centre.nowMs)
     const interval = this.#interval[call]!
     if (interval < 0) return
     this.#add(call, queue, ABANDONED, 1)
@@ -132,29 +151,33 @@ export class Tally {
     this.waits.abandoned(interval, queue, waitMs)
   }
 
-  keptPlace(call: number, queue: number, atMs: number): void {
-    this.#waiting.leaves(call, atMs)
+  keptPlace(call: number, queue: number): void {
+    this.#waiting.leaves(call, this.#centre.nowMs)
     this.#add(call, queue, CALLBACKS, 1)
   }
 
   /** The caller leaves a message rather than wait. */
-  recorded(call: number, atMs: number): void {
-    this.#waiting.leaves(call, atMs)
+  recorded(call: number): void {
+    this.#waiting.leaves(call, this.#centre.nowMs)
   }
 
-  ended(call: number, outcome: number, atMs: number): void {
-    this.#waiting.leaves(call, atMs)
+  ended(call: number, outcome: number): void {
+    this.#waiting.leaves(call, this.#centre.nowMs)
     const interval = this.#interval[call]!
     if (interval < 0) return
     if (outcome === OUTCOME_CONTAINED) this.cells[interval * WIDTH + CONTAINED]!++
     else if (outcome === OUTCOME_VOICEMAIL) this.cells[interval * WIDTH + VOICEMAILS]!++
   }
 
-  /** Time that an agent spent in a state. */
-  spent(state: number, sinceMs: number, atMs: number): void {
+  /** An agent has spent the time since the last change in this state. */
+  spent(state: number, agent: number): void {
     if (state === AWAY) return
+    const { agents, nowMs } = this.#centre
+    const sinceMs = agents.sinceMs[agent]!
+    // Ringing that is answered in the same moment takes no time.
+    if (sinceMs === nowMs && !this.#isOver) return
     let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
-    const untilMs = atMs > this.#endMs ? this.#endMs : atMs
+    const untilMs = nowMs > this.#endMs || this.#isOver ? this.#endMs : nowMs
     while (fromMs < untilMs) {
       const cell = this.#intervalAt(fromMs) * WIDTH
       const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
@@ -164,15 +187,28 @@ export class Tally {
     }
   }
 
+  /** An agent was at work on something else than calls. */
+  worked(sinceMs: number, atMs: number): void {
+    this.#spread(STAFFED_MS, sinceMs, atMs)
+    this.#spread(BUSY_MS, sinceMs, atMs)
+  }
+
   /** A caller was on the line in a queue. */
   #waited(queue: number, sinceMs: number, atMs: number): void {
-    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
     const untilMs = atMs > this.#endMs ? this.#endMs : atMs
     if (fromMs < untilMs) this.cells[(this.intervals + queue) * WIDTH + WAITING_MS]! += untilMs - fromMs
+    this.#spread(WAITING_MS, fromMs, untilMs)
+  }
+
+  /** Adds time to the intervals in which it lies, after the warm-up and before the end. */
+  #spread(column: number, sinceMs: number, atMs: number): void {
+    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
+    const untilMs = atMs > this.#endMs ? this.#endMs : atMs
     while (fromMs < untilMs) {
       const cell = this.#intervalAt(fromMs) * WIDTH
       const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
-      this.cells[cell + WAITING_MS]! += toMs - fromMs
+      this.cells[cell + column]! += toMs - fromMs
       fromMs = toMs
     }
   }

@@ -91,6 +91,6 @@ export class Waiting {
 
   #hangUpIn(call: number, ms: number): void {
     const calendar = this.#calendar
-    this.#callers.fate[call] = calendar.set(calendar.timeMs + ms, RANK_HANG_UP, HANG_UP_CALL, call)
+    this.#callers.fate[call] = calendar.setAfter(ms, RANK_HANG_UP, HANG_UP_CALL, call)
   }
 }

@@ -1,7 +1,11 @@
+import { widened } from './columns.ts'
 import { NEVER_MS } from './units.ts'
 
 /** Children of a node. Four keep the tree flat, and a node's children in one cache line. */
 const ARITY_BITS = 2
+
+/** Timers of one rank come in the order in which they were set: more than will ever be set. */
+const RANK_WEIGHT = 0x1000000000000
 
 /**
  * Timers in order of time, then rank, then the order in which they were set, whatever else happens: two runs with
@@ -12,24 +16,35 @@ const ARITY_BITS = 2
  * time use the same calendar: the simulator takes the next timer at once, the live runtime when its time has come.
  */
 export class Calendar {
-  /** Timers that are set. */
-  size = 0
   /** Of the timer taken last. */
   kind = 0
   subject = 0
   /** When the timer taken last was due: the present of whoever lives by this calendar alone, and may set it. */
   timeMs = 0
+  /** Timers that are due later are not taken. */
+  limitMs = NEVER_MS
   #sequence = 0
   #capacity = 0
   #free = -1
-  /** By place in the heap. */
-  #times = new Float64Array(0)
-  #orders = new Float64Array(0)
+  /** Timers in the heap. */
+  #count = 0
+  /** By place in the heap, time and order side by side: they are always asked for together. */
+  #keys = new Float64Array(0)
   #handles = new Int32Array(0)
   /** By handle. While a handle is free its place is the next free one. */
   #places = new Int32Array(0)
-  #kinds = new Uint8Array(0)
-  #subjects = new Int32Array(0)
+  /** By handle, kind and subject side by side. */
+  #meanings = new Int32Array(0)
+  /** The timer that stands beside the heap. */
+  #singleMs = NEVER_MS
+  #singleOrder = NEVER_MS
+  #singleKind = 0
+  #singleSubject = 0
+
+  /** Timers that are set. */
+  get size(): number {
+    return this.#count + (this.#singleOrder === NEVER_MS ? 0 : 1)
+  }
 
   /**
    * Sets a timer and gives its handle, which is valid until the timer is taken or cancelled.
@@ -40,29 +55,54 @@ export class Calendar {
     if (this.#free < 0) this.#grow()
     const handle = this.#free
     this.#free = this.#places[handle]!
-    this.#kinds[handle] = kind
-    this.#subjects[handle] = subject
-    const order = rank * 0x1000000000000 + this.#sequence++
-    this.#rise(this.size++, handle, timeMs, order)
+    this.#meanings[handle * 2] = kind
+    this.#meanings[handle * 2 + 1] = subject
+    const place = this.#count++
+    this.#keys[place * 2] = timeMs
+    this.#keys[place * 2 + 1] = rank * RANK_WEIGHT + this.#sequence++
+    this.#handles[place] = handle
+    this.#rise(place)
     return handle
+  }
+
+  /** As `set`, so many milliseconds after the timer that was taken last. */
+  setAfter(delayMs: number, rank: number, kind: number, subject: number): number {
+    return this.set(this.timeMs + delayMs, rank, kind, subject)
+  }
+
+  /**
+   * As `set`, for a timer of which there is one at a time, such as the next arrival: it stands beside the heap, costs
+   * next to nothing, and cannot be cancelled alone. Replaces the one before.
+   */
+  setSingle(timeMs: number, rank: number, kind: number, subject: number): void {
+    this.#singleMs = timeMs
+    this.#singleOrder = rank * RANK_WEIGHT + this.#sequence++
+    this.#singleKind = kind
+    this.#singleSubject = subject
   }
 
   /** When the next timer is due; `NEVER_MS` without one. */
   nextMs(): number {
-    return this.size === 0 ? NEVER_MS : this.#times[0]!
+    const singleMs = this.#singleMs
+    return this.#count === 0 || singleMs < this.#keys[0]! ? singleMs : this.#keys[0]!
   }
 
-  /** Takes the next timer: `kind`, `subject` and `timeMs` tell which. False when none is set. */
+  /** Takes the next timer: `kind`, `subject` and `timeMs` tell which. False when none is due by `limitMs`. */
   take(): boolean {
-    if (this.size === 0) return false
+    const keys = this.#keys
+    if (this.#isSingleFirst()) return this.#takeSingle()
+    if (this.#count === 0 || keys[0]! > this.limitMs) return false
     const handle = this.#handles[0]!
-    this.timeMs = this.#times[0]!
-    this.kind = this.#kinds[handle]!
-    this.subject = this.#subjects[handle]!
+    this.timeMs = keys[0]!
+    this.kind = this.#meanings[handle * 2]!
+    this.subject = this.#meanings[handle * 2 + 1]!
     this.#places[handle] = this.#free
     this.#free = handle
-    const last = --this.size
-    if (last > 0) this.#sink(0, this.#handles[last]!, this.#times[last]!, this.#orders[last]!)
+    const last = --this.#count
+    if (last > 0) {
+      this.#move(last, 0)
+      this.#sink(0)
+    }
     return true
   }
 
@@ -70,78 +110,111 @@ export class Calendar {
     const place = this.#places[handle]!
     this.#places[handle] = this.#free
     this.#free = handle
-    const last = --this.size
+    const last = --this.#count
     if (place === last) return
-    const timeMs = this.#times[last]!
-    const order = this.#orders[last]!
-    const moved = this.#handles[last]!
-    const up = (place - 1) >> ARITY_BITS
-    const rises = place > 0 && isBefore(timeMs, order, this.#times[up]!, this.#orders[up]!)
-    if (rises) this.#rise(place, moved, timeMs, order)
-    else this.#sink(place, moved, timeMs, order)
+    this.#move(last, place)
+    if (!this.#rise(place)) this.#sink(place)
   }
 
   /** Cancels all timers. */
   clear(): void {
-    for (let place = 0; place < this.size; place++) {
+    for (let place = 0; place < this.#count; place++) {
       const handle = this.#handles[place]!
       this.#places[handle] = this.#free
       this.#free = handle
     }
-    this.size = 0
+    this.#count = 0
+    this.#singleMs = NEVER_MS
+    this.#singleOrder = NEVER_MS
   }
 
-  #rise(place: number, handle: number, timeMs: number, order: number): void {
-    const times = this.#times
-    const orders = this.#orders
+  /** Whether the single timer comes before the first of the heap. */
+  #isSingleFirst(): boolean {
+    if (this.#count === 0) return this.#singleOrder < NEVER_MS
+    const topMs = this.#keys[0]!
+    return this.#singleMs < topMs || (this.#singleMs === topMs && this.#singleOrder < this.#keys[1]!)
+  }
+
+  #takeSingle(): boolean {
+    if (this.#singleMs > this.limitMs) return false
+    this.timeMs = this.#singleMs
+    this.kind = this.#singleKind
+    this.subject = this.#singleSubject
+    this.#singleMs = NEVER_MS
+    this.#singleOrder = NEVER_MS
+    return true
+  }
+
+  /** Puts what stands at one place of the heap at another; where in the heap that belongs is to be found out. */
+  #move(from: number, to: number): void {
+    const keys = this.#keys
+    keys[to * 2] = keys[from * 2]!
+    keys[to * 2 + 1] = keys[from * 2 + 1]!
+    this.#handles[to] = this.#handles[from]!
+  }
+
+  // What moves through the heap is read from its place: times that are handed over from function to function are boxed.
+
+  /** Moves what stands at a place up to where it belongs; false where it stays. */
+  #rise(start: number): boolean {
+    const keys = this.#keys
     const handles = this.#handles
     const places = this.#places
+    const handle = handles[start]!
+    const timeMs = keys[start * 2]!
+    const order = keys[start * 2 + 1]!
+    let place = start
     while (place > 0) {
       const up = (place - 1) >> ARITY_BITS
-      const upMs = times[up]!
-      if (!isBefore(timeMs, order, upMs, orders[up]!)) break
+      const upMs = keys[up * 2]!
+      if (!isBefore(timeMs, order, upMs, keys[up * 2 + 1]!)) break
       const upHandle = handles[up]!
-      times[place] = upMs
-      orders[place] = orders[up]!
+      keys[place * 2] = upMs
+      keys[place * 2 + 1] = keys[up * 2 + 1]!
       handles[place] = upHandle
       places[upHandle] = place
       place = up
     }
-    times[place] = timeMs
-    orders[place] = order
+    keys[place * 2] = timeMs
+    keys[place * 2 + 1] = order
     handles[place] = handle
     places[handle] = place
+    return place !== start
   }
 
-  #sink(place: number, handle: number, timeMs: number, order: number): void {
-    const times = this.#times
-    const orders = this.#orders
+  /** Moves what stands at a place down to where it belongs. */
+  #sink(start: number): void {
+    const keys = this.#keys
     const handles = this.#handles
     const places = this.#places
-    const size = this.size
+    const count = this.#count
+    const handle = handles[start]!
+    const timeMs = keys[start * 2]!
+    const order = keys[start * 2 + 1]!
+    let place = start
     for (;;) {
       const first = (place << ARITY_BITS) + 1
-      if (first >= size) break
+      if (first >= count) break
       let least = first
-      let leastMs = times[first]!
-      const end = first + 4 < size ? first + 4 : size
+      let leastMs = keys[first * 2]!
+      const end = first + 4 < count ? first + 4 : count
       for (let child = first + 1; child < end; child++) {
-        const childMs = times[child]!
-        if (childMs < leastMs || (childMs === leastMs && orders[child]! < orders[least]!)) {
+        const childMs = keys[child * 2]!
+        if (childMs < leastMs || (childMs === leastMs && keys[child * 2 + 1]! < keys[least * 2 + 1]!)) {
           least = child
           leastMs = childMs
         }
       }
-      if (!isBefore(leastMs, orders[least]!, timeMs, order)) break
+      if (!isBefore(leastMs, keys[least * 2 + 1]!, timeMs, order)) break
       const leastHandle = handles[least]!
-      times[place] = leastMs
-      orders[place] = orders[least]!
+      keys[place * 2] = leastMs
+      keys[place * 2 + 1] = keys[least * 2 + 1]!
       handles[place] = leastHandle
       places[leastHandle] = place
       place = least
     }
-    times[place] = timeMs
-    orders[place] = order
+    keys[place * 2] = timeMs
+    keys[place * 2 + 1] = order
     handles[place] = handle
     places[handle] = place
   }
@@ -149,12 +222,10 @@ export class Calendar {
   #grow(): void {
     const before = this.#capacity
     const capacity = before === 0 ? 64 : before * 2
-    this.#times = copied(new Float64Array(capacity), this.#times)
-    this.#orders = copied(new Float64Array(capacity), this.#orders)
-    this.#handles = copied(new Int32Array(capacity), this.#handles)
-    this.#places = copied(new Int32Array(capacity), this.#places)
-    this.#kinds = copied(new Uint8Array(capacity), this.#kinds)
-    this.#subjects = copied(new Int32Array(capacity), this.#subjects)
+    this.#keys = widened(this.#keys, capacity * 2)
+    this.#handles = widened(this.#handles, capacity)
+    this.#places = widened(this.#places, capacity)
+    this.#meanings = widened(this.#meanings, capacity * 2)
     for (let handle = capacity - 1; handle >= before; handle--) {
       this.#places[handle] = this.#free
       this.#free = handle
@@ -165,9 +236,4 @@ export class Calendar {
 
 function isBefore(timeMs: number, order: number, otherMs: number, otherOrder: number): boolean {
   return timeMs < otherMs || (timeMs === otherMs && order < otherOrder)
-}
-
-function copied<A extends Float64Array | Int32Array | Uint8Array>(larger: A, smaller: A): A {
-  larger.set(smaller)
-  return larger
 }

@@ -63,7 +63,7 @@ export class Centre extends InTalk implements Facts {
     this.at(atMs)
     const { state } = this
     const at = state.lines[line]!
-    knowHours(at, atMs)
+    knowHours(at, state)
     const { table } = at
     const call = state.calls.take(line, caller, tier, table.initialState, atMs)
     state.calls.zone[call] = zone

@@ -62,7 +62,7 @@ export function code(state: State, agent: number, call: number): boolean {
   if (!wasMissing) return true
   const endsMs = agents.sinceMs[agent]! + queues.settings[agents.queue[agent]!]!.wrapUpMs
   if (endsMs <= state.nowMs) endHandling(state, agent)
-  else setDue(state, agent, endsMs)
+  else setDue(state, agent, endsMs - state.nowMs)
   return true
 }
 

@@ -98,7 +98,7 @@ function standsIn({ phase, queue }: State['calls'], call: number, where: number)
 function foresee(state: State, call: number, queue: number): number {
   const { calls, queues } = state
   const line = state.lines[calls.line[call]!]!
-  knowHours(line, state.nowMs)
+  knowHours(line, state)
   const servesUntilMs = queues.settings[queue]!.isAlwaysServed ? NEVER_MS : line.servesUntilMs
   // An estimate is dear, and mostly changes nothing: flows announce it themselves, and closing time is far.
   const servedInTime =

@@ -9,7 +9,7 @@ const LINE_CLOSED = eventNumber('line.closed')
 const LINE_HOLIDAY = eventNumber('line.holiday')
 
 /** Reads the hours around an instant into the line, where it does not know them already. */
-export function knowHours(line: CentreLine, atMs: number): void {
+export function knowHours(line: CentreLine, { nowMs: atMs }: State): void {
   if (atMs >= line.spanFromMs && atMs < line.spanUntilMs) return
   const { status, fromMs, untilMs } = line.hours.at(atMs)
   line.arrivalEvent = status === 'open' ? LINE_OPEN : status === 'holiday' ? LINE_HOLIDAY : LINE_CLOSED

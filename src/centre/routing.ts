@@ -99,7 +99,7 @@ export function offer(state: State, agent: number, call: number): void {
   calls.phase[call] = OFFERED
   agents.unrung[agent] = 0
   changeAgent(state, agent, RINGING)
-  setDue(state, agent, state.nowMs + state.lines[calls.line[call]!]!.ringMs)
+  setDue(state, agent, state.lines[calls.line[call]!]!.ringMs)
   out.ring(agent, call)
 }
 
@@ -191,7 +191,7 @@ export function endTalk(state: State, agent: number): void {
     return
   }
   changeAgent(state, agent, WRAP_UP)
-  setDue(state, agent, state.nowMs + wrapUpMs)
+  setDue(state, agent, wrapUpMs)
 }
 
 /**
@@ -232,8 +232,9 @@ function countSignedIn(state: State, group: number, change: number): void {
   for (const queue of agents.groupQueues[group]!) state.setbacks[queue]!++
 }
 
-/** Ringing or wrap-up of the agent ends by itself at this time. */
-export function setDue(state: State, agent: number, dueMs: number): void {
+/** Ringing or wrap-up of the agent ends by itself so many milliseconds from now. */
+export function setDue(state: State, agent: number, delayMs: number): void {
+  const dueMs = state.nowMs + delayMs
   state.agents.dueMs[agent] = dueMs
   if (dueMs >= state.agentsWakeMs) return
   state.agentsWakeMs = dueMs

@@ -57,7 +57,7 @@ export function invite(state: State, { agent, other, queue }: Invitation): boole
   agents.queue[other] = queue < 0 ? calls.queue[call]! : queue
   agents.unrung[other] = 0
   changeAgent(state, other, RINGING)
-  setDue(state, other, state.nowMs + lines[calls.line[call]!]!.ringMs)
+  setDue(state, other, lines[calls.line[call]!]!.ringMs)
   out.ring(other, call)
   return true
 }
@@ -104,7 +104,7 @@ export function letHelperGo(state: State, call: number): void {
     return
   }
   changeAgent(state, helper, WRAP_UP)
-  setDue(state, helper, state.nowMs + wrapUpMs)
+  setDue(state, helper, wrapUpMs)
 }
 
 /** True while a helper talks, and could take the call over. */

@@ -58,8 +58,8 @@ export class Timers {
   #run(): void {
     this.#wokenAtMs = NEVER_MS
     const nowMs = this.#clock.nowMs()
-    while (this.#calendar.nextMs() <= nowMs) {
-      this.#calendar.take()
+    this.#calendar.limitMs = nowMs
+    while (this.#calendar.take()) {
       const { kind, subject } = this.#calendar
       this.#handles.delete(`${kind}:${subject}`)
       this.#fire(kind, subject)

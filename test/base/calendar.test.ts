@@ -5,12 +5,14 @@ import { NEVER_MS } from '../../src/base/units.ts'
 
 type Step =
   | { readonly sets: { timeMs: number; rank: number; kind: number; subject: number } }
+  | { readonly setsSingle: { timeMs: number; rank: number; kind: number; subject: number } }
   | { readonly cancels: number }
   | { readonly takes: true }
   | { readonly clears: true }
 
 interface Timer {
-  readonly handle: number
+  /** Undefined for the single timer. */
+  readonly handle: number | undefined
   readonly timeMs: number
   readonly rank: number
   readonly kind: number
@@ -18,18 +20,16 @@ interface Timer {
 }
 
 /** Few times and ranks, so that many timers tie. */
+const timer = fc.record({
+  timeMs: fc.oneof(fc.nat(9), fc.constantFrom(1.797e12, 0.5, 1e15)),
+  rank: fc.oneof(fc.nat(2), fc.constant(15)),
+  kind: fc.nat(255),
+  subject: fc.nat(0x7fffffff),
+})
+
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 12,
-    arbitrary: fc.record({
-      sets: fc.record({
-        timeMs: fc.oneof(fc.nat(9), fc.constantFrom(1.797e12, 0.5, 1e15)),
-        rank: fc.oneof(fc.nat(2), fc.constant(15)),
-        kind: fc.nat(255),
-        subject: fc.nat(),
-      }),
-    }),
-  },
+  { weight: 12, arbitrary: fc.record({ sets: timer }) },
+  { weight: 3, arbitrary: fc.record({ setsSingle: timer }) },
   { weight: 4, arbitrary: fc.record({ cancels: fc.nat(400) }) },
   { weight: 5, arbitrary: fc.constant({ takes: true } as const) },
   { weight: 1, arbitrary: fc.constant({ clears: true } as const) },
@@ -47,9 +47,16 @@ test('timers come by time, then rank, then the order in which they were set, wha
         expect(model.map(timer => timer.handle)).not.toContain(handle)
         model.push({ handle, ...step.sets })
         model.sort((a, b) => a.timeMs - b.timeMs || a.rank - b.rank)
+      } else if ('setsSingle' in step) {
+        const { timeMs, rank, kind, subject } = step.setsSingle
+        calendar.setSingle(timeMs, rank, kind, subject)
+        model = model.filter(({ handle }) => handle !== undefined)
+        model.push({ handle: undefined, ...step.setsSingle })
+        model.sort((a, b) => a.timeMs - b.timeMs || a.rank - b.rank)
       } else if ('cancels' in step) {
         const timer = model[step.cancels % Math.max(1, model.length)]
-        if (timer) calendar.cancel(timer.handle)
+        if (timer?.handle === undefined) continue
+        calendar.cancel(timer.handle)
         model = model.filter(other => other !== timer)
       } else if ('takes' in step) expectNext(calendar, model.shift())
       else {
@@ -91,7 +98,18 @@ test('a cleared calendar gives its handles out again', () => {
   expect(calendar.subject).toBe(63)
 })
 
+test('a timer after the last one taken counts from that', () => {
+  const calendar = new Calendar()
+  calendar.set(1_700_000_000_000, 0, 1, 1)
+  calendar.take()
+  calendar.setAfter(250, 0, 2, 2)
+  expect(calendar.nextMs()).toBe(1_700_000_000_250)
+})
+
 function expectNext(calendar: Calendar, timer: Timer | undefined): void {
+  calendar.limitMs = timer ? timer.timeMs - 0.25 : NEVER_MS
+  expect(calendar.take()).toBe(false)
+  calendar.limitMs = NEVER_MS
   expect(calendar.take()).toBe(timer !== undefined)
   if (!timer) return
   const { timeMs, kind, subject } = calendar

@@ -164,8 +164,8 @@ export class World implements Directives, Watch {
   passes(ms: number): void {
     const untilMs = this.nowMs + ms
     const calendar = this.#calendar
-    while (calendar.nextMs() <= untilMs) {
-      calendar.take()
+    calendar.limitMs = untilMs
+    while (calendar.take()) {
       this.nowMs = Math.max(this.nowMs, calendar.timeMs)
       this.#wakes.delete(`${calendar.kind} ${calendar.subject}`)
       this.#isDue(calendar.kind, calendar.subject)

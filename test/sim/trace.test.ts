@@ -128,6 +128,31 @@ const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
     },
   ],
   [
+    'chat and e-mail beside the calls, one of them put aside for callers',
+    cardSupport,
+    {
+      ...CARD,
+      channels: {
+        chat: {
+          itemsPerHour: 20,
+          handleSeconds: HANDLE,
+          withinMinutes: 2,
+          patienceSeconds: PATIENCE,
+          atOnce: 3,
+          slowdown: 0.3,
+          urgentMinutes: 1,
+        },
+        email: {
+          itemsPerHour: 30,
+          handleSeconds: HANDLE,
+          withinMinutes: 60,
+          interruptible: true,
+          keepAvailable: 1,
+        },
+      },
+    },
+  ],
+  [
     'entries, surveys and a last agent',
     clinic(),
     {

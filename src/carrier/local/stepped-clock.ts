@@ -53,8 +53,8 @@ export class SteppedClock implements Clock {
   /** Lets time pass until then, or until `isOver` says so. */
   async runUntil(untilMs: number, isOver: () => boolean = () => false): Promise<void> {
     await this.quiet()
-    while (!isOver() && this.#calendar.nextMs() <= untilMs) {
-      this.#calendar.take()
+    this.#calendar.limitMs = untilMs
+    while (!isOver() && this.#calendar.take()) {
       this.#nowMs = Math.max(this.#nowMs, this.#calendar.timeMs)
       const slot = this.#calendar.subject
       const timer = this.#timers[slot]!

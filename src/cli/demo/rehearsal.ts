@@ -93,7 +93,7 @@ export class Rehearsal {
       reports,
       names: table.names,
       agents: new Map(agents.map((name, number) => [name, number])),
-      away: new Set(),
+      agentStates: new Map(),
       centre: () => runtime.centre,
       directed: () => this.#wind(),
     }

@@ -101,7 +101,7 @@ export class RingingCallers implements WorldFacts, Party {
       reports: this,
       names: table.names,
       agents: new Map(agents.map(({ name }, number) => [name, number])),
-      away: new Set(),
+      agentStates: new Map(),
       centre: () => runtime.centre,
       directed: () => this.#wind(),
     }
