@@ -79,6 +79,23 @@ const RICH = {
   wrapUpSeconds: { distribution: 'lognormal', mean: 25, cv: 0.5 },
   transfers: { account: { billing: 0.2 } },
   escalations: 0.05,
+  channels: {
+    chat: {
+      itemsPerHour: 20,
+      handleSeconds: { distribution: 'lognormal', mean: 240, cv: 0.5 },
+      patienceSeconds: { distribution: 'exponential', mean: 240 },
+      withinMinutes: 5,
+      atOnce: 3,
+      slowdown: 0.3,
+      groups: ['new'],
+    },
+    email: {
+      itemsPerHour: 10,
+      backlog: 20,
+      handleSeconds: { distribution: 'constant', mean: 200 },
+      withinMinutes: 1_440,
+    },
+  },
   agents: {
     groups: [
       {
