@@ -19,8 +19,9 @@ export class AtWork {
   readonly #wrapUpMs: Float64Array
   /** Where the line grants wrap-up, an agent who takes none has to say so. */
   readonly #grantsWrapUp: boolean
-  /** Number of the call that each agent talked to last, 0 where its queue has no codes; nothing where no queue wants one. */
+  /** Number of the call that each agent talked to last, where its queue has codes; else 0. Nothing on a line without. */
   readonly #talked: Float64Array | undefined
+  /** By queue. */
   readonly #hasCodes: readonly boolean[]
   /** Where the scenario has agents who do so. */
   readonly #handling: Handling | undefined
@@ -47,8 +48,8 @@ export class AtWork {
     const { queues } = plan.line.definition
     const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
     this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
-    if (wantsCodes) this.#talked = new Float64Array(agents)
     this.#hasCodes = queues.map(({ wrapUpCodes = [] }) => wrapUpCodes.length > 0)
+    if (wantsCodes) this.#talked = new Float64Array(agents)
     this.#handling = isHandled(plan) ? new Handling(plan, callers) : undefined
     this.#resolution = mayStayUnresolved(plan) ? new Resolution(plan, callers) : undefined
     this.#ringing = mayRingOut(plan.groups) ? new Ringing(plan.groups, callers) : undefined
@@ -120,8 +121,8 @@ export class AtWork {
   /** The talk with a caller is over; to be called before the centre hears of it. */
   ends(call: number): void {
     if (!this.#talked) return
-    const callers = this.#callers
-    this.#talked[callers.agent[call]!] = this.#hasCodes[callers.queue[call]!] ? this.#calls.number[call]! : 0
+    const { agent, queue } = this.#callers
+    this.#talked[agent[call]!] = this.#hasCodes[queue[call]!] ? this.#calls.number[call]! : 0
   }
 
   /** Whether wrap-up follows the agent's talk. */
