@@ -72,11 +72,10 @@ export class World implements Directives {
         isAway: agent => this.#shifts.isAway(agent, this.nowMs),
       })
     this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
-    const { agents } = this.#shifts
-    this.#arriving = new Arriving(plan, agents)
+    this.#arriving = new Arriving(plan, this.#shifts.agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
     if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
-    this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
+    this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, this.#shifts.agents)
   }
 
   get nowMs(): number {
@@ -114,10 +113,9 @@ export class World implements Directives {
   }
 
   #step(): boolean {
-    const { calendar } = this
-    if (!calendar.take()) return false
+    if (!this.calendar.take()) return false
     this.events++
-    this.#handle(calendar.kind, calendar.subject)
+    this.#handle(this.calendar.kind, this.calendar.subject)
     this.#atWork.pickUp()
     if (this.#channels) this.#handOut(this.#channels)
     return true
