@@ -46,9 +46,11 @@ const group = z
     ),
     skills: z
       .array(skill)
-      .min(1)
       .max(100)
-      .meta({ description: 'The queues that the group serves.', examples: [['billing', 'account']] }),
+      .meta({
+        description: 'The queues that the group serves; none where it does other channels alone.',
+        examples: [['billing', 'account']],
+      }),
     ...habits,
   })
   .superRefine(({ count, shifts }, problems) => {

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../src/base/units.ts'
 import { agentProblems } from './check-agents.ts'
+import { channelProblems } from './check-channels.ts'
 import type { Problem } from './explain.ts'
 import { lengthProblems } from './lengths.ts'
 import type { LineWords } from './line-words.ts'
@@ -45,6 +46,7 @@ export function checkAgainstLine(
     ...(scenario.callers ?? []).flatMap((kind, i) => traitProblems(['callers', i], kind, line)),
     ...handleProblems(scenario, line),
     ...agentProblems(scenario, line),
+    ...channelProblems(scenario, line.queues),
     ...hoursProblems(scenario, line, hours),
   ])
 }

@@ -9,7 +9,7 @@ export function lengthProblems(scenario: Scenario, durationHours: number | undef
   const { intervalMinutes } = scenario.arrivals
   const repeating = repeatProblems(scenario)
   if (repeating.length > 0) return repeating
-  const lists = [...callLists(scenario), ...agentLists(scenario)]
+  const lists = [...callLists(scenario), ...channelLists(scenario), ...agentLists(scenario)]
   if (durationHours === undefined) {
     const calls = callLists(scenario)[0]?.length
     if (calls === undefined) return []
@@ -51,6 +51,14 @@ function repeatProblems({ arrivals }: Scenario): Problem[] {
 function callLists({ arrivals }: Scenario): List[] {
   if (!('callsPerInterval' in arrivals) || arrivals.repeats !== undefined) return []
   return [{ path: ['arrivals', 'callsPerInterval'], length: arrivals.callsPerInterval.length }]
+}
+
+function channelLists({ channels = {} }: Scenario): List[] {
+  return Object.entries(channels).flatMap(([name, { itemsPerInterval }]) =>
+    itemsPerInterval
+      ? [{ path: ['channels', name, 'itemsPerInterval'], length: itemsPerInterval.length }]
+      : [],
+  )
 }
 
 function agentLists({ agents }: Scenario): List[] {

@@ -3,6 +3,8 @@ import { everyAgent } from './agent-habits.ts'
 import { agents } from './agents.ts'
 import { arrivals } from './arrivals.ts'
 import { callers, rareTraits, traits } from './callers.ts'
+import { channels } from './channels.ts'
+import { costs } from './costs.ts'
 import { handling } from './handling.ts'
 import { distribution, share, targets } from './parts.ts'
 
@@ -93,6 +95,8 @@ export const scenarioSchema = z
     }),
     everyAgent: z.exactOptional(everyAgent),
     ...handling,
+    channels: z.exactOptional(channels),
+    costs: z.exactOptional(costs),
     targets: targets.default({ shiftHours: 8 }).meta({
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],

@@ -4,7 +4,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
-import { measuresOf } from './measures.ts'
+import { measuredOf } from './measured.ts'
 
 /** What a worker needs to simulate days: plain data, so that it can be sent. */
 export interface Job {
@@ -68,7 +68,7 @@ export function simulator({ scenario, line, counts: counted }: Job): (span: Span
     let events = 0
     for (let replication = from; replication < until; replication++) {
       events += day.run(seed, replication)
-      measures.push(alerts ? alerts.measures() : measuresOf(day.tally, plan))
+      measures.push(alerts ? alerts.measures() : measuredOf(day, plan))
     }
     return { from, until, measures, events }
   }

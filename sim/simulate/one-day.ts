@@ -6,14 +6,15 @@ import { sectionsInterval } from '../statistics/sections.ts'
 import { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Tally } from '../world/tally.ts'
-import { ABANDONED, ANSWERED, WIDTH } from '../world/tally.ts'
+import { ABANDONED, ANSWERED, LEFT_WAITING, WIDTH } from '../world/tally.ts'
+import { besideAlone } from './beside.ts'
 import type { Counted } from './measures.ts'
 import { COUNTED, formulas, MEASURES, measuresOf, OF_WAITS, QUANTILES } from './measures.ts'
 
 /**
  * Simulates one replication alone. Consecutive intervals of its day, after the warm-up, are the batches from which
  * the spread of the day's measures is taken; of queues and intervals one day gives a value but nothing about its
- * spread. By cell and measure, see `measuresOf`.
+ * spread. By cell and measure, see `measuredOf`.
  */
 export function simulateOnce(plan: Plan): { events: number; intervals: (Interval | null)[] } {
   const day = new Day(plan)
@@ -23,7 +24,7 @@ export function simulateOnce(plan: Plan): { events: number; intervals: (Interval
     intervals[i] = ofCounts(day.tally, plan, measure)
   })
   ofWaits(day.tally, plan, intervals)
-  return { events, intervals }
+  return { events, intervals: [...intervals, ...besideAlone(day, plan)] }
 }
 
 function warmIntervals(plan: Plan): number {
@@ -54,7 +55,7 @@ function ofWaits(tally: Tally, plan: Plan, intervals: (Interval | null)[]): void
       cells.reduce((total, cell) => total + tally.cells[cell * WIDTH + which]!, 0)
     tally.waits.quantiles(
       cells,
-      { answered: sum(ANSWERED), abandoned: sum(ABANDONED) },
+      { answered: sum(ANSWERED), abandoned: sum(ABANDONED) + sum(LEFT_WAITING) },
       QUANTILES,
       quantiles,
       0,

@@ -6,18 +6,22 @@ import type { Interval } from '../statistics/interval.ts'
 import { meanInterval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
+import type { Beside } from './beside.ts'
+import { besideReport } from './beside.ts'
+import { besideAt, measuredWidth } from './measured.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
 import type { Replayed } from './replayed.ts'
 import { replayedOf } from './replayed.ts'
 import { replicate } from './replicate.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
 
 /** What `simulate --json` prints. */
-export interface Report {
+export interface Report extends Beside {
   readonly scenario: Scenario
   readonly seed: number
   readonly replications: number
@@ -34,6 +38,8 @@ export interface Report {
     readonly minutes: number
     readonly agents: number
   } & Results)[]
+  /** What to know of results that are true, but of a scenario that is hardly meant; see `warningsOf`. */
+  readonly warnings: readonly string[]
 }
 
 export interface SimulateOptions {
@@ -53,9 +59,12 @@ export async function simulate(
 ): Promise<Report> {
   const plan = planOf(scenario, line)
   const startedMs = performance.now()
-  const { events, results } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
+  const { events, of } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
   const elapsedSeconds = (performance.now() - startedMs) / 1_000
-  return reportOf(plan, { events, elapsedSeconds, results })
+  return {
+    ...reportOf(plan, { events, elapsedSeconds, results: resultsOf(plan, of) }),
+    ...besideReport(plan, i => of(besideAt(plan) + i)),
+  }
 }
 
 /** The report of a plan, from the results of its cells: the day, the queues, the intervals. */
@@ -67,7 +76,7 @@ export function reportOf(
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
   const replayed = replayedOf(plan, results[0]!)
-  return {
+  const report = {
     scenario,
     seed: scenario.seed,
     replications: scenario.replications,
@@ -78,25 +87,29 @@ export function reportOf(
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
+  return { ...report, warnings: warningsOf(plan, report) }
 }
 
-async function simulateMany(
-  plan: Plan,
-  options: SimulateOptions,
-): Promise<{ events: number; results: Results[] }> {
+/** What was found out about each value, in the order of `measuredOf`. */
+interface Found {
+  readonly events: number
+  readonly of: (index: number) => Interval | null
+}
+
+async function simulateMany(plan: Plan, options: SimulateOptions): Promise<Found> {
   const columns = emptyColumns(plan, plan.scenario.replications)
   const events = await replicate(
     { scenario: plan.scenario, line: lineText(plan.line) },
     { ...options, each: (measures, replication) => putInto(columns, measures, replication) },
   )
-  return { events, results: resultsFrom(plan, columns) }
+  return { events, of: i => meanInterval(columns[i]!) }
 }
 
-/** By cell and measure, the values of all replications; see `measuresOf`. */
+/** By cell and measure, the values of all replications; see `measuredOf`. */
 export type Columns = readonly Float64Array[]
 
 export function emptyColumns(plan: Plan, replications: number): Columns {
-  return Array.from({ length: cellsOf(plan) * MEASURES.length }, () => new Float64Array(replications))
+  return Array.from({ length: measuredWidth(plan) }, () => new Float64Array(replications))
 }
 
 export function putInto(columns: Columns, measures: Float64Array, replication: number): void {
@@ -108,9 +121,9 @@ export function resultsFrom(plan: Plan, columns: Columns): Results[] {
   return resultsOf(plan, i => meanInterval(columns[i]!))
 }
 
-function alone(plan: Plan): { events: number; results: Results[] } {
+function alone(plan: Plan): Found {
   const { events, intervals } = simulateOnce(plan)
-  return { events, results: resultsOf(plan, i => intervals[i]!) }
+  return { events, of: i => intervals[i]! }
 }
 
 function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {

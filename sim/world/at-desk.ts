@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../src/base/units.ts'
 import { AWAY_REASONS } from '../../src/call/away.ts'
 import type { PlannedGroup } from './groups.ts'
 import { RANK_FREE, REST_OVER } from './kinds.ts'
-import type { WorldFacts } from './port.ts'
+import type { Desk } from './port.ts'
 
 const END_OF_WORK = AWAY_REASONS.indexOf('end-of-work')
 
@@ -15,7 +15,7 @@ const BACK_AFTER_MINUTES = 10
  * lasts its full length then, and come back after the centre has put them away.
  */
 export class AtDesk {
-  readonly #facts: WorldFacts
+  readonly #facts: Desk
   readonly #calendar: Calendar
   /** 1 between coming and going. */
   readonly #isOn: Uint8Array
@@ -28,7 +28,7 @@ export class AtDesk {
   readonly #putAwayMs: Float64Array
 
   /** @param groupOf group of each agent */
-  constructor(groups: readonly PlannedGroup[], groupOf: Int32Array, facts: WorldFacts, calendar: Calendar) {
+  constructor(groups: readonly PlannedGroup[], groupOf: Int32Array, facts: Desk, calendar: Calendar) {
     this.#facts = facts
     this.#calendar = calendar
     this.#isOn = new Uint8Array(groupOf.length)

@@ -1,7 +1,8 @@
 import type { Watch } from '../../src/call/directives.ts'
-import { AWAY } from '../../src/centre/agents.ts'
 import { FILED } from '../../src/centre/calls.ts'
 import type { AlertTally } from '../alerts/alert-tally.ts'
+import { ChannelTally } from './channel-tally.ts'
+import { CostTally } from './cost-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
@@ -14,6 +15,10 @@ export const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
+  /** Of other work, where the plan has any. */
+  readonly channels: ChannelTally | undefined
+  /** Of what costs money and is in neither, where the scenario says what it costs. */
+  readonly costs: CostTally | undefined
   readonly #plan: Plan
   readonly #alerts: AlertTally | undefined
   readonly #makesCentre: (plan: Plan, options: DayCentreOptions) => DayCentre
@@ -30,6 +35,8 @@ export class Day implements Watch {
   constructor(plan: Plan, alerts?: AlertTally, makesCentre = centreInNumbers) {
     this.#plan = plan
     this.tally = new Tally(plan)
+    this.channels = plan.channels.length > 0 ? new ChannelTally(plan, this.tally) : undefined
+    this.costs = plan.scenario.costs ? new CostTally(this.tally) : undefined
     this.#alerts = alerts
     this.#makesCentre = makesCentre
   }
@@ -39,9 +46,9 @@ export class Day implements Watch {
     const endMs = this.#begin(seed, replication)
     const world = this.#world
     world.runUntil(endMs)
-    this.#alerts?.close(endMs)
+    this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS));
-    return this.#finish()
+    return this.#finish(endMs)
   }
 
   /** As `run`, halting after each event for whoever writes down what happens. */
@@ -49,9 +56,9 @@ export class Day implements Watch {
     const endMs = this.#begin(seed, replication)
     const world = this.#world
     while (world.step(endMs)) yield
-    this.#alerts?.close(endMs)
+    this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS)) yield
-    return this.#finish()
+    return this.#finish(endMs)
   }
 
   /**
@@ -64,6 +71,8 @@ export class Day implements Watch {
 
   #begin(seed: number, replication: number): number {
     this.#alerts?.clear()
+    this.channels?.clear()
+    this.costs?.clear()
     this.#messages = 0
     this.#open()
     this.tally.begin(this.#centre.state)
@@ -71,9 +80,15 @@ export class Day implements Watch {
     return this.#plan.startMs + this.#plan.durationMs
   }
 
-  #finish(): number {
+  /** Nobody new comes from here on. */
+  #close(endMs: number): void {
+    this.#alerts?.close(endMs)
+    this.#world.close(endMs)
+  }
+
+  #finish(endMs: number): number {
     // Only once all is over, or a talk that goes on after the day's end would count twice.
-    this.tally.close(this.#centre.state.agents)
+    this.tally.close(this.#centre.state.agents, endMs + LONGEST_DRAIN_MS)
     return this.#world.events
   }
 
@@ -102,29 +117,36 @@ export class Day implements Watch {
   filed(call: number, queue: number, outcome: number): void {
     this.#messages++
     this.tally.ended(call, outcome)
+    this.costs?.ended(call, outcome, this.nowMs)
     this.#world.filed(call, queue)
   }
 
   heardMessage(): void {}
 
   ended(call: number, outcome: number): void {
-    if (!this.#isFiled(call)) this.tally.ended(call, outcome)
-    else this.#messages--
+    if (this.#isFiled(call)) {
+      this.#messages--
+      return
+    }
+    this.tally.ended(call, outcome)
+    this.costs?.ended(call, outcome, this.nowMs)
   }
 
   rated(): void {}
 
   agentChanged(agent: number, from: number, to: number): void {
     this.tally.spent(from, agent)
-    if (to === AWAY && from !== AWAY) this.#world.isAway(agent)
+    this.#world.agentChanged(agent, from, to)
   }
 
   arrived(call: number, isRedial: boolean): void {
     if (call >= this.#capacity) {
       this.#capacity = this.#centre.state.calls.capacity
       this.tally.reserve(this.#capacity)
+      this.costs?.reserve(this.#capacity)
     }
     this.tally.arrived(call, isRedial)
+    this.costs?.legBegins(call, this.nowMs)
   }
 
   returns(call: number): void {

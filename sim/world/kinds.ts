@@ -15,6 +15,12 @@ export const SHIFT_POINT = 11
 export const REST_OVER = 12
 export const RINGS_AGAIN = 13
 
+/** Those of other channels: these four and nothing else from `ITEM_ARRIVES` on. */
+export const ITEM_ARRIVES = 20
+export const ITEM_DONE = 21
+export const WRITER_LEAVES = 22
+export const ITEM_URGENT = 23
+
 /** Ranks within a millisecond: hang-ups first, then what frees agents, then what arrives. */
 export const RANK_HANG_UP = 0
 export const RANK_FREE = 1
@@ -43,6 +49,8 @@ export const STREAM_AGENTS = 26
 export const STREAM_TALKS = 27
 export const STREAM_RINGS = 28
 export const STREAM_REACTIONS = 32
+export const STREAM_ITEM_ARRIVALS = 40
+export const STREAM_ITEMS = 41
 
 /**
  * The stream of a purpose that has come since: the earlier ones lie side by side by replication, and go on doing so, so

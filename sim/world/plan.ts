@@ -10,6 +10,8 @@ import type { PlannedArrivals } from './arrivals-plan.ts'
 import { expectedPerMs, plannedArrivals } from './arrivals-plan.ts'
 import type { PlannedCallers } from './caller-kinds.ts'
 import { callersOf } from './caller-kinds.ts'
+import type { PlannedChannel } from './channels-plan.ts'
+import { plannedChannels } from './channels-plan.ts'
 import type { PlannedGroup } from './groups.ts'
 import { groupsOf } from './groups.ts'
 import type { HandlingPlan } from './handling-plan.ts'
@@ -38,6 +40,8 @@ export interface Plan {
   readonly handling: HandlingPlan
   readonly callers: PlannedCallers
   readonly serviceLevelMs: number
+  /** Other work of the agents, the channel that goes first at the head. */
+  readonly channels: readonly PlannedChannel[]
 }
 
 /** The interval in which a time of the plan's day lies. */
@@ -78,6 +82,7 @@ export function planOf(scenario: Scenario, line: Line): Plan {
   const intervalMs = Math.min(scenario.arrivals.intervalMinutes * MINUTE_MS, durationMs)
   const intervals = Math.ceil(durationMs / intervalMs - 1e-9)
   const period = { startMs: opening.startMs, durationMs, intervalMs, intervals }
+  const groups = groupsOf(scenario, words.queues, { ...period, zone: definition.timeZone })
   const arrivals = plannedArrivals(scenario, definition, period)
   const { log } = arrivals
   return {
@@ -88,12 +93,13 @@ export function planOf(scenario: Scenario, line: Line): Plan {
     warmupMs: scenario.warmupHours * HOUR_MS,
     arrivals,
     ratePerMs: expectedPerMs(arrivals, period),
-    groups: groupsOf(scenario, words.queues, { ...period, zone: definition.timeZone }),
+    groups,
     handle: definition.queues.map((queue, i) => log?.handle[i] ?? handleOf(scenario, queue)),
     wrapUpShare: scenario.wrapUpShare,
     handling: handlingOf(scenario, table),
     callers: callersOf(scenario, words),
     serviceLevelMs: (scenario.targets.serviceLevel?.withinSeconds ?? SERVICE_LEVEL_SECONDS) * SECOND_MS,
+    channels: plannedChannels(scenario, period, definition.timeZone, groups),
   }
 }
 

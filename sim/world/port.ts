@@ -1,4 +1,6 @@
 import type { Facts } from '../../src/call/facts.ts'
+import type { ChannelTally } from './channel-tally.ts'
+import type { CostTally } from './cost-tally.ts'
 
 /** What the world reads of a call: the columns of a centre, or a mirror of them. */
 export interface CallView {
@@ -30,6 +32,9 @@ export type WorldFacts = Pick<
   | 'alertsAreDue'
 >
 
+/** What a centre is told of agents who come and go. */
+export type Desk = Pick<WorldFacts, 'signsIn' | 'goesAway'>
+
 /** Is told of each caller whose call was picked up, of those who will ring again, of messages that callers begin to leave, and of alerts. */
 export interface Started {
   /** @param isRedial the caller has rung before */
@@ -39,4 +44,8 @@ export interface Started {
   recorded?(call: number): void
   /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
   alerted?(rule: number, change: number, atMs: number): void
+  /** Counts what becomes of other work, where there is any. */
+  readonly channels?: ChannelTally | undefined
+  /** Counts what costs money, where anybody wants to know. */
+  readonly costs?: CostTally | undefined
 }

@@ -7,7 +7,7 @@ import { agentsOf } from './groups.ts'
 import { RANK_FREE, SHIFT } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import { intervalAt, staffingChanges } from './plan.ts'
-import type { WorldFacts } from './port.ts'
+import type { Desk } from './port.ts'
 import { ShiftPoints } from './shift-points.ts'
 
 /**
@@ -16,7 +16,7 @@ import { ShiftPoints } from './shift-points.ts'
  */
 export class Shifts {
   readonly #plan: Plan
-  readonly #facts: WorldFacts
+  readonly #facts: Desk
   readonly #calendar: Calendar
   /** First agent of each group. */
   readonly #firstAgent: readonly number[]
@@ -31,7 +31,7 @@ export class Shifts {
   /** The interval in which the first agents sign in. */
   #first = 0
 
-  constructor(plan: Plan, facts: WorldFacts, calendar: Calendar) {
+  constructor(plan: Plan, facts: Desk, calendar: Calendar) {
     this.#plan = plan
     this.#facts = facts
     this.#calendar = calendar

@@ -2,12 +2,16 @@ import { Calendar } from '../../src/base/calendar.ts'
 import { NEVER_MS } from '../../src/base/units.ts'
 import type { Directives } from '../../src/call/directives.ts'
 import { eventNumber } from '../../src/call/events.ts'
+import { AWAY } from '../../src/centre/agents.ts'
+import { WAITING } from '../../src/centre/calls.ts'
 import { Arrivals } from './arrivals.ts'
 import { Arriving } from './arriving.ts'
 import { AtWork } from './at-work.ts'
 import { HANG_UP } from './behaviour.ts'
 import { CallerColumns } from './callers.ts'
+import { Channels } from './channels.ts'
 import { ComingBack } from './coming-back.ts'
+import type { CostTally } from './cost-tally.ts'
 import * as kind from './kinds.ts'
 import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED } from './marks.ts'
@@ -45,6 +49,8 @@ export class World implements Directives {
   readonly #arriving: Arriving
   readonly #waiting: Waiting
   readonly #atWork: AtWork
+  readonly #channels: Channels | undefined
+  readonly #costs: CostTally | undefined
   readonly #comingBack: ComingBack | undefined
   #lineDue = -1
   #agentsDue = -1
@@ -53,11 +59,17 @@ export class World implements Directives {
   constructor(plan: Plan, facts: WorldFacts, calls: CallView, started: Started) {
     this.plan = plan
     this.#started = started
+    this.#costs = started.costs
     this.#facts = facts
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
-    this.#shifts = new Shifts(plan, facts, this.calendar)
+    if (plan.channels.length > 0)
+      this.#channels = new Channels(plan, facts, this.calendar, {
+        tally: started.channels,
+        isAway: agent => this.#shifts.isAway(agent, this.nowMs),
+      })
+    this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
@@ -83,6 +95,7 @@ export class World implements Directives {
     this.#atWork.begin(seed, replication)
     this.#shifts.begin(seed, replication, fromMs)
     this.#waiting.begin(seed, replication)
+    this.#channels?.begin(seed, replication, fromMs)
     this.#setArrival()
   }
 
@@ -104,6 +117,7 @@ export class World implements Directives {
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
+    if (this.#channels) this.#handOut(this.#channels)
     return true
   }
 
@@ -139,6 +153,7 @@ export class World implements Directives {
         facts.isDue(subject, nowMs)
         return
       case kind.READY:
+        this.#channels?.beforeFree(subject)
         this.#atWork.wrapUp(subject)
         return
       case kind.SHIFT:
@@ -161,7 +176,16 @@ export class World implements Directives {
       case kind.ALERTS_DUE:
         this.#alertsDue = -1
         facts.alertsAreDue(nowMs)
+        return
+      default:
+        this.#channels?.happens(event, subject)
     }
+  }
+
+  /** Other work finds its agents; whoever comes back from it may be rung at once. */
+  #handOut(channels: Channels): void {
+    channels.settle()
+    this.#atWork.pickUp()
   }
 
   answer(call: number): void {
@@ -259,6 +283,7 @@ export class World implements Directives {
   }
 
   hangUp(call: number): void {
+    this.#costs?.legEnds(call, this.nowMs)
     this.#comingBack?.leaves(call)
     this.#listening.stop(call)
     this.#waiting.isOver(call)
@@ -289,6 +314,23 @@ export class World implements Directives {
     callers.queue[call] = queue
     callers.marks[call] = (callers.marks[call]! & ~TALKED) | QUEUED
     this.#waiting.queued(call)
+    if (this.#channels && this.#calls.phase[call] === WAITING) this.#channels.callerWaits(queue)
+  }
+
+  /** True where it matters what agents do, and `agentChanged` is to be called. */
+  get watchesAgents(): boolean {
+    return this.#channels !== undefined || this.#shifts.watchesAgents
+  }
+
+  /** The agent is in another state, one of `AGENT_STATES`; called by whoever watches the centre. */
+  agentChanged(agent: number, from: number, to: number): void {
+    if (this.#channels?.agentChanged(agent, to)) return
+    if (to === AWAY && from !== AWAY) this.#shifts.isAway(agent, this.nowMs)
+  }
+
+  /** The day is over: what there is of other work counts up to here. */
+  close(atMs: number): void {
+    this.#channels?.close(atMs)
   }
 
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
@@ -299,16 +341,6 @@ export class World implements Directives {
   /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
   picksUp(agent: number, call: number): boolean {
     return this.#atWork.picksUp(agent, call)
-  }
-
-  /** True where agents do something when they are away, and `isAway` is to be called. */
-  get watchesAgents(): boolean {
-    return this.#shifts.watchesAgents
-  }
-
-  /** An agent takes no calls from now on; called by whoever watches the centre. */
-  isAway(agent: number): void {
-    this.#shifts.isAway(agent, this.nowMs)
   }
 
   #ring(): void {
@@ -328,14 +360,17 @@ export class World implements Directives {
     callers.fate[call] = -1
     const agent = callers.agent[call]!
     this.#atWork.ends(call)
+    if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
     if (event === kind.MESSAGE_HEARD) this.#facts.leaves(agent, this.nowMs)
     else if (!this.#atWork.handsOn(call)) this.#hangUp(call)
     this.#atWork.beginWrapUp(agent)
   }
 
   #act(call: number, event: number): void {
-    if (event === PICKS_UP) this.#facts.answersCallback(call, this.nowMs)
-    else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
+    if (event === PICKS_UP) {
+      this.#costs?.legBegins(call, this.nowMs)
+      this.#facts.answersCallback(call, this.nowMs)
+    } else if (event === TAKES_CALLBACK || event === TAKES_VOICEMAIL) this.#takeOffer(call, event)
     else if (event === HANG_UP) {
       this.#listening.stop(call)
       this.#waiting.isOver(call)
@@ -349,6 +384,7 @@ export class World implements Directives {
 
   #hangUp(call: number): void {
     this.#comingBack?.leaves(call)
+    this.#costs?.legEnds(call, this.nowMs)
     this.#facts.hangsUp(call, this.nowMs)
   }
 

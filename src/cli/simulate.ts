@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { terminalCharts } from '../../sim/report/terminal-charts.ts'
+import { besideTable } from '../../sim/simulate/beside-table.ts'
 import { replayedTable } from '../../sim/simulate/replayed-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
@@ -65,5 +66,10 @@ async function run(file: string, options: Options): Promise<void> {
 /** For a person to read. */
 function shown(report: Report): string[] {
   const replayed = report.replayed ? ['', ...replayedTable(report.replayed)] : []
-  return [reportTable(report), ...replayed, ...terminalCharts(report, process.stdout.columns ?? COLUMNS)]
+  return [
+    reportTable(report),
+    ...replayed,
+    ...besideTable(report),
+    ...terminalCharts(report, process.stdout.columns ?? COLUMNS),
+  ]
 }

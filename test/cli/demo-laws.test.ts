@@ -143,6 +143,24 @@ test('agents who rest, come late, let phones ring and hand callers on do so in t
   await store.close()
 })
 
+test('callers ring again from the same number in the live runtime, as often as in the simulator, and get their places back', async () => {
+  const delaySeconds = '{ distribution: exponential, mean: 120 }'
+  const redials = `{ afterAbandoning: { share: 0.8, delaySeconds: ${delaySeconds} } }`
+  const plan = planOf(scenarioWith({ ...BUSY_HOUR, agents: '[26, 28]', redials }), cardSupport)
+  const { rehearsal, store, watch, faults, state } = await rehearse(plan)
+  void rehearsal.begin(plan, plan.startMs)
+  await rehearsal.hurry(endOf(plan) + 2 * HOUR_MS)
+  const { calls, totals } = simulated(plan)
+  expect({ calls: state.calls.arrived, totals: watch.totals, faults }).toEqual({ calls, totals, faults: [] })
+
+  const callers = new Set<number>()
+  for await (const { fact } of new StoredJournal(store, CENTRE).entries())
+    if (fact.kind === 'arrived') callers.add(fact.data.caller)
+  expect(calls - callers.size).toBeGreaterThan(20)
+  await rehearsal.stop()
+  await store.close()
+})
+
 test('the live runtime serves simulated callers as the simulator says, to the millisecond of waiting', async () => {
   const plan = planOf(scenarioWith(BUSY_HOUR), cardSupport)
   const { rehearsal, store, watch, faults, state } = await rehearse(plan)

@@ -6,7 +6,7 @@ import { World } from '../../sim/world/world.ts'
 import type { Outcome, Watch } from '../../src/call/directives.ts'
 import { OUTCOMES } from '../../src/call/directives.ts'
 import type { Line } from '../../src/call/line.ts'
-import { AGENT_STATES, AVAILABLE, AWAY } from '../../src/centre/agents.ts'
+import { AGENT_STATES, AVAILABLE } from '../../src/centre/agents.ts'
 import { WAITING } from '../../src/centre/calls.ts'
 import { Centre } from '../../src/centre/centre.ts'
 import { promptMs } from '../../src/line/speech.ts'
@@ -129,7 +129,7 @@ export class SpiedDay implements Watch {
   agentChanged(agent: number, from: number, to: number): void {
     const { agents, nowMs } = this.centre.state
     this.spells.push({ agent, state: AGENT_STATES[from]!, fromMs: agents.sinceMs[agent]!, untilMs: nowMs })
-    if (to === AWAY && from !== AWAY) this.world.isAway(agent)
+    this.world.agentChanged(agent, from, to)
   }
 
   #arrived(call: number): void {

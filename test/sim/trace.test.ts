@@ -67,6 +67,31 @@ const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
     },
   ],
   [
+    'chat and e-mail beside the calls, one of them put aside for callers',
+    cardSupport,
+    {
+      ...CARD,
+      channels: {
+        chat: {
+          itemsPerHour: 20,
+          handleSeconds: HANDLE,
+          withinMinutes: 2,
+          patienceSeconds: PATIENCE,
+          atOnce: 3,
+          slowdown: 0.3,
+          urgentMinutes: 1,
+        },
+        email: {
+          itemsPerHour: 30,
+          handleSeconds: HANDLE,
+          withinMinutes: 60,
+          interruptible: true,
+          keepAvailable: 1,
+        },
+      },
+    },
+  ],
+  [
     'entries, surveys and a last agent',
     clinic(),
     {
@@ -78,6 +103,29 @@ const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
       patienceSeconds: PATIENCE,
       callbackAcceptance: 0.4,
       agents: 6,
+    },
+  ],
+  [
+    'kinds of callers, impatient at menus, who ring again',
+    cardSupport,
+    {
+      ...CARD,
+      callers: [
+        { name: 'regulars', share: 0.7 },
+        {
+          name: 'hasty',
+          share: 0.3,
+          zeroPressers: 0.5,
+          patienceSeconds: { distribution: 'constant', mean: 60 },
+        },
+      ],
+      menuHangUps: 0.05,
+      selfService: 0.5,
+      resolved: 0.8,
+      redials: {
+        afterAbandoning: { share: 0.6, delaySeconds: { distribution: 'exponential', mean: 300 } },
+        afterUnresolved: { share: 0.6, delaySeconds: { distribution: 'exponential', mean: 300 } },
+      },
     },
   ],
 ]

@@ -19,8 +19,8 @@ export interface Played {
   readonly names: LineNames
   /** Numbers of the agents in the world, by name. */
   readonly agents: ReadonlyMap<string, number>
-  /** Agents of whom the world knows that they are away. */
-  readonly away: Set<number>
+  /** What the world knows of its agents: a state of `AGENT_STATES` by number, away where it knows nothing. */
+  readonly agentStates: Map<number, number>
   readonly centre: () => JournaledCentre
   /** Something was directed, and the world may have more to do sooner. */
   readonly directed: () => void
@@ -204,16 +204,15 @@ function carryOutCall({ world, calls, names, agents }: Played, slot: number, dir
  * Tells the world what it cannot know from directives: who stands in a queue, whose call is over, and what its
  * callers on music are to ask for. All else that is due is for the runtime's timers.
  */
-function follow({ world, calls, centre, agents, away }: Played): void {
+function follow({ world, calls, centre, agents, agentStates }: Played): void {
   const { state } = centre().centre
   if (world.watchesAgents)
     for (const [name, agent] of agents) {
-      const isAway = state.agents.state[centre().agentOf(name)] === AWAY
-      if (isAway === away.has(agent)) continue
-      if (isAway) {
-        away.add(agent)
-        world.isAway(agent)
-      } else away.delete(agent)
+      const from = agentStates.get(agent) ?? AWAY
+      const to = state.agents.state[centre().agentOf(name)]!
+      if (from === to) continue
+      agentStates.set(agent, to)
+      world.agentChanged(agent, from, to)
     }
   for (const slot of calls.slots) {
     const call = centre().slotOf(calls.number[slot]!)
