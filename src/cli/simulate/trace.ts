@@ -1,14 +1,9 @@
 import { rmSync } from 'node:fs'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
-<<<<<<< HEAD
 import { designOf } from '../../../sim/simulate/design.ts'
 import { luckOf, simulator } from '../../../sim/simulate/job.ts'
-import { measuresOf } from '../../../sim/simulate/measures.ts'
-import { planOf } from '../../../sim/world/plan.ts'
-=======
-import { simulator } from '../../../sim/simulate/job.ts'
 import { measuredOf } from '../../../sim/simulate/measured.ts'
->>>>>>> main
+import { planOf } from '../../../sim/world/plan.ts'
 import { Bug } from '../../base/assert.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { lineText } from '../../call/define-line.ts'
@@ -70,13 +65,8 @@ export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedT
   const day = new SimulatedDay({ ...scenario, seed }, line, { replication: luck })
   const facts = await writeJournalFile(file, day)
   const counts = simulator({ scenario, line: lineText(line) })
-<<<<<<< HEAD
   const [counted] = counts({ seed, from: luck, until: luck + 1 }).measures
-  const traced = measuresOf(day.tally, day.plan)
-=======
-  const [counted] = counts({ seed: scenario.seed, from, until: from + 1 }).measures
   const traced = measuredOf(day.day, day.plan)
->>>>>>> main
   if (counted!.every((value, i) => Object.is(value, traced[i]))) return { ...wanted, facts }
   rmSync(file)
   const longest = Math.max(...day.plan.line.definition.queues.map(({ limit }) => limit))
