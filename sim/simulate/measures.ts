@@ -15,6 +15,8 @@ import {
   QUEUED,
   REDIALS,
   RETURNED,
+  SERVED,
+  SETTLED,
   STAFFED_MS,
   VOICEMAILS,
   WAIT_MS,
@@ -42,6 +44,7 @@ export const COUNTED = [
   'queueLength',
   'redials',
   'returnedWithinSevenDays',
+  'firstCallResolution',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -92,6 +95,7 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     redials: { above: REDIALS },
     // Of callers, whose redials are no other callers.
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
+    firstCallResolution: { above: SETTLED, below: SERVED },
   }
 }
 
@@ -106,6 +110,7 @@ const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'callsPerAgentDay',
   'redials',
   'returnedWithinSevenDays',
+  'firstCallResolution',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */

@@ -28,7 +28,8 @@ export function reportTable(report: Report): string {
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, voicemails, callsPerAgentDay, redials, returnedWithinSevenDays } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { redials, returnedWithinSevenDays, firstCallResolution } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -45,6 +46,7 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
     returnedWithinSevenDays &&
       returnedWithinSevenDays.mean > 0 &&
       `${percent(returnedWithinSevenDays)} of callers ring again within seven days.`,
+    firstCallResolution && `${percent(firstCallResolution)} of callers who are served need no other call.`,
   ].filter(line => typeof line === 'string')
 }
 

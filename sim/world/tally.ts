@@ -28,7 +28,10 @@ export const MEASURED_MS = 13
 export const CALLERS = 14
 export const REDIALS = 15
 export const RETURNED = 16
-export const WIDTH = 17
+/** First calls that were served by an agent or a recorded answer, where that is judged, and those that settled the matter. */
+export const SERVED = 17
+export const SETTLED = 18
+export const WIDTH = 19
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -114,6 +117,14 @@ export class Tally {
     if (interval < 0) return
     this.cells[interval * WIDTH + CALLS]!++
     this.cells[interval * WIDTH + (isRedial ? REDIALS : CALLERS)]!++
+  }
+
+  /** Somebody who has rung for the first time is served, whether that settles the matter or not. */
+  served(call: number, isSettled: boolean): void {
+    const interval = this.#interval[call]!
+    if (interval < 0) return
+    this.cells[interval * WIDTH + SERVED]!++
+    if (isSettled) this.cells[interval * WIDTH + SETTLED]!++
   }
 
   /** Somebody who has rung for the first time will ring again within seven days. */
