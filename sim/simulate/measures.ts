@@ -11,6 +11,7 @@ import {
   CALLERS,
   CALLS,
   CONTAINED,
+  LEFT_WAITING,
   MEASURED_MS,
   QUEUED,
   REDIALS,
@@ -18,6 +19,7 @@ import {
   SERVED,
   SETTLED,
   STAFFED_MS,
+  TURNED_AWAY,
   VOICEMAILS,
   WAIT_MS,
   WAITING_MS,
@@ -44,6 +46,8 @@ export const COUNTED = [
   'queueLength',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
   'firstCallResolution',
 ] as const
 
@@ -95,13 +99,15 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     redials: { above: REDIALS },
     // Of callers, whose redials are no other callers.
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
+    turnedAway: { above: TURNED_AWAY },
+    leftWaiting: { above: LEFT_WAITING },
     firstCallResolution: { above: SETTLED, below: SERVED },
   }
 }
 
 /**
- * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and
- * whoever rings again may come to another.
+ * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none,
+ * whoever rings again may come to another, and a full one is not joined.
  */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
@@ -110,6 +116,7 @@ const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'callsPerAgentDay',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
   'firstCallResolution',
 ])
 
@@ -131,7 +138,7 @@ export function measuresOf(tally: Tally, plan: Plan): Float64Array {
     COUNTED.forEach((measure, i) => {
       values[at + i] = measured(byMeasure[measure], columns)
     })
-    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! }
+    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! + columns[LEFT_WAITING]! }
     waits.quantiles(ofWaits, ended, QUANTILES, values, at + COUNTED.length)
     for (let i = COUNTED.length; i < MEASURES.length; i++) values[at + i]! /= SECOND_MS
   }

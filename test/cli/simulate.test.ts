@@ -42,6 +42,11 @@ const MEASURES = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'redials',
+  'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
+  'firstCallResolution',
   'waitP50Seconds',
   'waitP90Seconds',
   'waitP95Seconds',
@@ -67,6 +72,7 @@ describe('simulate --json', () => {
       'results',
       'queues',
       'intervals',
+      'warnings',
     ])
     expect([report.seed, report.replications]).toEqual([1, 5])
     expect(report.events).toBeGreaterThan(5 * 2 * 600 * 1.8)
