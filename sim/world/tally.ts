@@ -31,10 +31,13 @@ export const RETURNED = 16
 /** Callers who found the queue full, and those who still waited when a long while after the day was over. */
 export const TURNED_AWAY = 17
 export const LEFT_WAITING = 18
+/** Calls that agents handed on to another queue, and offers that they did not pick up. */
+export const TRANSFERS = 19
+export const MISSED_OFFERS = 20
 /** First calls that were served by an agent or a recorded answer, where that is judged, and those that settled the matter. */
-export const SERVED = 19
-export const SETTLED = 20
-export const WIDTH = 21
+export const SERVED = 21
+export const SETTLED = 22
+export const WIDTH = 23
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -178,6 +181,14 @@ export class Tally {
   /** The caller leaves a message rather than wait. */
   recorded(call: number): void {
     this.#waiting.leaves(call, this.#centre.nowMs)
+  }
+
+  handedOn(call: number, queue: number): void {
+    this.#add(call, queue, TRANSFERS, 1)
+  }
+
+  rangOut(call: number, queue: number): void {
+    this.#add(call, queue, MISSED_OFFERS, 1)
   }
 
   ended(call: number, outcome: number): void {
