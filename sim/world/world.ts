@@ -276,10 +276,6 @@ export class World implements Directives {
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
-  text(): void {}
-
-  textCaller(): void {}
-
   openCase(call: number): void {
     this.#callers.marks[call]! |= HAS_CASE
   }
@@ -291,7 +287,9 @@ export class World implements Directives {
     this.#waiting.isOver(call)
   }
 
-  // Simulated agents talk to callers without asking anybody, and supervisors do not listen.
+  // Simulated callers read no texts, agents talk to them without asking anybody, and supervisors do not listen.
+  text(): void {}
+  textCaller(): void {}
   hold(): void {}
   unhold(): void {}
   join(): void {}
