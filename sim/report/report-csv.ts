@@ -10,7 +10,8 @@ type Told = Readonly<Record<string, unknown>>
 /**
  * A report as one long table, a measure a row: of the `day`, of a `queue` by its `name`, of an `interval` by its
  * `start`. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
- * none. `agents` of an interval are as many as the scenario says.
+ * none. `agents` of an interval are as many as the scenario says. A `channel` and the `cost`, in the currency that is
+ * its name, have rows of the day without a start, and of each interval with one.
  */
 export function reportCsv(report: Report): string {
   return csvText([
@@ -21,7 +22,23 @@ export function reportCsv(report: Report): string {
       ['interval', '', start, 'agents', agents, '', ''],
       ...rowsOf(['interval', '', start], told),
     ]),
+    ...besideRows(report),
   ])
+}
+
+function besideRows({ channels = [], cost, intervals }: Report): (string | number)[][] {
+  const both = (
+    scope: string,
+    name: string,
+    { intervals: parts, ...told }: Told & { intervals: readonly Told[] },
+  ) => [
+    ...rowsOf([scope, name, ''], told),
+    ...parts.flatMap((part, i) => rowsOf([scope, name, intervals[i]!.start], part)),
+  ]
+  return [
+    ...channels.flatMap(channel => both('channel', channel.name, channel)),
+    ...(cost ? both('cost', cost.currency, cost) : []),
+  ]
 }
 
 function rowsOf(

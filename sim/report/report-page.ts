@@ -8,6 +8,7 @@ import type { Replayed } from '../simulate/replayed.ts'
 import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
 import type { WaitSpan } from '../world/waits.ts'
+import { costOfDay, otherChannels } from './beside-page.ts'
 import { courseOfDay } from './course.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
 import type { Html } from './markup.ts'
@@ -62,9 +63,12 @@ export function reportPage(page: ReportPage): string {
 <main>
 ${head(page)}
 <section class="summary"><h2>In short</h2>${summaryOf(report).map(paragraph => html`<p>${paragraph}</p>`)}</section>
+${warningsOf(report)}
 ${figures(report)}
 ${report.replayed ? replayedOf(report.replayed) : undefined}
 ${courseOfDay(report)}
+${otherChannels(report)}
+${costOfDay(report)}
 ${followed ? flowOf(followed) : undefined}
 ${reportTables(report)}
 ${repeated(page)}
@@ -84,6 +88,11 @@ function head({ report, title }: ReportPage): Html {
     `seed ${scenario.seed}`,
   ]
   return html`<header><h1>${title}</h1><p>${parts.join(' · ')}</p></header>`
+}
+
+function warningsOf({ warnings }: Report): Html | undefined {
+  if (warnings.length === 0) return undefined
+  return html`<section class="warnings"><h2>To be looked at</h2><ul>${warnings.map(warning => html`<li>${warning}</li>`)}</ul></section>`
 }
 
 function figures({ results, scenario }: Report): Html {

@@ -2,7 +2,7 @@ import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
-import { pageTable, tableRow } from './page-table.ts'
+import { pageTable, tableRow, valueCell } from './page-table.ts'
 import { numberText, percentText, timeText } from './words.ts'
 
 /** Longer tables are left to the CSV. */
@@ -52,16 +52,8 @@ function columnsOf(withinSeconds: number): Column[] {
 }
 
 function row(name: string, results: Results, columns: readonly Column[], ...first: string[]): Html {
-  const cells = columns.map(({ of, words }) => {
-    const value = of(results)
-    return value ? html`${words(value.mean)}${halfText(value, words)}` : '–'
-  })
+  const cells = columns.map(({ of, words }) => valueCell(of(results), words))
   return tableRow(name, [...first, ...cells])
-}
-
-function halfText({ low, high }: Interval, words: (value: number) => string): Html | undefined {
-  const half = (high - low) / 2
-  return Number.isFinite(half) ? html` <small>±${words(half)}</small>` : undefined
 }
 
 /** The time; with the date where there are several days. */
