@@ -96,18 +96,17 @@ export class AtWork {
     const calendar = this.#calendar
     callers.agent[call] = agent
     if (until === TALK_ENDS) this.#begins(agent, call)
-    let talkMs: number
     const handling = this.#handling
     if (handling) {
       handling.takes(agent, call, until === MESSAGE_HEARD, calendar.timeMs)
-      talkMs = handling.talkMs
       this.#wrapUpMs[agent] = handling.wrapUpMs
+      callers.fate[call] = calendar.setAfter(handling.talkMs, RANK_FREE, until, call)
     } else {
       const handleMs = plan.handle[callers.queue[call]!]!.at(callers.handleBits[call]!) * 1_000
-      talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
+      const talkMs = Math.round(handleMs * (1 - plan.wrapUpShare))
       this.#wrapUpMs[agent] = Math.round(handleMs) - talkMs
+      callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
     }
-    callers.fate[call] = calendar.setAfter(talkMs, RANK_FREE, until, call)
   }
 
   /** A talk begins, whose outcome is decided beforehand, since its length may depend on that. */

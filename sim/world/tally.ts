@@ -39,6 +39,12 @@ export const SERVED = 21
 export const SETTLED = 22
 export const WIDTH = 23
 
+/** What is counted of queues beside intervals. */
+const OF_QUEUES = [
+  ...[QUEUED, ANSWERED, ANSWERED_IN_TIME, ABANDONED, CALLBACKS],
+  ...[WAIT_MS, ANSWER_MS, LEFT_WAITING, TRANSFERS, MISSED_OFFERS],
+]
+
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
 const OUTCOME_TURNED_AWAY = OUTCOMES.indexOf('turned-away')
@@ -60,7 +66,6 @@ export class Tally {
   readonly queues: number
   readonly waits: Waits
   #centre: Tallied = { nowMs: 0, agents: { sinceMs: new Float64Array(0) } }
-  #isOver = false
   readonly #startMs: number
   readonly #endMs: number
   readonly #warmMs: number
@@ -70,6 +75,8 @@ export class Tally {
   #knownInterval = 0
   #knownFromMs = NEVER_MS
   #knownUntilMs = NEVER_MS
+  /** A line with one queue counts each call once. */
+  readonly #countsQueues: boolean
   /** Interval of arrival of each call slot; -1 before the end of the warm-up. */
   #interval = new Int32Array(0)
   readonly #waiting = new WaitingCallers((queue, fromMs, untilMs) => this.#waited(queue, fromMs, untilMs))
@@ -78,6 +85,7 @@ export class Tally {
     this.intervals = plan.intervals
     this.queues = plan.handle.length
     this.cells = new Float64Array((this.intervals + this.queues) * WIDTH)
+    this.#countsQueues = this.queues > 1
     this.waits = new Waits(this.intervals, this.queues)
     this.#startMs = plan.startMs
     this.#endMs = plan.startMs + plan.durationMs
@@ -89,7 +97,6 @@ export class Tally {
   /** Begins anew, with the day of this centre. */
   begin(centre: Tallied): void {
     this.#centre = centre
-    this.#isOver = false
     this.cells.fill(0)
     this.waits.clear()
     this.#waiting.clear()
@@ -107,10 +114,20 @@ export class Tally {
    * until then, which is shorter than theirs.
    */
   close(agents: { readonly count: number; readonly state: Uint8Array }, leftMs: number): void {
-    this.#isOver = true
-    for (let agent = 0; agent < agents.count; agent++) this.spent(agents.state[agent]!, agent)
+    const { sinceMs } = this.#centre.agents
+    for (let agent = 0; agent < agents.count; agent++)
+      this.#spend(agents.state[agent]!, sinceMs[agent]!, this.#endMs)
     this.#waiting.each((call, queue, sinceMs) => this.#leave(call, queue, leftMs - sinceMs))
     this.#waiting.close(this.#endMs)
+    if (!this.#countsQueues) this.#addUpQueue()
+  }
+
+  /** What came to the only queue is what came in all intervals. */
+  #addUpQueue(): void {
+    const { cells, intervals } = this
+    for (const column of OF_QUEUES)
+      for (let interval = 0; interval < intervals; interval++)
+        cells[intervals * WIDTH + column]! += cells[interval * WIDTH + column]!
   }
 
   /** Makes room for so many calls at once. */
@@ -160,7 +177,7 @@ export class Tally {
     if (interval < 0) return
     const inTime = waitMs <= this.#inTimeMs ? 1 : 0
     this.#count(interval * WIDTH, waitMs, inTime)
-    this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
+    if (this.#countsQueues) this.#count((this.intervals + queue) * WIDTH, waitMs, inTime)
     this.waits.answered(interval, queue, waitMs)
   }
 
@@ -204,18 +221,21 @@ export class Tally {
   spent(state: number, agent: number): void {
     if (state === AWAY) return
     const { agents, nowMs } = this.#centre
-    const sinceMs = agents.sinceMs[agent]!
-    // Ringing that is answered in the same moment takes no time.
-    if (sinceMs === nowMs && !this.#isOver) return
-    let fromMs = sinceMs < this.#warmMs ? this.#warmMs : sinceMs
-    const untilMs = nowMs > this.#endMs || this.#isOver ? this.#endMs : nowMs
-    while (fromMs < untilMs) {
-      const cell = this.#intervalAt(fromMs) * WIDTH
-      const toMs = this.#knownUntilMs < untilMs ? this.#knownUntilMs : untilMs
-      this.cells[cell + STAFFED_MS]! += toMs - fromMs
-      if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += toMs - fromMs
-      fromMs = toMs
-    }
+    // Not by conditions: V8 boxes a number that may come from one place or another.
+    const fromMs = Math.max(agents.sinceMs[agent]!, this.#warmMs)
+    const untilMs = Math.min(nowMs, this.#endMs)
+    if (fromMs >= untilMs) return
+    if (fromMs >= this.#knownFromMs && untilMs <= this.#knownUntilMs) {
+      const cell = this.#knownInterval * WIDTH
+      this.cells[cell + STAFFED_MS]! += untilMs - fromMs
+      if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += untilMs - fromMs
+    } else this.#spend(state, fromMs, untilMs)
+  }
+
+  #spend(state: number, sinceMs: number, atMs: number): void {
+    if (state === AWAY) return
+    this.#spread(STAFFED_MS, sinceMs, atMs)
+    if (state !== AVAILABLE) this.#spread(BUSY_MS, sinceMs, atMs)
   }
 
   #leave(call: number, queue: number, waitMs: number): void {
@@ -264,6 +284,7 @@ export class Tally {
     const { cells } = this
     cells[cell + ANSWERED]!++
     cells[cell + ANSWERED_IN_TIME]! += inTime
+    if (waitMs === 0) return
     cells[cell + WAIT_MS]! += waitMs
     cells[cell + ANSWER_MS]! += waitMs
   }
@@ -272,6 +293,6 @@ export class Tally {
     const interval = this.#interval[call]!
     if (interval < 0) return
     this.cells[interval * WIDTH + measure]! += value
-    this.cells[(this.intervals + queue) * WIDTH + measure]! += value
+    if (this.#countsQueues) this.cells[(this.intervals + queue) * WIDTH + measure]! += value
   }
 }

@@ -28,6 +28,8 @@ export class Calendar {
   #free = -1
   /** Timers in the heap. */
   #count = 0
+  /** Of the timer that is being set. */
+  #dueMs = 0
   /** By place in the heap, time and order side by side: they are always asked for together. */
   #keys = new Float64Array(0)
   #handles = new Int32Array(0)
@@ -52,22 +54,29 @@ export class Calendar {
    * @param kind 0 to 255
    */
   set(timeMs: number, rank: number, kind: number, subject: number): number {
+    this.#dueMs = timeMs
+    return this.#insert(rank, kind, subject)
+  }
+
+  /** As `set`, so many milliseconds after the timer that was taken last. */
+  setAfter(delayMs: number, rank: number, kind: number, subject: number): number {
+    this.#dueMs = this.timeMs + delayMs
+    return this.#insert(rank, kind, subject)
+  }
+
+  /** Puts a timer into the heap that is due at `#dueMs`. */
+  #insert(rank: number, kind: number, subject: number): number {
     if (this.#free < 0) this.#grow()
     const handle = this.#free
     this.#free = this.#places[handle]!
     this.#meanings[handle * 2] = kind
     this.#meanings[handle * 2 + 1] = subject
     const place = this.#count++
-    this.#keys[place * 2] = timeMs
+    this.#keys[place * 2] = this.#dueMs
     this.#keys[place * 2 + 1] = rank * RANK_WEIGHT + this.#sequence++
     this.#handles[place] = handle
     this.#rise(place)
     return handle
-  }
-
-  /** As `set`, so many milliseconds after the timer that was taken last. */
-  setAfter(delayMs: number, rank: number, kind: number, subject: number): number {
-    return this.set(this.timeMs + delayMs, rank, kind, subject)
   }
 
   /**
