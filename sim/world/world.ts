@@ -117,7 +117,7 @@ export class World implements Directives {
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
-    if (this.#channels) this.#handOut(this.#channels)
+    if (this.#channels) this.settle()
     return true
   }
 
@@ -182,9 +182,12 @@ export class World implements Directives {
     }
   }
 
-  /** Other work finds its agents; whoever comes back from it may be rung at once. */
-  #handOut(channels: Channels): void {
-    channels.settle()
+  /**
+   * Other work finds its agents; whoever comes back from it may be rung at once. Part of every event, and to be called
+   * where the centre is told of an event only after it.
+   */
+  settle(): void {
+    this.#channels?.settle()
     this.#atWork.pickUp()
   }
 
