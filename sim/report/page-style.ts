@@ -43,13 +43,13 @@ table{border-collapse:collapse;font-size:.9rem}
 th,td{padding:.25rem .7rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 th{font-weight:600}thead th{color:var(--quiet);font-weight:400}
 tr>:first-child{text-align:left;padding-left:0}
-tbody tr:last-child{font-weight:600}
+tfoot{font-weight:600}
 .bars{width:100%;margin-top:.5rem;font-size:.85rem}
-.bars th{font-weight:400;width:1%}.bars td:last-child{width:1%}.bars tr:last-child{font-weight:400}
+.bars th{font-weight:400;width:1%}.bars td:last-child{width:1%}
 .bars td.bar{padding:0;text-align:left}.bars th,.bars td{border:0}
 .bars td.bar span{display:block;height:.9rem;min-width:1px;background:var(--second);border-radius:0 .2rem .2rem 0}
 .flow{max-height:85vh;overflow:auto;border:1px solid var(--edge);border-radius:.5rem;background:#fff}
-pre{overflow-x:auto;background:var(--panel);border:1px solid var(--edge);border-radius:.5rem;padding:.8rem 1rem;font-size:.85rem}
+pre{max-height:30rem;overflow:auto;background:var(--panel);border:1px solid var(--edge);border-radius:.5rem;padding:.8rem 1rem;font-size:.85rem}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
 summary{cursor:pointer}
 @media (max-width:40rem){.xs span:nth-child(even){display:none}.keys span{display:block}.bars td.bar{display:none}
@@ -61,6 +61,6 @@ summary{cursor:pointer}
 .flow .recover{fill:#35191a;stroke:#ff8f6b}.flow .end{fill:var(--ground);stroke:var(--words)}.flow .way{stroke:#5c6b7a}.flow .back{stroke:#465462}
 .flow marker path{fill:var(--quiet)}
 }
-@media print{main{max-width:none;padding:0}.figures,.charts{break-inside:auto}.scroll{overflow:visible}.flow{max-height:none}.flow svg{width:100%;height:auto}
+@media print{main{max-width:none;padding:0}.figures,.charts{break-inside:auto}.scroll{overflow:visible}pre{max-height:none;white-space:pre-wrap}.flow{max-height:none}.flow svg{width:100%;height:auto}
 table{font-size:.75rem}th,td{padding:.15rem .4rem}.hit{display:none}}
 `

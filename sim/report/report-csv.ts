@@ -9,7 +9,7 @@ type Told = Readonly<Record<string, unknown>>
 
 /**
  * A report as one long table, a measure a row: of the `day`, of a `queue` by its `name`, of an `interval` by its
- * `start`. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
+ * `start`; of a `channel` by its name, and the `cost`, both with and without the `start` of an interval. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
  * none. `agents` of an interval are as many as the scenario says.
  */
 export function reportCsv(report: Report): string {
@@ -21,7 +21,21 @@ export function reportCsv(report: Report): string {
       ['interval', '', start, 'agents', agents, '', ''],
       ...rowsOf(['interval', '', start], told),
     ]),
+    ...(report.channels ?? []).flatMap(({ name, ...told }) => besideRows(report, ['channel', name], told)),
+    ...(report.cost ? besideRows(report, ['cost', ''], report.cost) : []),
   ])
+}
+
+/** What there is beside calls, of the day and of its intervals. */
+function besideRows(
+  report: Report,
+  [scope, name]: readonly [scope: string, name: string],
+  { intervals, ...told }: Told & { readonly intervals: readonly Told[] },
+): (string | number)[][] {
+  const ofIntervals = intervals.flatMap((interval, i) =>
+    rowsOf([scope, name, report.intervals[i]!.start], interval),
+  )
+  return [...rowsOf([scope, name, ''], told), ...ofIntervals]
 }
 
 function rowsOf(

@@ -3,21 +3,28 @@ import { drawSvg } from '../../src/call/draw-svg.ts'
 import type { Traffic } from '../../src/call/traffic.ts'
 import { countText } from '../../src/call/traffic.ts'
 import { toYaml } from '../fit/to-yaml.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { Replayed } from '../simulate/replayed.ts'
+import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
-import type { Interval } from '../statistics/interval.ts'
 import type { WaitSpan } from '../world/waits.ts'
+import { besideCalls } from './beside-calls.ts'
 import { courseOfDay } from './course.ts'
+import { figure } from './figure.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 import { PAGE_STYLE } from './page-style.ts'
+import { textTable } from './page-table.ts'
 import { reportTables } from './report-tables.ts'
 import { summaryOf } from './summary.ts'
-import { numberText, percentText, spreadText, timeText } from './words.ts'
+import { numberText, shareText, spreadText, timeText } from './words.ts'
 
 /** Days that were simulated once more to see where calls go: those of the first replications. */
 export interface FollowedDays {
   readonly days: number
+  /** Only the first calls of the one day were followed. */
+  readonly isCut: boolean
   readonly graph: Graph
   readonly traffic: Traffic
   readonly spans: readonly WaitSpan[]
@@ -58,8 +65,10 @@ export function reportPage(page: ReportPage): string {
 ${head(page)}
 <section class="summary"><h2>In short</h2>${summaryOf(report).map(paragraph => html`<p>${paragraph}</p>`)}</section>
 ${figures(report)}
+${report.replayed ? replayedOf(report.replayed) : undefined}
 ${courseOfDay(report)}
 ${followed ? flowOf(followed) : undefined}
+${besideCalls(report)}
 ${reportTables(report)}
 ${repeated(page)}
 </main>
@@ -84,31 +93,39 @@ function figures({ results, scenario }: Report): Html {
   const { serviceLevel, abandonment, waitSeconds, occupancy, calls, callsPerAgentDay } = results
   const within = scenario.targets.serviceLevel?.withinSeconds ?? 20
   return html`<dl class="figures">${[
-    figure(`answered in ${within} s`, serviceLevel, percentText),
-    figure('gave up waiting', abandonment, percentText),
-    figure('mean wait', waitSeconds, timeText),
-    figure('occupancy', occupancy, percentText),
-    figure('calls', calls, numberText),
-    figure('calls an agent and day', callsPerAgentDay, numberText),
+    figure(`answered in ${within} s`, serviceLevel && shareText(serviceLevel)),
+    figure('gave up waiting', abandonment && shareText(abandonment)),
+    figure('mean wait', waitSeconds && spreadText(waitSeconds, timeText)),
+    figure('occupancy', occupancy && shareText(occupancy)),
+    figure('calls', calls && spreadText(calls, numberText)),
+    figure('calls an agent and day', callsPerAgentDay && spreadText(callsPerAgentDay, numberText)),
   ]}</dl>`
 }
 
-function figure(name: string, interval: Interval | null, words: (value: number) => string): Html {
-  const [mean, spread] = interval ? (spreadText(interval, words).split(' (', 2) as [string, string?]) : ['–']
-  return html`<div><dt>${name}</dt><dd>${mean}</dd>${spread === undefined ? undefined : html`<dd class="spread">${spread.slice(0, -1)}</dd>`}</div>`
+/** @param told a mean and, in brackets, its interval; null where there is none */
+
+function replayedOf(replayed: readonly Replayed[]): Html {
+  return html`<section><h2>Beside what was</h2>
+<p>The calls of a log came again: what became of them there, and what became of them here.</p>
+${textTable(replayedRows(replayed))}</section>`
 }
 
-function flowOf({ days, graph, traffic, spans }: FollowedDays): Html {
-  const of = days === 1 ? 'the first of the days' : `the first ${days} of the days`
+function flowOf({ graph, traffic, spans, ...followed }: FollowedDays): Html {
   return html`<section><h2>Where callers give up</h2>
-<p>Every call of ${of} was followed: ${countText(traffic.calls)} ${traffic.calls === 1 ? 'call' : 'calls'}.</p>
+<p>${followedWords(followed, traffic.calls)}</p>
 ${whereCallersGiveUp(spans, graph, traffic)}
 </section>
 <section><h2>Where calls go</h2>
 <p>The flow of the line with what those calls did: visits in the boxes; on the arrows how many went along, and their share of all who left the box.
 States and ways that none of them took are left out.</p>
-<div class="scroll flow">${{ html: drawSvg(travelled(graph, traffic), traffic) }}</div>
+<div class="scroll flow" tabindex="0" role="region" aria-label="The flow of the line">${{ html: drawSvg(travelled(graph, traffic), traffic) }}</div>
 </section>`
+}
+
+function followedWords({ days, isCut }: Pick<FollowedDays, 'days' | 'isCut'>, calls: number): string {
+  const counted = `${countText(calls)} ${calls === 1 ? 'call' : 'calls'}`
+  if (isCut) return `The first ${counted} of the first day were followed, one by one.`
+  return `Every call of the first ${days === 1 ? 'day' : `${days} days`} was followed, one by one: ${counted}.`
 }
 
 /** What calls came to, by name alone: a line has far more states than a day has ways, and says more than fits. */
@@ -131,8 +148,16 @@ function repeated({ report, title, program, lineHash }: ReportPage): Html {
 <p>Save this scenario as <code>scenario.yaml</code> and say <code>npx holdline simulate scenario.yaml --report report.html</code>. The
 same ${countText(replications)} ${replications === 1 ? 'day' : 'days'} come of it, to the last digit, on any machine: seed ${scenario.seed}, ${program}, line
 ${scenario.line} as of ${lineHash}.</p>
-<details><summary>The scenario of ${title}, with everything that was left to its default</summary><pre>${toYaml(scenario)}</pre></details>
+<details open=""><summary>The scenario of ${title}, with everything that was left to its default</summary><pre>${toYaml(asWritten(scenario))}</pre></details>
 </section>`
+}
+
+/** Calls that were read from a log are in its file, and are too many for a page. */
+function asWritten(scenario: Scenario): Scenario {
+  const { arrivals } = scenario
+  if (!('log' in arrivals) || arrivals.log.file === undefined) return scenario
+  const { calls: _, ...log } = arrivals.log
+  return { ...scenario, arrivals: { ...arrivals, log } }
 }
 
 function dayInWords(date: string): string {

@@ -2,14 +2,16 @@ import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
+import { pageTable, tableRow } from './page-table.ts'
 import { numberText, percentText, timeText } from './words.ts'
 
 /** Longer tables are left to the CSV. */
 const ROWS_MAX = 1_000
 
-interface Column {
+/** A measure that a table shows. */
+export interface Column<R = Results> {
   readonly head: string
-  readonly of: (results: Results) => Interval | null
+  readonly of: (results: R) => Interval | null
   readonly words: (value: number) => string
 }
 
@@ -17,24 +19,26 @@ interface Column {
 export function reportTables(report: Report): Html {
   const { results, queues, intervals, scenario } = report
   const columns = columnsOf(scenario.targets.serviceLevel?.withinSeconds ?? 20)
-  const day = row('day', results, columns)
-  const shown = intervals.slice(0, ROWS_MAX)
+  const heads = columns.map(({ head }) => head)
+  const byQueue = pageTable({
+    head: ['queue', ...heads],
+    rows: queues.map(queue => row(queue.name, queue, columns)),
+    foot: row('day', results, columns),
+  })
+  const byTime = pageTable({
+    head: ['time', 'agents', ...heads],
+    rows: intervals
+      .slice(0, ROWS_MAX)
+      .map(one => row(startText(one.start, intervals), one, columns, numberText(one.agents))),
+    foot: row('day', results, columns, ''),
+  })
   return html`<section><h2>In numbers</h2>
 <p>Shares are of those who queued; ± is the half-width of the 95 % confidence interval. Calls count where they came in.</p>
-${queues.length > 1 ? table('queue', columns, [...queues.map(queue => row(queue.name, queue, columns)), day]) : undefined}
-${table(
-  'from',
-  [AGENTS, ...columns],
-  [
-    ...shown.map(one => row(startText(one.start, intervals), one, columns, numberText(one.agents))),
-    row('day', results, columns, ''),
-  ],
-)}
+${queues.length > 1 ? byQueue : undefined}
+${byTime}
 ${intervals.length > ROWS_MAX ? html`<p>The first ${numberText(ROWS_MAX)} of ${numberText(intervals.length)} intervals; the CSV has them all.</p>` : undefined}
 </section>`
 }
-
-const AGENTS = { head: 'agents' } as const
 
 function columnsOf(withinSeconds: number): Column[] {
   return [
@@ -48,20 +52,12 @@ function columnsOf(withinSeconds: number): Column[] {
   ]
 }
 
-function table(first: string, columns: readonly { readonly head: string }[], rows: readonly Html[]): Html {
-  return html`<div class="scroll"><table><thead><tr><th scope="col">${first}</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table></div>
-`
-}
-
-function row(name: string, results: Results, columns: readonly Column[], agents?: string): Html {
+export function row<R>(name: string, results: R, columns: readonly Column<R>[], ...first: string[]): Html {
   const cells = columns.map(({ of, words }) => {
     const value = of(results)
-    return value ? html`<td>${words(value.mean)}${halfText(value, words)}</td>` : html`<td>–</td>`
+    return value ? html`${words(value.mean)}${halfText(value, words)}` : '–'
   })
-  const counted = agents === undefined ? undefined : html`<td>${agents}</td>`
-  return html`<tr><th scope="row">${name}</th>${counted}${cells}</tr>
-`
+  return tableRow(name, [...first, ...cells])
 }
 
 function halfText({ low, high }: Interval, words: (value: number) => string): Html | undefined {

@@ -1,6 +1,8 @@
 import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { numberText, percentText, spreadText, timeText } from './words.ts'
+import { numberText, percentText, shareText, spreadText, timeText } from './words.ts'
+
+const DAY_MINUTES = 1_440
 
 /** What a report comes to, in sentences for whoever reads nothing else: a paragraph each. */
 export function summaryOf(report: Report): string[] {
@@ -9,15 +11,21 @@ export function summaryOf(report: Report): string[] {
   )
 }
 
-function calls({ results, replications }: Report): string {
+function calls({ results, ...report }: Report): string {
   const { calls, answered, abandoned, abandonment } = results
   if (!calls || calls.mean === 0) return 'Nobody rings.'
-  const days = replications === 1 ? 'On the one day simulated' : 'On an average day'
-  const rate = abandonment ? `, ${spreadText(abandonment, percentText)} of those who queue` : ''
+  const rate = abandonment ? `, ${shareText(abandonment)} of those who queue` : ''
   return (
-    `${days} ${numberText(calls.mean)} calls come in. Agents answer ${numberText(answered?.mean ?? 0)}, ` +
+    `${when(report)} ${numberText(calls.mean)} calls come in. Agents answer ${numberText(answered?.mean ?? 0)}, ` +
     `and ${numberText(abandoned?.mean ?? 0)} callers give up waiting${rate}.`
   )
+}
+
+function when({ intervals, replications }: Pick<Report, 'intervals' | 'replications'>): string {
+  const days = intervals.reduce((sum, { minutes }) => sum + minutes, 0) / DAY_MINUTES
+  if (days <= 1) return replications === 1 ? 'On the one day simulated' : 'On an average day'
+  const period = `period of ${numberText(days)} days`
+  return replications === 1 ? `In the one ${period} simulated` : `In an average ${period}`
 }
 
 function serviceLevel(report: Report): string {
@@ -25,7 +33,7 @@ function serviceLevel(report: Report): string {
   const target = scenario.targets.serviceLevel
   if (!results.serviceLevel) return ''
   const within = target?.withinSeconds ?? 20
-  const found = `${spreadText(results.serviceLevel, percentText)} of those who queue are answered within ${within} s`
+  const found = `${shareText(results.serviceLevel)} of those who queue are answered within ${within} s`
   if (!target) return `${found}. The scenario sets no target for it.`
   const goal = { measure: 'serviceLevel', limit: target.share, isLeast: true } as const
   return `${found}. ${verdicts(report, goal, target.per, `at least ${percentText(target.share)}`)}`
@@ -34,6 +42,8 @@ function serviceLevel(report: Report): string {
 function waits({ results, intervals }: Report): string {
   const { waitSeconds, waitP90Seconds, waitP99Seconds } = results
   if (!waitSeconds) return ''
+  if (timeText(waitSeconds.mean) === timeText(0))
+    return waitSeconds.mean === 0 ? 'Nobody waits.' : 'Hardly anybody waits.'
   const tail =
     waitP90Seconds && waitP99Seconds
       ? `; nine in ten wait no longer than ${timeText(waitP90Seconds.mean)}, and one in a hundred longer than ${timeText(waitP99Seconds.mean)}`
@@ -55,10 +65,10 @@ function occupancy(report: Report): string {
   if (!results.occupancy) return 'No agent is there.'
   const busiest = extreme(intervals, 'occupancy')
   const most =
-    busiest && intervals.length > 1
+    busiest && percentText(busiest.occupancy!.mean) !== percentText(results.occupancy.mean)
       ? `, most of all from ${busiest.start.slice(11)} with ${percentText(busiest.occupancy!.mean)}`
       : ''
-  const found = `Agents are busy ${spreadText(results.occupancy, percentText)} of their time${most}.`
+  const found = `Agents are busy ${shareText(results.occupancy)} of their time${most}.`
   const target = scenario.targets.occupancy
   if (!target) return found
   const goal = { measure: 'occupancy', limit: target.share, isLeast: false } as const
@@ -102,7 +112,7 @@ function verdictOf(interval: Interval, { limit, isLeast }: Goal): Verdict {
 function verdicts(report: Report, goal: Goal, per: 'day' | 'interval', words: string): string {
   if (per === 'day') {
     const verdict = verdictOf(report.results[goal.measure]!, goal)
-    return `The target of ${words} over the day is ${VERDICTS[verdict]}.`
+    return `The target of ${words} over the day is ${VERDICTS[verdict]}${verdict === 'open' ? ': more days would tell' : ''}.`
   }
   const judged = report.intervals.flatMap(interval => {
     const found = interval[goal.measure]
@@ -110,11 +120,13 @@ function verdicts(report: Report, goal: Goal, per: 'day' | 'interval', words: st
   })
   const of = (wanted: Verdict) => judged.filter(({ verdict }) => verdict === wanted)
   const each = `The target of ${words} in every ${lengthWords(report.intervals[0]!.minutes)}`
-  if (of('met').length === judged.length) return `${each} is met in all ${judged.length}.`
+  for (const verdict of ['met', 'missed', 'open'] as const)
+    if (of(verdict).length === judged.length)
+      return `${each} is ${VERDICTS[verdict]}${judged.length > 1 ? ` in all ${numberText(judged.length)}` : ''}${verdict === 'open' ? ': more days would tell' : ''}.`
   const parts = [
-    `is met in ${of('met').length} of ${judged.length}`,
+    `is met in ${numberText(of('met').length)} of ${numberText(judged.length)}`,
     ...(of('missed').length > 0 ? [`is missed ${places(of('missed'))}`] : []),
-    ...(of('open').length > 0 ? [`is too close to call ${places(of('open'))}: more days would tell`] : []),
+    ...(of('open').length > 0 ? [`is ${VERDICTS.open} ${places(of('open'))}: more days would tell`] : []),
   ]
   return `${each} ${parts.join('; ')}.`
 }
@@ -122,13 +134,13 @@ function verdicts(report: Report, goal: Goal, per: 'day' | 'interval', words: st
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   met: 'met',
   missed: 'missed',
-  open: 'too close to call: more days would tell',
+  open: 'too close to call',
 }
 
 const PLACES_MAX = 4
 
 function places(judged: readonly { readonly start: string }[]): string {
-  if (judged.length > PLACES_MAX) return `in ${judged.length}`
+  if (judged.length > PLACES_MAX) return `in ${numberText(judged.length)}`
   const times = judged.map(({ start }) => start.slice(11))
   return `at ${times.length < 2 ? times.join('') : `${times.slice(0, -1).join(', ')} and ${times.at(-1)}`}`
 }

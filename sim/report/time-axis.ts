@@ -32,14 +32,15 @@ function clockMarks(starts: readonly string[], step: number): TimeMark[] {
   })
 }
 
+/** The first interval of every day, or of every so many days. */
 function dayMarks(starts: readonly string[], least: number): TimeMark[] {
   const step = DAYS.find(days => days >= least) ?? least
-  const begins = starts.flatMap((start, index) =>
-    index === 0 || start.slice(0, 10) !== starts[index - 1]!.slice(0, 10) ? [index] : [],
+  const first = starts[0]!.slice(0, 10)
+  const spanOf = (start: string) =>
+    Math.floor(minutesBetween(`${first}T00:00`, `${start.slice(0, 10)}T00:00`) / DAY_MINUTES / step)
+  return starts.flatMap((start, index) =>
+    index === 0 || spanOf(start) !== spanOf(starts[index - 1]!) ? [{ index, text: start.slice(5, 10) }] : [],
   )
-  return begins
-    .filter((_, day) => day % step === 0)
-    .map(index => ({ index, text: starts[index]!.slice(5, 10) }))
 }
 
 function minutesBetween(start: string, next: string): number {

@@ -108,10 +108,10 @@ function runsOf(values: Series['values']): number[][] {
 }
 
 /** The numbers of an interval, for whoever points at it. */
-function pointedAt({ series, starts, words }: TimeChart, start: string, i: number): Html {
+function pointedAt({ series, starts, words, top }: TimeChart, start: string, i: number): Html {
   const said = series.flatMap(({ name, values }) => {
     const value = values[i]
-    return value ? [`${name} ${spreadText(value, words)}`] : []
+    return value ? [`${name} ${spreadText(value, words, top)}`] : []
   })
   const at =
     starts[0]!.slice(0, 10) === starts.at(-1)!.slice(0, 10) ? start.slice(11) : start.replace('T', ' ')

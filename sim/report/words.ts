@@ -21,8 +21,19 @@ function two(number: number): string {
   return String(number).padStart(2, '0')
 }
 
-/** A mean with its interval, such as `94.4 % (93.3 % to 95.5 %)`; the mean alone where nothing is known of its spread. */
-export function spreadText({ mean, low, high }: Interval, words: (value: number) => string): string {
-  if (!Number.isFinite(high - low) || words(low) === words(high)) return words(mean)
-  return `${words(mean)} (${words(Math.max(0, low))} to ${words(high)})`
+/**
+ * A mean with its interval, such as `94.4 % (93.3 % to 95.5 %)`; the mean alone where nothing is known of its spread.
+ * @param most no such value is larger: of a share 1
+ */
+export function spreadText(
+  { mean, low, high }: Interval,
+  words: (value: number) => string,
+  most = Number.POSITIVE_INFINITY,
+): string {
+  const [from, to] = [words(Math.max(0, low)), words(Math.min(most, high))]
+  return !Number.isFinite(high - low) || from === to ? words(mean) : `${words(mean)} (${from} to ${to})`
+}
+
+export function shareText(share: Interval): string {
+  return spreadText(share, percentText, 1)
 }

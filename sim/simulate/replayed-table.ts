@@ -23,6 +23,11 @@ const NAMES: Partial<Record<Measure, { readonly name: string; readonly is: 'coun
 
 /** A replayed day for a planner to read: what was, what is simulated, and the difference. */
 export function replayedTable(replayed: readonly Replayed[]): string[] {
+  return lines(replayedRows(replayed))
+}
+
+/** The cells of that table, the head first. */
+export function replayedRows(replayed: readonly Replayed[]): string[][] {
   const rows = replayed.flatMap(({ measure, logged, simulated, difference }) => {
     const shown = NAMES[measure]
     if (!shown) return []
@@ -37,7 +42,7 @@ export function replayedTable(replayed: readonly Replayed[]): string[] {
       ],
     ]
   })
-  return lines([['the log again', 'logged', 'simulated', 'difference'], ...rows])
+  return [['the log again', 'logged', 'simulated', 'difference'], ...rows]
 }
 
 function signed(difference: number, is: 'count' | 'share' | 'seconds'): string {

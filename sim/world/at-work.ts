@@ -19,8 +19,10 @@ export class AtWork {
   readonly #wrapUpMs: Float64Array
   /** Where the line grants wrap-up, an agent who takes none has to say so. */
   readonly #grantsWrapUp: boolean
-  /** Number of the call that each agent talked to last, where the line wants a code for it; else nothing. */
+  /** Number of the call that each agent talked to last, where its queue has codes; else 0. Nothing on a line without. */
   readonly #talked: Float64Array | undefined
+  /** By queue. */
+  readonly #hasCodes: readonly boolean[]
   /** Where the scenario has agents who do so. */
   readonly #handling: Handling | undefined
   readonly #ringing: Ringing | undefined
@@ -46,6 +48,7 @@ export class AtWork {
     const { queues } = plan.line.definition
     const wantsCodes = queues.some(({ wrapUpEnds }) => wrapUpEnds === 'by-code')
     this.#grantsWrapUp = wantsCodes || queues.some(({ wrapUpSeconds }) => wrapUpSeconds > 0)
+    this.#hasCodes = queues.map(({ wrapUpCodes = [] }) => wrapUpCodes.length > 0)
     if (wantsCodes) this.#talked = new Float64Array(agents)
     this.#handling = isHandled(plan) ? new Handling(plan, callers) : undefined
     this.#resolution = mayStayUnresolved(plan) ? new Resolution(plan, callers) : undefined
@@ -117,7 +120,9 @@ export class AtWork {
 
   /** The talk with a caller is over; to be called before the centre hears of it. */
   ends(call: number): void {
-    if (this.#talked) this.#talked[this.#callers.agent[call]!] = this.#calls.number[call]!
+    if (!this.#talked) return
+    const { agent, queue } = this.#callers
+    this.#talked[agent[call]!] = this.#hasCodes[queue[call]!] ? this.#calls.number[call]! : 0
   }
 
   /** Whether wrap-up follows the agent's talk. */
@@ -142,7 +147,8 @@ export class AtWork {
   /** The agent has wrapped up, and has said how the call ended where the line wants to know. */
   wrapUp(agent: number): void {
     const nowMs = this.#calendar.timeMs
-    if (this.#talked) this.#facts.codes(agent, this.#talked[agent]!, nowMs)
+    const talked = this.#talked?.[agent] ?? 0
+    if (talked > 0) this.#facts.codes(agent, talked, nowMs)
     this.#facts.isReady(agent, nowMs)
   }
 }

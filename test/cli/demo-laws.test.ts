@@ -165,6 +165,24 @@ test('agents who do chat and e-mail beside the phone do so in the live runtime a
   await store.close()
 })
 
+test('callers ring again from the same number in the live runtime, as often as in the simulator, and get their places back', async () => {
+  const delaySeconds = '{ distribution: exponential, mean: 120 }'
+  const redials = `{ afterAbandoning: { share: 0.8, delaySeconds: ${delaySeconds} } }`
+  const plan = planOf(scenarioWith({ ...BUSY_HOUR, agents: '[26, 28]', redials }), cardSupport)
+  const { rehearsal, store, watch, faults, state } = await rehearse(plan)
+  void rehearsal.begin(plan, plan.startMs)
+  await rehearsal.hurry(endOf(plan) + 2 * HOUR_MS)
+  const { calls, totals } = simulated(plan)
+  expect({ calls: state.calls.arrived, totals: watch.totals, faults }).toEqual({ calls, totals, faults: [] })
+
+  const callers = new Set<number>()
+  for await (const { fact } of new StoredJournal(store, CENTRE).entries())
+    if (fact.kind === 'arrived') callers.add(fact.data.caller)
+  expect(calls - callers.size).toBeGreaterThan(20)
+  await rehearsal.stop()
+  await store.close()
+})
+
 test('the live runtime serves simulated callers as the simulator says, to the millisecond of waiting', async () => {
   const plan = planOf(scenarioWith(BUSY_HOUR), cardSupport)
   const { rehearsal, store, watch, faults, state } = await rehearse(plan)

@@ -105,6 +105,29 @@ const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
       agents: 6,
     },
   ],
+  [
+    'kinds of callers, impatient at menus, who ring again',
+    cardSupport,
+    {
+      ...CARD,
+      callers: [
+        { name: 'regulars', share: 0.7 },
+        {
+          name: 'hasty',
+          share: 0.3,
+          zeroPressers: 0.5,
+          patienceSeconds: { distribution: 'constant', mean: 60 },
+        },
+      ],
+      menuHangUps: 0.05,
+      selfService: 0.5,
+      resolved: 0.8,
+      redials: {
+        afterAbandoning: { share: 0.6, delaySeconds: { distribution: 'exponential', mean: 300 } },
+        afterUnresolved: { share: 0.6, delaySeconds: { distribution: 'exponential', mean: 300 } },
+      },
+    },
+  ],
 ]
 
 async function entriesOf(day: SimulatedDay): Promise<Entry[]> {

@@ -84,7 +84,8 @@ export class Rehearsal {
     const calls = new PlayedCalls()
     const agents = staffOf(plan).map(({ name }) => name)
     const submit = runtime.submit.bind(runtime)
-    const reports = new SimulatedReports({ submit, calls, table, agents, onFault })
+    const callersBefore = runtime.centre.centre.state.calls.arrived
+    const reports = new SimulatedReports({ submit, calls, table, callersBefore, agents, onFault })
     const world = new World({ ...plan, table }, reports, calls, { arrived: () => {} })
     this.#reports = reports
     this.#carrier.played = {
@@ -98,7 +99,7 @@ export class Rehearsal {
       directed: () => this.#wind(),
     }
     // Each time that a day is begun or gone on with, other people call.
-    world.begin(seed, runtime.centre.centre.state.calls.arrived, fromMs)
+    world.begin(seed, callersBefore, fromMs)
     this.#wind()
     return new Promise(resolve => this.#endDay(endOf(plan), resolve))
   }

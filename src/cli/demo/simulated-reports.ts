@@ -48,6 +48,8 @@ export interface ReportsOptions {
   readonly calls: PlayedCalls
   /** The line that is rung. */
   readonly table: FlowTable
+  /** Callers of days before, whose numbers are not those of this day's callers. */
+  readonly callersBefore: number
   /** Names of the agents, by their number in the world. */
   readonly agents: readonly string[]
   readonly onFault: (what: string, error: unknown) => void
@@ -84,14 +86,14 @@ export class SimulatedReports implements WorldFacts {
     this.#stopped = true
   }
 
-  arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
-    const { agents, table } = this.#options
+  arrives(_line: number, caller: number, tier: number, _atMs: number, known?: Known): number {
+    const { agents, table, callersBefore } = this.#options
     const { line, tiers } = table.names
     const recorded = known && recordedOf(known, table.names, agents)
     this.#tell(async view => {
       this.rang = view.centre.nextCall
-      const caller = await view.callerKey(numberOf(this.rang))
-      const data = { line, caller, tier: tiers[tier]!, ...(recorded && { known: recorded }) }
+      const key = await view.callerKey(numberOf(callersBefore + caller))
+      const data = { line, caller: key, tier: tiers[tier]!, ...(recorded && { known: recorded }) }
       return [{ kind: 'arrived', data }]
     })
     return -1

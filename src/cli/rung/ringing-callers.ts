@@ -156,19 +156,20 @@ export class RingingCallers implements WorldFacts, Party {
     await this.#pending
   }
 
-  arrives(_line: number, _caller: number, tier: number, _atMs: number, known?: Known): number {
+  arrives(_line: number, caller: number, tier: number, _atMs: number, known?: Known): number {
     const { carrier, runtime, number, plan, introduces, callsMax = Number.POSITIVE_INFINITY } = this.#options
     if (this.calls >= callsMax || this.isQuiet) return -1
-    const from = numberOf(++this.calls)
+    this.calls++
+    const from = numberOf(caller)
     const { tiers } = plan.line.definition
     const record = known && recordedOf(known, plan.table.names, this.#agents)
-    const caller = {
+    const introduced = {
       number: from,
       ...(tier < tiers.length - 1 && { tier: tiers[tier]!.name }),
       ...(record && { record }),
     }
     this.#then(async () => {
-      if (caller.tier !== undefined || record) await introduces(caller)
+      if (introduced.tier !== undefined || record) await introduces(introduced)
       this.rang = runtime.centre.nextCall
       const call = this.rang
       carrier.plug(from, phone => this.#isCalledBack(call, phone))

@@ -9,11 +9,12 @@ import { Traffic } from '../../call/traffic.ts'
 import { trafficOf } from '../../runtime/traffic.ts'
 import { SimulatedDay } from '../simulated-day.ts'
 
-/** So many calls show where callers go; a day is followed to its end. */
+/** So many calls show where callers go. */
 const CALLS_ENOUGH = 10_000
 const DAYS_MAX = 5
-/** What is simulated in words takes ten times as long: beyond this a planner would wait for nothing but a picture. */
-const CALLS_MAX = 100_000
+/** Some thousand calls a second can be followed: of a longer day, the beginning is. */
+const CALLS_MAX = 20_000
+/** A roster is a text; that of a larger centre takes longer to write than its calls to follow. */
 const AGENTS_MAX = 5_000
 /** Callers whom a carrier lets wait: a longer queue cannot be followed, see `SimulatedDay`. */
 const WAITING_MAX = 2_000
@@ -26,16 +27,20 @@ export async function followedDays(report: Report, line: Line): Promise<Followed
   const calls = report.results.calls?.mean ?? 0
   const agents = Math.max(...report.intervals.map(interval => interval.agents))
   const waiting = Math.max(...report.intervals.map(({ queueLength }) => queueLength?.mean ?? 0))
-  if (calls < 1 || calls > CALLS_MAX || agents > AGENTS_MAX || waiting > WAITING_MAX) return undefined
-  const days = Math.min(DAYS_MAX, report.replications, Math.ceil(CALLS_ENOUGH / calls))
+  if (calls < 1 || agents > AGENTS_MAX || waiting > WAITING_MAX) return undefined
+  const isCut = calls > CALLS_MAX
+  const days = isCut ? 1 : Math.min(DAYS_MAX, report.replications, Math.ceil(CALLS_ENOUGH / calls))
   const traffic = new Traffic()
   let spans: readonly WaitSpan[] = []
   for (let replication = 0; replication < days; replication++) {
-    const day = new SimulatedDay(report.scenario, line, { replication })
+    const day = new SimulatedDay(report.scenario, line, {
+      replication,
+      ...(isCut && { callsMax: CALLS_MAX }),
+    })
     traffic.add(await trafficOf(day, line.definition.name))
     spans = together(spans, spansOf(day))
   }
-  return { days, graph: graphOf(line), traffic, spans }
+  return { days, isCut, graph: graphOf(line), traffic, spans }
 }
 
 function spansOf({ tally: { cells, intervals, waits } }: SimulatedDay): WaitSpan[] {

@@ -25,6 +25,10 @@ patienceSeconds: { distribution: exponential, mean: 300 }
 callbackAcceptance: 0.5
 readingErrors: 0.05
 silence: 0.03
+zeroPressers: 0.1
+menuHangUps: 0.02
+selfService: 0.5
+redials: { afterAbandoning: { share: 0.8, delaySeconds: { distribution: exponential, mean: 60 } } }
 agents: 5
 seed: 5
 `

@@ -108,14 +108,37 @@ describe('the report', () => {
       reached: fromMs < 60_000 ? 40 - fromMs / 2_000 : 0,
       gaveUp: fromMs < 60_000 ? 5 : 0,
     }))
-    const followed = { days: 2, graph: graphOf(cardSupport), traffic: oneCall(), spans }
+    const followed = { days: 2, isCut: false, graph: graphOf(cardSupport), traffic: oneCall(), spans }
     const said = textOf(page(REPORT, { followed }))
-    expect(said).toContain('Every call of the first 2 of the days was followed: 1 call.')
+    expect(said).toContain('Every call of the first 2 days was followed, one by one: 1 call.')
     expect(said).toContain('0 s to 10 s 5 of 40 (13 %)')
     expect(said).toContain('30 s to 60 s 5 of 25 (20 %)')
     expect(said).not.toContain('60 s to 90 s')
     expect(page(REPORT, { followed })).toContain('card-support – 1 call<')
-    expect(textOf(page())).not.toContain('was followed')
+    const cut = textOf(page(REPORT, { followed: { ...followed, days: 1, isCut: true } }))
+    expect(cut).toContain('The first 1 call of the first day were followed')
+    expect(textOf(page())).not.toContain('followed')
+  })
+
+  test('stands beside what was, where a log came again', () => {
+    const calls = {
+      atSeconds: [5],
+      queues: ['direct'],
+      queue: [0],
+      waitSeconds: [9],
+      handleSeconds: [60],
+      served: [1],
+    }
+    const report = aReport({ intervals: [{}], keys: { arrivals: { log: { file: 'may.csv', calls } } } })
+    const measured = { mean: 15, low: 14, high: 16 }
+    const replayed = [{ measure: 'waitSeconds' as const, logged: 12, simulated: measured, difference: 3 }]
+    const made = page({ ...report, replayed })
+    expect(textOf(made)).toContain(
+      'the log again logged simulated difference wait: mean 12.0 s 15.0 s ±1.0 +3.0 s',
+    )
+    // The calls themselves are in the log's file.
+    expect(made).toContain('may.csv')
+    expect(made).not.toContain('atSeconds')
   })
 
   test('takes no name for markup, wherever it comes from', () => {
@@ -147,6 +170,7 @@ describe('the report', () => {
       }),
     )
     expect(textOf(once)).toContain('On the one day simulated 3 calls come in.')
+    expect(textOf(once)).toContain('90 % of those who queue are answered within 20 s.')
     expect(once).not.toMatch(/NaN|Infinity|undefined|class="band/)
   })
 
@@ -157,8 +181,9 @@ describe('the report', () => {
       waitSeconds: share(1),
       occupancy: share(0.5),
     }
-    const made = page(aReport({ intervals: new Array(17_520).fill(interval) }))
+    const made = page(aReport({ day: { calls: 5 }, intervals: new Array(17_520).fill(interval) }))
     expect(made.length).toBeLessThan(8_000_000)
+    expect(textOf(made)).toContain('In an average period of 365 days 5 calls come in.')
     expect(textOf(made)).toContain('The first 1,000 of 17,520 intervals; the CSV has them all.')
   })
 })

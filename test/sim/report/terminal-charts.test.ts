@@ -73,6 +73,7 @@ describe('the charts of a terminal', () => {
     const axis = (intervals: number, minutes: number) =>
       terminalCharts(aReport({ intervals: new Array(intervals).fill({}), minutes }), 80)[7]!
     expect(axis(42, 240)).toMatch(/^ {6}12-14 +12-16 +12-18 +12-20$/)
+    expect(axis(8_760, 60)).toMatch(/^ {6}12-14 +03-1\d +06-1\d +09-1\d/)
     expect(axis(24, 60)).toMatch(/^ {10}12:00 +00:00 +12:00 +00:00$/)
   })
 
