@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
 import { weekdayOf } from '../../src/line/zone.ts'
+import { type FittedBusyness, fitBusyness } from './busyness.ts'
 import type { ChosenDays } from './days.ts'
 import type { LoggedCall } from './read-row.ts'
 
@@ -22,6 +23,8 @@ export interface FittedArrivals {
   readonly dayVariation: number
   /** The days that it was taken from. */
   readonly variationDays: number
+  /** How intervals differ by themselves; undefined where the log does not show that they do. */
+  readonly busyness: FittedBusyness | undefined
 }
 
 /** Since midnight; the end may lie beyond 24. */
@@ -49,6 +52,7 @@ export function fitArrivals(
     const interval = Math.floor(queuedAtMs / stepMs) - first
     if (interval >= 0 && interval < counts.length) counts[interval]!++
   }
+  const busyness = fitBusyness(countsOfDays(today, days.dates, { first, last, stepMs }))
   const inside = counts.reduce((sum, count) => sum + count, 0)
   const startMs = first * stepMs
   const endMs = (last + 1) * stepMs
@@ -59,7 +63,24 @@ export function fitArrivals(
     callsPerDay: inside / days.dates.length,
     callsOutside: today.length - inside,
     ...variation(offered, days, { startMs, endMs }),
+    ...(busyness && { dayVariation: busyness.dayVariation }),
+    busyness,
   }
+}
+
+/** Calls of each day by interval. */
+function countsOfDays(
+  offered: readonly LoggedCall[],
+  dates: readonly string[],
+  { first, last, stepMs }: { readonly first: number; readonly last: number; readonly stepMs: number },
+): number[][] {
+  const byDate = new Map(dates.map(date => [date, new Array<number>(last - first + 1).fill(0)]))
+  for (const { date, queuedAtMs } of offered) {
+    const counts = byDate.get(date)
+    const interval = Math.floor(queuedAtMs / stepMs) - first
+    if (counts && interval >= 0 && interval < counts.length) counts[interval]!++
+  }
+  return [...byDate.values()]
 }
 
 function givenIntervals({ startHour, endHour }: Hours, stepMs: number): { first: number; last: number } {

@@ -48,6 +48,10 @@ export function scenarioOf(report: FitReport, { line, intervalMinutes, today, re
           intervalMinutes,
           callsPerInterval: [...callsPerInterval],
           dayVariation: rounded(arrivals.dayVariation, 3),
+          ...(arrivals.busyness && {
+            intervalVariation: rounded(arrivals.busyness.intervalVariation, 3),
+            intervalCorrelation: arrivals.busyness.intervalCorrelation,
+          }),
         },
     intents: line === 'direct' ? {} : sharesOf(today),
     tiers: {},

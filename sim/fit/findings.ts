@@ -13,6 +13,10 @@ export function fitFindings(
   const asked = calls.served + calls.abandoned
   const from = days.dates.length === 1 ? days.dates[0] : `${days.dates.length} days (${days.kind})`
   const handles = Object.entries(report.handle)
+  const { busyness } = arrivals
+  const busy = busyness
+    ? `, intervals by ${(busyness.intervalVariation * 100).toFixed(0)} % more, neighbours correlated by ${busyness.intervalCorrelation}`
+    : ''
   return [
     `${summary.where}: ${count(summary.rows)} rows; ${count(asked)} calls for agents, ${share(calls.abandoned, asked)} abandoned; ${count(calls.contained)} calls never asked for one.`,
     ...rowsLeft(summary),
@@ -20,7 +24,7 @@ export function fitFindings(
     ...days.leftOut.map(({ date, reason }) => `${date} is left out: ${reason}.`),
     ...(arrivals.variationDays > 0
       ? [
-          `Days differ by ${(arrivals.dayVariation * 100).toFixed(0)} % beyond chance (${arrivals.variationDays} days).`,
+          `Days differ by ${(arrivals.dayVariation * 100).toFixed(0)} % beyond chance (${arrivals.variationDays} days)${busy}.`,
         ]
       : ['How much days differ is unknown: the log has too few alike.']),
     ...handles.map(

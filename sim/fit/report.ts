@@ -52,6 +52,9 @@ function arrivalsOrigin(report: FitReport, from: string): string {
     arrivals.variationDays === 0
       ? 'dayVariation is unknown: the log has too few days alike.'
       : `dayVariation: how totals of ${arrivals.variationDays} days differ, less what chance alone makes them.`,
+    ...(arrivals.busyness
+      ? ['intervalVariation, intervalCorrelation: how intervals differ beyond that, and neighbours alike.']
+      : []),
     `${report.calls.contained} calls of the log never asked for an agent.`,
   ].join('\n')
 }

@@ -69,10 +69,12 @@ function unknownKey(path: KeyPath, key: string, input: unknown): Problem {
 }
 
 function knownKeys(path: KeyPath, input: unknown): string[] {
-  const schemas = schemasAt(path).filter(schema => schema.properties)
+  const all = schemasAt(path)
+  const schemas = all.filter(schema => schema.properties)
   const kind = (input as { distribution?: unknown } | undefined)?.distribution
   const fitting = schemas.filter(schema => schema.properties?.distribution?.const === kind)
-  return [...new Set(fitting.flatMap(schema => Object.keys(schema.properties ?? {})))]
+  const named = all.flatMap(schema => schema.propertyNames?.enum ?? [])
+  return [...new Set([...fitting.flatMap(schema => Object.keys(schema.properties ?? {})), ...named])]
 }
 
 function schemasAt(path: KeyPath): JsonSchema[] {
@@ -121,6 +123,8 @@ function expected(issue: Issue): string {
       return bound(issue.origin, issue.inclusive ? 'at least' : 'more than', Number(issue.minimum))
     case 'too_big':
       return bound(issue.origin, issue.inclusive ? 'at most' : 'less than', Number(issue.maximum))
+    case 'invalid_key':
+      return `a key that is ${issue.issues.map(expected).join(' and ')}`
     case 'invalid_union':
       return issue.errors.length > 0
         ? issue.errors.map(branch => (branch[0] ? expected(branch[0]) : '')).join(', or ')

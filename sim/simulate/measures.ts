@@ -11,11 +11,13 @@ import {
   CALLERS,
   CALLS,
   CONTAINED,
+  LEFT_WAITING,
   MEASURED_MS,
   QUEUED,
   REDIALS,
   RETURNED,
   STAFFED_MS,
+  TURNED_AWAY,
   VOICEMAILS,
   WAIT_MS,
   WAITING_MS,
@@ -42,6 +44,8 @@ export const COUNTED = [
   'queueLength',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -92,12 +96,14 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     redials: { above: REDIALS },
     // Of callers, whose redials are no other callers.
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
+    turnedAway: { above: TURNED_AWAY },
+    leftWaiting: { above: LEFT_WAITING },
   }
 }
 
 /**
- * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none, and
- * whoever rings again may come to another.
+ * Measures that a queue does not have: agents serve several, who is contained or leaves a message asked for none,
+ * whoever rings again may come to another, and a full one is not joined.
  */
 const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'contained',
@@ -106,6 +112,7 @@ const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'callsPerAgentDay',
   'redials',
   'returnedWithinSevenDays',
+  'turnedAway',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */
@@ -126,7 +133,7 @@ export function measuresOf(tally: Tally, plan: Plan): Float64Array {
     COUNTED.forEach((measure, i) => {
       values[at + i] = measured(byMeasure[measure], columns)
     })
-    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! }
+    const ended = { answered: columns[ANSWERED]!, abandoned: columns[ABANDONED]! + columns[LEFT_WAITING]! }
     waits.quantiles(ofWaits, ended, QUANTILES, values, at + COUNTED.length)
     for (let i = COUNTED.length; i < MEASURES.length; i++) values[at + i]! /= SECOND_MS
   }

@@ -6,7 +6,7 @@ import { sectionsInterval } from '../statistics/sections.ts'
 import { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Tally } from '../world/tally.ts'
-import { ABANDONED, ANSWERED, WIDTH } from '../world/tally.ts'
+import { ABANDONED, ANSWERED, LEFT_WAITING, WIDTH } from '../world/tally.ts'
 import { besideAlone } from './beside.ts'
 import type { Counted } from './measures.ts'
 import { COUNTED, formulas, MEASURES, measuresOf, OF_WAITS, QUANTILES } from './measures.ts'
@@ -55,7 +55,7 @@ function ofWaits(tally: Tally, plan: Plan, intervals: (Interval | null)[]): void
       cells.reduce((total, cell) => total + tally.cells[cell * WIDTH + which]!, 0)
     tally.waits.quantiles(
       cells,
-      { answered: sum(ANSWERED), abandoned: sum(ABANDONED) },
+      { answered: sum(ANSWERED), abandoned: sum(ABANDONED) + sum(LEFT_WAITING) },
       QUANTILES,
       quantiles,
       0,

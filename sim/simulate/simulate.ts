@@ -15,6 +15,7 @@ import { simulateOnce } from './one-day.ts'
 import type { Replayed } from './replayed.ts'
 import { replayedOf } from './replayed.ts'
 import { replicate } from './replicate.ts'
+import { warningsOf } from './warnings.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
 export type Results = Readonly<Record<Measure, Interval | null>>
@@ -37,6 +38,8 @@ export interface Report extends Beside {
     readonly minutes: number
     readonly agents: number
   } & Results)[]
+  /** What to know of results that are true, but of a scenario that is hardly meant; see `warningsOf`. */
+  readonly warnings: readonly string[]
 }
 
 export interface SimulateOptions {
@@ -73,7 +76,7 @@ export function reportOf(
   const { events, elapsedSeconds, results } = found
   const queues = plan.handle.length
   const replayed = replayedOf(plan, results[0]!)
-  return {
+  const report = {
     scenario,
     seed: scenario.seed,
     replications: scenario.replications,
@@ -84,6 +87,7 @@ export function reportOf(
     queues: line.definition.queues.map(({ name }, i) => ({ name, ...results[1 + i]! })),
     intervals: intervalsOf(plan).map((interval, i) => ({ ...interval, ...results[1 + queues + i]! })),
   }
+  return { ...report, warnings: warningsOf(plan, report) }
 }
 
 /** What was found out about each value, in the order of `measuredOf`. */

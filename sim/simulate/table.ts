@@ -4,7 +4,7 @@ import type { Report, Results } from './simulate.ts'
 
 /** A report for a planner to read: the day by interval, the queues, and the day as a whole. */
 export function reportTable(report: Report): string {
-  const { scenario, replications, elapsedSeconds, results, intervals, queues } = report
+  const { scenario, replications, elapsedSeconds, results, intervals, queues, warnings } = report
   const { withinSeconds } = scenario.targets.serviceLevel ?? { withinSeconds: 20 }
   const days = replications === 1 ? '1 day' : `${whole(replications)} days`
   const head = [scenario.line, scenario.day, `${days} simulated in ${elapsedSeconds.toFixed(1)} s`]
@@ -24,11 +24,13 @@ export function reportTable(report: Report): string {
     ...perQueue,
     '',
     ...remarks(results, report.scenario),
+    ...(warnings.length > 0 ? ['', ...warnings.map(warning => `Warning: ${warning}`)] : []),
   ].join('\n')
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, voicemails, callsPerAgentDay, redials, returnedWithinSevenDays } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { redials, returnedWithinSevenDays, turnedAway } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -45,6 +47,9 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
     returnedWithinSevenDays &&
       returnedWithinSevenDays.mean > 0 &&
       `${percent(returnedWithinSevenDays)} of callers ring again within seven days.`,
+    turnedAway &&
+      turnedAway.mean > 0 &&
+      `${turnedAway.mean.toFixed(0)} callers found the queue full; they did not queue.`,
   ].filter(line => typeof line === 'string')
 }
 

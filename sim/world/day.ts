@@ -48,7 +48,7 @@ export class Day implements Watch {
     world.runUntil(endMs)
     this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS));
-    return this.#finish()
+    return this.#finish(endMs)
   }
 
   /** As `run`, halting after each event for whoever writes down what happens. */
@@ -58,7 +58,7 @@ export class Day implements Watch {
     while (world.step(endMs)) yield
     this.#close(endMs)
     while (this.isSomebodyThere && world.step(endMs + LONGEST_DRAIN_MS)) yield
-    return this.#finish()
+    return this.#finish(endMs)
   }
 
   /**
@@ -86,9 +86,9 @@ export class Day implements Watch {
     this.#world.close(endMs)
   }
 
-  #finish(): number {
+  #finish(endMs: number): number {
     // Only once all is over, or a talk that goes on after the day's end would count twice.
-    this.tally.close(this.#centre.state.agents)
+    this.tally.close(this.#centre.state.agents, endMs + LONGEST_DRAIN_MS)
     return this.#world.events
   }
 

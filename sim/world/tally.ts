@@ -28,10 +28,14 @@ export const MEASURED_MS = 13
 export const CALLERS = 14
 export const REDIALS = 15
 export const RETURNED = 16
-export const WIDTH = 17
+/** Callers who found the queue full, and those who still waited when a long while after the day was over. */
+export const TURNED_AWAY = 17
+export const LEFT_WAITING = 18
+export const WIDTH = 19
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
+const OUTCOME_TURNED_AWAY = OUTCOMES.indexOf('turned-away')
 
 /** What is read of the centre whose day is tallied: its time, and since when its agents do what they do. */
 export interface Tallied {
@@ -92,10 +96,14 @@ export class Tally {
     }
   }
 
-  /** The day is over: whoever still waits, and what agents go on doing, counts until its end. */
-  close(agents: { readonly count: number; readonly state: Uint8Array }): void {
+  /**
+   * The day is over: what agents go on doing counts until its end, and whoever still waits at this time with the wait
+   * until then, which is shorter than theirs.
+   */
+  close(agents: { readonly count: number; readonly state: Uint8Array }, leftMs: number): void {
     this.#isOver = true
     for (let agent = 0; agent < agents.count; agent++) this.spent(agents.state[agent]!, agent)
+    this.#waiting.each((call, queue, sinceMs) => this.#leave(call, queue, leftMs - sinceMs))
     this.#waiting.close(this.#endMs)
   }
 
@@ -167,6 +175,7 @@ export class Tally {
     if (interval < 0) return
     if (outcome === OUTCOME_CONTAINED) this.cells[interval * WIDTH + CONTAINED]!++
     else if (outcome === OUTCOME_VOICEMAIL) this.cells[interval * WIDTH + VOICEMAILS]!++
+    else if (outcome === OUTCOME_TURNED_AWAY) this.cells[interval * WIDTH + TURNED_AWAY]!++
   }
 
   /** An agent has spent the time since the last change in this state. */
@@ -185,6 +194,13 @@ export class Tally {
       if (state !== AVAILABLE) this.cells[cell + BUSY_MS]! += toMs - fromMs
       fromMs = toMs
     }
+  }
+
+  #leave(call: number, queue: number, waitMs: number): void {
+    this.#add(call, queue, LEFT_WAITING, 1)
+    this.#add(call, queue, WAIT_MS, waitMs)
+    const interval = this.#interval[call]!
+    if (interval >= 0) this.waits.abandoned(interval, queue, waitMs)
   }
 
   /** An agent was at work on something else than calls. */

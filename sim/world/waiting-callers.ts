@@ -45,6 +45,12 @@ export class WaitingCallers {
     if (atMs > sinceMs) this.#over(queue, sinceMs, atMs)
   }
 
+  /** Whoever waits, and since when. */
+  each(visit: (call: number, queue: number, sinceMs: number) => void): void {
+    for (let call = 0; call < this.#queue.length; call++)
+      if (this.#queue[call] !== NOWHERE) visit(call, this.#queue[call]!, this.#sinceMs[call]!)
+  }
+
   /** Whoever is left waits no longer. */
   close(atMs: number): void {
     for (let call = 0; call < this.#queue.length; call++) this.leaves(call, atMs)

@@ -47,7 +47,7 @@ export class Waits {
     if (waitMs > 0) this.#add(interval, queue, ANSWERED, waitMs)
   }
 
-  /** The same for a caller who gave up. */
+  /** The same for a caller who gave up, or was left waiting. */
   abandoned(interval: number, queue: number, waitMs: number): void {
     if (waitMs > 0) this.#add(interval, queue, ABANDONED, waitMs)
   }

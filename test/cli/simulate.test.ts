@@ -42,6 +42,10 @@ const MEASURES = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'redials',
+  'returnedWithinSevenDays',
+  'turnedAway',
+  'leftWaiting',
   'waitP50Seconds',
   'waitP90Seconds',
   'waitP95Seconds',
@@ -67,6 +71,7 @@ describe('simulate --json', () => {
       'results',
       'queues',
       'intervals',
+      'warnings',
     ])
     expect([report.seed, report.replications]).toEqual([1, 5])
     expect(report.events).toBeGreaterThan(5 * 2 * 600 * 1.8)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
+import { fitBusyness } from '../../sim/fit/busyness.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { Arrivals } from '../../sim/world/arrivals.ts'
 import type { Plan } from '../../sim/world/plan.ts'
@@ -109,6 +110,30 @@ describe('how busy intervals are', () => {
       const spread = covariance(column(days, day), column(days, day)) / 4_800 ** 2
       expect(Math.abs(spread / 0.16 - 1)).toBeLessThan(0.12)
     }
+  })
+})
+
+describe('fit finds again how busy days and intervals are', () => {
+  const busyness = (keys: object, days: number) =>
+    fitBusyness(countsOf(planned({ callsPerHour: 160, ...keys }, { startHour: 8, durationHours: 14 }), days))
+
+  test('each by itself, and how neighbours go together', () => {
+    const found = busyness({ dayVariation: 0.2, intervalVariation: 0.3, intervalCorrelation: 0.6 }, 200)!
+    expect(Math.abs(found.dayVariation - 0.2)).toBeLessThan(0.04)
+    expect(Math.abs(found.intervalVariation - 0.3)).toBeLessThan(0.04)
+    expect(Math.abs(found.intervalCorrelation - 0.6)).toBeLessThan(0.11)
+  })
+
+  test('also where intervals go each their own way', () => {
+    const found = busyness({ intervalVariation: 0.4 }, 60)!
+    expect(found.dayVariation).toBeLessThan(0.1)
+    expect(Math.abs(found.intervalVariation - 0.4)).toBeLessThan(0.06)
+    expect(found.intervalCorrelation).toBeLessThan(0.21)
+  })
+
+  test('and says nothing where intervals only follow their day, or days are few', () => {
+    expect(busyness({ dayVariation: 0.2 }, 60)).toBeUndefined()
+    expect(busyness({ intervalVariation: 0.4 }, 9)).toBeUndefined()
   })
 })
 
@@ -256,8 +281,14 @@ describe('arrivals that do not fit are refused, with what would be right', () =>
     [{ callsPerInterval: [1, 2], repeats: 'day' }, /got 2 entries, expected 48.*a day of 30 minutes/],
     [{ callsPerInterval: [1], repeats: 'week', intervalMinutes: 50 }, /minutes that divide a day/],
     [{ callsPerInterval: [1, 2], intervalMinutes: 720, repeats: 'day' }, /got a start at 08:00/],
-    [{ callsPerHour: 1, weekdays: { sonday: 2 } }, /sonday/],
-    [{ callsPerHour: 1, specialDays: { '2026-02-30': 2 } }, /2026-02-30/],
+    [
+      { callsPerHour: 1, weekdays: { satruday: 2 } },
+      /got an unknown key "satruday", expected one of monday, .*did you mean saturday?/,
+    ],
+    [
+      { callsPerHour: 1, specialDays: { '2026-02-30': 2 } },
+      /got "2026-02-30", expected a key that is a day of the calendar, YYYY-MM-DD/,
+    ],
     [{ callsPerHour: 1, bursts: [{ at: '25:00', calls: 1, minutes: 1 }] }, /clock time from 00:00 to 23:59/],
     [
       { callsPerHour: 1, bursts: [{ at: '07:00', calls: 1, minutes: 1 }] },

@@ -58,5 +58,6 @@ export function aReport({
       agents,
       ...resultsOf(one),
     })),
+    warnings: [],
   }
 }
