@@ -43,7 +43,7 @@ test('the page shows other channels and what it costs, and neither where there i
   const page = { title: 'a day', program: 'holdline', lineHash: 'abc' }
   const shown = reportPage({ report, ...page })
   expect(shown).toContain('<h2>Other channels</h2>')
-  expect(shown).toContain('<th scope="row">a &lt;b&gt;</th>')
+  expect(shown).toContain('<th scope="row">a &#60;b&#62;</th>')
   expect(shown).toContain('What it costs, in EUR')
   expect(shown).toMatch(/<dt>wages<\/dt><dd>80<\/dd>/)
   expect(shown).not.toContain('<dt>telephony</dt>')
