@@ -2,7 +2,7 @@ import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
-import { roundCount, roundTop } from './round-top.ts'
+import { highestEnd, roundCount, roundTop } from './round-top.ts'
 import type { TimeChart } from './time-chart.ts'
 import { drawTimeChart } from './time-chart.ts'
 import { numberText, percentText, timeText } from './words.ts'
@@ -44,7 +44,7 @@ function waits(report: Report): TimeChart {
       { name: 'nine in ten wait no longer', values: nineInTen, tone: 'second', drawn: 'line' },
       { name: 'mean wait', values: mean, tone: 'first', drawn: 'line' },
     ],
-    top: roundTop(highest([...mean, ...nineInTen])),
+    top: roundTop(highestEnd([...mean, ...nineInTen])),
     words: timeText,
   }
 }
@@ -83,7 +83,7 @@ function queueLength(report: Report): TimeChart {
     note: 'Callers who wait on the line at a time.',
     starts: startsOf(report),
     series: [{ name: 'callers waiting', values, tone: 'first', drawn: 'line' }],
-    top: roundCount(highest(values)),
+    top: roundCount(highestEnd(values)),
     words: numberText,
   }
 }
@@ -99,7 +99,7 @@ function calls(report: Report): TimeChart {
       { name: 'calls', values, tone: 'first', drawn: 'bars' },
       { name: 'gave up', values: abandoned, tone: 'second', drawn: 'bars' },
     ],
-    top: roundCount(highest(values)),
+    top: roundCount(highestEnd(values)),
     words: numberText,
   }
 }
@@ -111,15 +111,7 @@ function agents(report: Report): TimeChart {
     note: 'On the phones, as the scenario has them.',
     starts: startsOf(report),
     series: [{ name: 'agents', values, tone: 'first', drawn: 'steps' }],
-    top: roundCount(highest(values)),
+    top: roundCount(highestEnd(values)),
     words: numberText,
   }
-}
-
-/** The highest end of the intervals; of a value whose spread is not known, the value. */
-function highest(values: readonly (Interval | null)[]): number {
-  return values.reduce(
-    (most, value) => (value ? Math.max(most, Number.isFinite(value.high) ? value.high : value.mean) : most),
-    0,
-  )
 }

@@ -12,6 +12,8 @@ h3{font-size:1rem;margin:0}
 p{margin:.3rem 0;max-width:70ch}
 header p,figcaption p,section>p{color:var(--quiet)}
 .summary p{color:var(--words)}
+.warnings{border:1px solid var(--edge);border-left:.35rem solid var(--second);border-radius:.5rem;padding:.2rem 1rem .6rem;margin-top:1rem}
+.warnings h2{margin-top:.4rem}.warnings ul{margin:.3rem 0;padding-left:1.2rem;max-width:70ch}
 small{color:var(--quiet);font-size:.85em}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem;margin:1.2rem 0 0}
 .figures div{background:var(--panel);border:1px solid var(--edge);border-radius:.5rem;padding:.6rem .8rem}

@@ -1,3 +1,4 @@
+import type { Interval } from '../statistics/interval.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 
@@ -23,6 +24,13 @@ export function pageTable({ head: [first, ...columns], rows, foot }: PageTable):
 export function tableRow(name: string, cells: readonly (string | Html)[]): Html {
   return html`<tr><th scope="row">${name}</th>${cells.map(cell => html`<td>${cell}</td>`)}</tr>
 `
+}
+
+/** A mean, and the half-width of its interval where that is known. */
+export function valueCell(value: Interval | null, words: (value: number) => string): Html | string {
+  if (!value) return '–'
+  const half = (value.high - value.low) / 2
+  return html`${words(value.mean)}${Number.isFinite(half) ? html` <small>±${words(half)}</small>` : undefined}`
 }
 
 /** A table of texts: the head first, each row beginning with its name. */

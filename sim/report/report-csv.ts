@@ -9,8 +9,9 @@ type Told = Readonly<Record<string, unknown>>
 
 /**
  * A report as one long table, a measure a row: of the `day`, of a `queue` by its `name`, of an `interval` by its
- * `start`; of a `channel` by its name, and the `cost`, both with and without the `start` of an interval. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
- * none. `agents` of an interval are as many as the scenario says.
+ * `start`. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
+ * none. `agents` of an interval are as many as the scenario says. A `channel` and the `cost`, in the currency that is
+ * its name, have rows of the day without a start, and of each interval with one.
  */
 export function reportCsv(report: Report): string {
   return csvText([
@@ -21,21 +22,23 @@ export function reportCsv(report: Report): string {
       ['interval', '', start, 'agents', agents, '', ''],
       ...rowsOf(['interval', '', start], told),
     ]),
-    ...(report.channels ?? []).flatMap(({ name, ...told }) => besideRows(report, ['channel', name], told)),
-    ...(report.cost ? besideRows(report, ['cost', ''], report.cost) : []),
+    ...besideRows(report),
   ])
 }
 
-/** What there is beside calls, of the day and of its intervals. */
-function besideRows(
-  report: Report,
-  [scope, name]: readonly [scope: string, name: string],
-  { intervals, ...told }: Told & { readonly intervals: readonly Told[] },
-): (string | number)[][] {
-  const ofIntervals = intervals.flatMap((interval, i) =>
-    rowsOf([scope, name, report.intervals[i]!.start], interval),
-  )
-  return [...rowsOf([scope, name, ''], told), ...ofIntervals]
+function besideRows({ channels = [], cost, intervals }: Report): (string | number)[][] {
+  const both = (
+    scope: string,
+    name: string,
+    { intervals: parts, ...told }: Told & { intervals: readonly Told[] },
+  ) => [
+    ...rowsOf([scope, name, ''], told),
+    ...parts.flatMap((part, i) => rowsOf([scope, name, intervals[i]!.start], part)),
+  ]
+  return [
+    ...channels.flatMap(channel => both('channel', channel.name, channel)),
+    ...(cost ? both('cost', cost.currency, cost) : []),
+  ]
 }
 
 function rowsOf(

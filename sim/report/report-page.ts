@@ -8,9 +8,8 @@ import type { Replayed } from '../simulate/replayed.ts'
 import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
 import type { WaitSpan } from '../world/waits.ts'
-import { besideCalls } from './beside-calls.ts'
+import { costOfDay, otherChannels } from './beside-page.ts'
 import { courseOfDay } from './course.ts'
-import { figure } from './figure.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
@@ -64,11 +63,13 @@ export function reportPage(page: ReportPage): string {
 <main>
 ${head(page)}
 <section class="summary"><h2>In short</h2>${summaryOf(report).map(paragraph => html`<p>${paragraph}</p>`)}</section>
+${warningsOf(report)}
 ${figures(report)}
 ${report.replayed ? replayedOf(report.replayed) : undefined}
 ${courseOfDay(report)}
+${otherChannels(report)}
+${costOfDay(report)}
 ${followed ? flowOf(followed) : undefined}
-${besideCalls(report)}
 ${reportTables(report)}
 ${repeated(page)}
 </main>
@@ -89,6 +90,11 @@ function head({ report, title }: ReportPage): Html {
   return html`<header><h1>${title}</h1><p>${parts.join(' · ')}</p></header>`
 }
 
+function warningsOf({ warnings }: Report): Html | undefined {
+  if (warnings.length === 0) return undefined
+  return html`<section class="warnings"><h2>To be looked at</h2><ul>${warnings.map(warning => html`<li>${warning}</li>`)}</ul></section>`
+}
+
 function figures({ results, scenario }: Report): Html {
   const { serviceLevel, abandonment, waitSeconds, occupancy, calls, callsPerAgentDay } = results
   const within = scenario.targets.serviceLevel?.withinSeconds ?? 20
@@ -103,6 +109,10 @@ function figures({ results, scenario }: Report): Html {
 }
 
 /** @param told a mean and, in brackets, its interval; null where there is none */
+function figure(name: string, told: string | null): Html {
+  const [mean, spread] = (told ?? '–').split(' (', 2)
+  return html`<div><dt>${name}</dt><dd>${mean!}</dd>${spread === undefined ? undefined : html`<dd class="spread">${spread.slice(0, -1)}</dd>`}</div>`
+}
 
 function replayedOf(replayed: readonly Replayed[]): Html {
   return html`<section><h2>Beside what was</h2>

@@ -2,16 +2,15 @@ import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
-import { pageTable, tableRow } from './page-table.ts'
+import { pageTable, tableRow, valueCell } from './page-table.ts'
 import { numberText, percentText, timeText } from './words.ts'
 
 /** Longer tables are left to the CSV. */
 const ROWS_MAX = 1_000
 
-/** A measure that a table shows. */
-export interface Column<R = Results> {
+interface Column {
   readonly head: string
-  readonly of: (results: R) => Interval | null
+  readonly of: (results: Results) => Interval | null
   readonly words: (value: number) => string
 }
 
@@ -52,17 +51,9 @@ function columnsOf(withinSeconds: number): Column[] {
   ]
 }
 
-export function row<R>(name: string, results: R, columns: readonly Column<R>[], ...first: string[]): Html {
-  const cells = columns.map(({ of, words }) => {
-    const value = of(results)
-    return value ? html`${words(value.mean)}${halfText(value, words)}` : '–'
-  })
+function row(name: string, results: Results, columns: readonly Column[], ...first: string[]): Html {
+  const cells = columns.map(({ of, words }) => valueCell(of(results), words))
   return tableRow(name, [...first, ...cells])
-}
-
-function halfText({ low, high }: Interval, words: (value: number) => string): Html | undefined {
-  const half = (high - low) / 2
-  return Number.isFinite(half) ? html` <small>±${words(half)}</small>` : undefined
 }
 
 /** The time; with the date where there are several days. */

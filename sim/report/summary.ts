@@ -1,14 +1,19 @@
 import type { Report, Results } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
-import { numberText, percentText, shareText, spreadText, timeText } from './words.ts'
+import { moneyText, numberText, percentText, shareText, spreadText, timeText } from './words.ts'
 
 const DAY_MINUTES = 1_440
 
 /** What a report comes to, in sentences for whoever reads nothing else: a paragraph each. */
 export function summaryOf(report: Report): string[] {
-  return [calls(report), serviceLevel(report), waits(report), occupancy(report), others(report)].filter(
-    paragraph => paragraph !== '',
-  )
+  return [
+    calls(report),
+    serviceLevel(report),
+    waits(report),
+    occupancy(report),
+    others(report),
+    cost(report),
+  ].filter(paragraph => paragraph !== '')
 }
 
 function calls({ results, ...report }: Report): string {
@@ -76,19 +81,29 @@ function occupancy(report: Report): string {
 }
 
 function others({ results, scenario }: Report): string {
-  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { contained, callbacks, voicemails, redials, returnedWithinSevenDays, callsPerAgentDay } = results
   const some = (interval: Interval | null, words: string) =>
     interval && interval.mean > 0 ? `${numberText(interval.mean)} ${words}` : ''
   return [
     some(contained, 'calls get what they are for without an agent.'),
     some(callbacks, 'callers ask to be called back.'),
     some(voicemails, 'callers leave a message.'),
+    some(redials, 'of the calls come from callers who had rung before.'),
+    returnedWithinSevenDays && returnedWithinSevenDays.mean > 0
+      ? `${shareText(returnedWithinSevenDays)} of callers ring again within seven days.`
+      : '',
     callsPerAgentDay
       ? `An agent handles ${numberText(callsPerAgentDay.mean)} calls on a day of ${scenario.targets.shiftHours} hours.`
       : '',
   ]
     .filter(sentence => sentence !== '')
     .join(' ')
+}
+
+function cost({ cost }: Report): string {
+  if (!cost?.total) return ''
+  const each = cost.perCall ? `, ${moneyText(cost.perCall.mean)} for each call answered` : ''
+  return `All of it costs ${cost.currency} ${spreadText(cost.total, moneyText)}${each}.`
 }
 
 interface Goal {

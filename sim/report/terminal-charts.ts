@@ -3,7 +3,7 @@ import { clock } from '../simulate/table.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { BlockChart } from './block-chart.ts'
 import { axisOf, drawBlocks, GUTTER } from './block-chart.ts'
-import { roundTop } from './round-top.ts'
+import { highestEnd, roundTop } from './round-top.ts'
 
 /** Between charts that stand side by side. */
 const GAP = 3
@@ -69,7 +69,7 @@ function chartsOf(report: Report, merged: number): { charts: BlockChart[]; start
   const level = targets.serviceLevel
   const most = targets.occupancy
   const charts: BlockChart[] = [
-    { title: 'mean wait, minutes:seconds', values: waits, top: roundTop(highest(waits)), words: clock },
+    { title: 'mean wait, minutes:seconds', values: waits, top: roundTop(highestEnd(waits)), words: clock },
     {
       title: `answered in ${level?.withinSeconds ?? 20} s${level ? `, target ${percent(level.share)}` : ''}`,
       values: byCalls('serviceLevel'),
@@ -113,13 +113,6 @@ function together(
   const mean = (of: keyof Interval) =>
     known.reduce((sum, { value, weight }) => sum + value[of] * weight, 0) / total
   return { mean: mean('mean'), low: mean('low'), high: mean('high') }
-}
-
-function highest(values: readonly (Interval | null)[]): number {
-  return values.reduce(
-    (most, value) => (value ? Math.max(most, Number.isFinite(value.high) ? value.high : value.mean) : most),
-    0,
-  )
 }
 
 function sideBySide(blocks: Blocks): string[] {

@@ -13,8 +13,16 @@ export function timeText(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)} h`
 }
 
+/** As exact as a reader cares for: more of what is small. */
 export function numberText(number: number): string {
-  return number.toLocaleString('en-US', { maximumFractionDigits: Math.abs(number) < 100 ? 1 : 0 })
+  const size = Math.abs(number)
+  return number.toLocaleString('en-US', { maximumFractionDigits: size < 1 ? 2 : size < 100 ? 1 : 0 })
+}
+
+/** An amount of money, to its hundredth where it is small. */
+export function moneyText(amount: number): string {
+  const digits = Math.abs(amount) < 100 ? 2 : 0
+  return amount.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
 function two(number: number): string {

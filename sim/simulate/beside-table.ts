@@ -4,7 +4,7 @@ import type { Report } from './simulate.ts'
 import { clock, lines, percent, whole } from './table.ts'
 
 /** The parts of a cost, as a reader is told them. */
-const PARTS: readonly (readonly [CostMeasure, string])[] = [
+export const PARTS: readonly (readonly [CostMeasure, string])[] = [
   ['wages', 'wages'],
   ['lostCallers', 'lost callers'],
   ['waiting', 'waiting'],

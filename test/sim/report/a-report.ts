@@ -1,3 +1,7 @@
+import type { ChannelMeasure } from '../../../sim/simulate/channel-series.ts'
+import { CHANNEL_MEASURES } from '../../../sim/simulate/channel-series.ts'
+import type { CostMeasure } from '../../../sim/simulate/cost-series.ts'
+import { COST_MEASURES } from '../../../sim/simulate/cost-series.ts'
 import type { Measure } from '../../../sim/simulate/measures.ts'
 import { MEASURES } from '../../../sim/simulate/measures.ts'
 import type { Report, Results } from '../../../sim/simulate/simulate.ts'
@@ -60,4 +64,31 @@ export function aReport({
     })),
     warnings: [],
   }
+}
+
+/** The same report with an e-mail channel and a cost, each measure of them the same in all intervals and over the day. */
+export function withChannelAndCost(
+  report: Report,
+  {
+    email,
+    cost,
+  }: {
+    readonly email: Partial<Record<ChannelMeasure, number>>
+    readonly cost: Partial<Record<CostMeasure, number>>
+  },
+): Report {
+  const channel = measured(CHANNEL_MEASURES, email)
+  const costs = measured(COST_MEASURES, cost)
+  return {
+    ...report,
+    channels: [{ name: 'email', ...channel, intervals: report.intervals.map(() => channel) }],
+    cost: { currency: 'EUR', ...costs, intervals: report.intervals.map(() => costs) },
+  }
+}
+
+function measured<M extends string>(measures: readonly M[], told: Partial<Record<M, number>>) {
+  return Object.fromEntries(measures.map(measure => [measure, intervalOf(told[measure] ?? null)])) as Record<
+    M,
+    Interval | null
+  >
 }

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { reportCsv } from '../../../sim/report/report-csv.ts'
 import { MEASURES } from '../../../sim/simulate/measures.ts'
-import { aReport } from './a-report.ts'
+import { aReport, withChannelAndCost } from './a-report.ts'
 
 const REPORT = aReport({
   day: { calls: { mean: 100.5, low: 98.25, high: 102.75 }, serviceLevel: null },
@@ -36,4 +36,16 @@ test('what is not defined, and a spread that is not known, are empty', () => {
 
 test('a name that a spreadsheet would take for a formula stays a name', () => {
   expect(row({ mean: '40' })[0]!.name).toBe(`'=cmd("x")`)
+})
+
+test('other channels and the cost have rows of the day and of each interval', () => {
+  const beside = withChannelAndCost(REPORT, { email: { handled: 80 }, cost: { total: 990.5 } })
+  const csv = parse(reportCsv(beside), { columns: true }) as Record<string, string>[]
+  const starts = (scope: string, name: string, measure: string, mean: string) =>
+    csv
+      .filter(one => one.scope === scope && one.name === name && one.measure === measure && one.mean === mean)
+      .map(({ start }) => start)
+  const expected = ['', '2026-12-14T08:00', '2026-12-14T08:30']
+  expect(starts('channel', 'email', 'handled', '80')).toEqual(expected)
+  expect(starts('cost', 'EUR', 'total', '990.5')).toEqual(expected)
 })

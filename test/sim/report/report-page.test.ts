@@ -8,7 +8,7 @@ import type { Report } from '../../../sim/simulate/simulate.ts'
 import { graphOf } from '../../../src/call/draw-graph.ts'
 import { FlowTable } from '../../../src/call/flow-table.ts'
 import { Traffic } from '../../../src/call/traffic.ts'
-import { aReport } from './a-report.ts'
+import { aReport, withChannelAndCost } from './a-report.ts'
 
 const share = (mean: number) => ({ mean, low: mean - 0.02, high: mean + 0.02 })
 
@@ -118,6 +118,25 @@ describe('the report', () => {
     const cut = textOf(page(REPORT, { followed: { ...followed, days: 1, isCut: true } }))
     expect(cut).toContain('The first 1 call of the first day were followed')
     expect(textOf(page())).not.toContain('followed')
+  })
+
+  test('warns of what is hardly meant', () => {
+    const warned = page({ ...REPORT, warnings: ['No agent is ever there.', 'Nobody <rings>.'] })
+    expect(warned).toContain('<ul><li>No agent is ever there.</li><li>Nobody &#60;rings&#62;.</li></ul>')
+    expect(page()).not.toContain('class="warnings"')
+  })
+
+  test('tells of other channels and of cost, where the scenario has them', () => {
+    const beside = withChannelAndCost(REPORT, {
+      email: { arrived: 90, handled: 80, withinTarget: 0.97, backlog: 12.5, waitSeconds: 4_000 },
+      cost: { total: 1_234, wages: 1_200, telephony: 34, lostCallers: 0, perCall: 2.5 },
+    })
+    const said = textOf(page(beside))
+    expect(said).toMatch(/email 90 ±0 80 ±0 97 % ±0 % – 1:07 h ±0 s 12\.5 ±0 –/)
+    expect(said).toContain('Waiting: email')
+    expect(said).toMatch(/wages 1,200 ±0\.00 telephony 34\.00 ±0\.00 in all 1,234 ±0\.00/)
+    expect(said).toContain('All of it costs EUR 1,234, 2.50 for each call answered.')
+    expect(textOf(page())).not.toMatch(/Other channels|What it costs/)
   })
 
   test('stands beside what was, where a log came again', () => {
