@@ -8,6 +8,7 @@ import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
 import type { Beside } from './beside.ts'
 import { besideReport } from './beside.ts'
+import { channelWarnings } from './channel-warnings.ts'
 import { besideAt, measuredWidth } from './measured.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
@@ -61,10 +62,9 @@ export async function simulate(
   const startedMs = performance.now()
   const { events, of } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
   const elapsedSeconds = (performance.now() - startedMs) / 1_000
-  return {
-    ...reportOf(plan, { events, elapsedSeconds, results: resultsOf(plan, of) }),
-    ...besideReport(plan, i => of(besideAt(plan) + i)),
-  }
+  const report = reportOf(plan, { events, elapsedSeconds, results: resultsOf(plan, of) })
+  const beside = besideReport(plan, i => of(besideAt(plan) + i))
+  return { ...report, ...beside, warnings: [...report.warnings, ...channelWarnings(plan, beside)] }
 }
 
 /** The report of a plan, from the results of its cells: the day, the queues, the intervals. */

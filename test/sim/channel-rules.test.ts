@@ -154,3 +154,16 @@ test('time that items wait is the backlog over time, whatever becomes of them', 
   expect(sum(of(counted.LEFT))).toBeGreaterThan(5)
   expect(sum(of(counted.LEFT)) + sum(of(counted.HANDLED))).toBe(sum(of(counted.ARRIVED)))
 })
+
+test('a channel that nobody does, that is not worked off or to which nothing comes is warned of', async () => {
+  const warnings = async (keys: object, mail: object) =>
+    (await simulated({ ...keys, channels: { mail: { ...CHAT, ...mail } } })).warnings.join(' ')
+  expect(await warnings({ agents: 5 }, {})).not.toContain('mail')
+  expect(await warnings({ agents: 5 }, { itemsPerHour: 0 })).toContain('Nothing comes to channel mail.')
+  expect(await warnings({ agents: 5 }, { keepAvailable: 5 })).toContain(
+    'Nothing of channel mail is done all day, by agents or anybody else.',
+  )
+  expect(await warnings({ agents: 2 }, { itemsPerHour: 200 })).toMatch(
+    /Channel mail comes faster than it is done: \d+ items wait at the end/,
+  )
+})
