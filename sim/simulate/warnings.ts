@@ -5,6 +5,7 @@ import type { Interval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
 import { agentWarnings } from './agent-warnings.ts'
 import type { Measure } from './measures.ts'
+import { ofWarmUp } from './warm-up.ts'
 
 /** With less patience or handle time than this, in seconds, somebody has perhaps taken minutes for seconds. */
 const HARDLY_SECONDS = 1
@@ -35,6 +36,7 @@ export function warningsOf(plan: Plan, found: Found): string[] {
     ...ofTimes(plan, found),
     ...ofKeys(plan),
     ...agentWarnings(plan),
+    ...ofWarmUp(plan, found.intervals),
   ]
 }
 
