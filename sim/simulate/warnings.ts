@@ -3,6 +3,7 @@ import type { FlowTable } from '../../src/call/flow-table.ts'
 import { ANNOUNCE, operations } from '../../src/call/program.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
+import { agentWarnings } from './agent-warnings.ts'
 import type { Measure } from './measures.ts'
 
 /** With less patience or handle time than this, in seconds, somebody has perhaps taken minutes for seconds. */
@@ -33,7 +34,20 @@ export function warningsOf(plan: Plan, found: Found): string[] {
     ...ofLoad(plan, found),
     ...ofTimes(plan, found),
     ...ofKeys(plan),
+    ...agentWarnings(plan),
   ]
+}
+
+/** Calls that take minutes to simulate, at the million a second that a core may do. */
+const LONG_CALLS = 300_000_000
+const CALLS_AN_HOUR = 3_600_000_000
+
+/** What a planner should know before a simulation of this plan is begun; undefined for nothing. */
+export function forewarning({ ratePerMs, intervalMs, scenario: { replications } }: Plan): string | undefined {
+  const calls = ratePerMs.reduce((sum, rate) => sum + rate * intervalMs, 0) * replications
+  if (calls < LONG_CALLS) return undefined
+  const hours = shortly(calls / CALLS_AN_HOUR)
+  return `These are ${shortly(calls)} calls, ${hours} hours at a million a second: fewer --replications, a shorter day or more --workers take less.`
 }
 
 function ofCalls({ results, queues }: Found): string[] {

@@ -5,6 +5,8 @@ import { replayedTable } from '../../sim/simulate/replayed-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
+import { forewarning } from '../../sim/simulate/warnings.ts'
+import { planOf } from '../../sim/world/plan.ts'
 import { parseWhole } from './options.ts'
 import { progress } from './progress.ts'
 import type { ScenarioOptions } from './scenarios.ts'
@@ -48,6 +50,8 @@ async function run(file: string, options: Options): Promise<void> {
   checkWritten(options)
   const wanted = wantedTrace(options, scenario)
   const trace = wanted && (await writeTrace(scenario, line, wanted))
+  const warning = forewarning(planOf(scenario, line))
+  if (warning) console.error(warning)
   const bar = progress('simulating', scenario.replications)
   try {
     const report = await simulate(scenario, line, {
