@@ -111,7 +111,7 @@ test('messages wait for quiet times, are heard in them, and their backlog is sai
     arrivals: { callsPerInterval: [90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
     voicemailAcceptance: 1,
     agents: 4,
-    replications: 3,
+    replications: 1,
   }
   const { messages, results } = await simulate(scenarioOf({ ...HOURS, ...keys }), cardSupport, { workers: 1 })
   const left = results.voicemails!.mean
@@ -124,5 +124,5 @@ test('messages wait for quiet times, are heard in them, and their backlog is sai
   expect(messages!.intervals[1]!.backlogAtEnd!.mean).toBeGreaterThan(3)
   // Little's law, since all have been heard.
   const hours = 6 * 3_600
-  expect(messages!.backlog!.mean * hours).toBeCloseTo(messages!.waitSeconds!.mean * left, -3)
+  expect(messages!.backlog!.mean * hours).toBeCloseTo(messages!.waitSeconds!.mean * left, 3)
 })
