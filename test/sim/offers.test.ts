@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
+import { besideTable } from '../../sim/simulate/beside-table.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
 import { clinic } from './clinic.ts'
@@ -113,11 +114,15 @@ test('messages wait for quiet times, are heard in them, and their backlog is sai
     agents: 4,
     replications: 1,
   }
-  const { messages, results } = await simulate(scenarioOf({ ...HOURS, ...keys }), cardSupport, { workers: 1 })
+  const report = await simulate(scenarioOf({ ...HOURS, ...keys }), cardSupport, { workers: 1 })
+  const { messages, results } = report
   const left = results.voicemails!.mean
   expect(left).toBeGreaterThan(20)
   expect(messages!.heard!.mean + messages!.backlogAtEnd!.mean).toBeCloseTo(left, 9)
   expect(messages!.backlogAtEnd!.mean).toBe(0)
+  expect(besideTable(report).join('\n')).toMatch(
+    /^Agents heard \d+ messages after .+ on average; 0 wait at the end\.$/m,
+  )
   // Hardly any while callers wait, all of them once nobody rings any more.
   const [first, ...later] = messages!.intervals.map(({ heard }) => heard!.mean)
   expect(first).toBeLessThan(later[1]!)
