@@ -65,11 +65,9 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.callers, this.calendar)
+    const isAway = (agent: number) => this.#shifts.isAway(agent, this.nowMs)
     if (plan.channels.length > 0)
-      this.#channels = new Channels(plan, facts, this.calendar, {
-        tally: started.channels,
-        isAway: agent => this.#shifts.isAway(agent, this.nowMs),
-      })
+      this.#channels = new Channels(plan, facts, this.calendar, { tally: started.channels, isAway })
     this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
@@ -183,10 +181,7 @@ export class World implements Directives {
     }
   }
 
-  /**
-   * Other work finds its agents; whoever comes back from it may be rung at once. Part of every event, and to be called
-   * where the centre is told of an event only after it.
-   */
+  /** Other work finds its agents: part of every event, and to be called where the centre is told of one only after it. */
   settle(): void {
     this.#channels?.settle()
     this.#atWork.pickUp()
