@@ -47,19 +47,61 @@ export function steadyScenario(
   })
 }
 
-/** Days through the real centre that also count who was answered at once, which no report tells apart. */
+/**
+ * Days through the real centre that also count who was answered at once, which no report tells apart, and hold Little's
+ * law against every replication: the callers who wait, counted by the clock, and the waits that the centre tells.
+ */
 class JudgedDay extends Day {
   atOnce = 0
   readonly #warmMs: number
+  #waiting = 0
+  #countedMs = 0
+  /** The integral of those waiting over time, caller-milliseconds, and the sum of waits. */
+  #presentMs = 0
+  #waitedMs = 0
 
   constructor(plan: Plan) {
     super(plan)
     this.#warmMs = plan.startMs + plan.warmupMs
   }
 
+  override run(seed: number, replication: number): number {
+    this.atOnce = 0
+    this.#waiting = 0
+    this.#presentMs = 0
+    this.#waitedMs = 0
+    return super.run(seed, replication)
+  }
+
+  override queued(call: number, queue: number): void {
+    this.#change(1)
+    super.queued(call, queue)
+  }
+
   override answered(call: number, queue: number, agent: number, waitMs: number): void {
     super.answered(call, queue, agent, waitMs)
+    this.#change(-1)
+    this.#waitedMs += waitMs
     if (waitMs === 0 && this.nowMs >= this.#warmMs) this.atOnce++
+  }
+
+  override abandoned(call: number, queue: number, waitMs: number): void {
+    super.abandoned(call, queue, waitMs)
+    this.#change(-1)
+    this.#waitedMs += waitMs
+  }
+
+  /** What is wrong with a day on which callers only wait on the line, until an agent answers or they hang up. */
+  get breach(): string | undefined {
+    if (this.#waiting !== 0) return `${this.#waiting} callers were neither answered nor hung up`
+    if (this.#presentMs === this.#waitedMs) return undefined
+    return `callers waited ${this.#waitedMs} ms, and ${this.#presentMs} ms were counted while they did`
+  }
+
+  #change(by: number): void {
+    this.#presentMs += this.#waiting * (this.nowMs - this.#countedMs)
+    this.#countedMs = this.nowMs
+    this.#waiting += by
   }
 }
 
@@ -75,8 +117,8 @@ export function judged(scenario: Scenario, line: Line = direct): Judged {
     names.map(name => [name, new Float64Array(scenario.replications)]),
   ) as Judged
   for (let replication = 0; replication < scenario.replications; replication++) {
-    day.atOnce = 0
     day.run(scenario.seed, replication)
+    if (line === direct && day.breach) throw new Error(`day ${replication}: ${day.breach}`)
     const measures = measuresOf(day.tally, plan)
     MEASURES.forEach((name, i) => {
       columns[name][replication] = measures[i]!

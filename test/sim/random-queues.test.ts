@@ -6,6 +6,7 @@ import { erlangB } from '../../sim/exact/erlang-b.ts'
 import { erlangC, erlangCServiceLevel } from '../../sim/exact/erlang-c.ts'
 import { oneAgentWaitSeconds } from '../../sim/exact/one-agent.ts'
 import { meanInterval } from '../../sim/statistics/interval.ts'
+import { between } from './between.ts'
 import type { Judged, SteadyQueue } from './judge.ts'
 import { judged, steadyScenario } from './judge.ts'
 
@@ -35,11 +36,6 @@ const WIDEST: Exact = {
 /** A queue of so many agents, how busy they are, and how long calls are. */
 const agents = fc.noBias(fc.integer({ min: 1, max: 25 }))
 const handleSeconds = fc.noBias(fc.integer({ min: 60, max: 600 }))
-
-/** Evenly spread: what fast-check would rather try are the ends. */
-function between(min: number, max: number): fc.Arbitrary<number> {
-  return fc.noBias(fc.integer({ min: 0, max: 1_000_000 })).map(n => min + ((max - min) * n) / 1_000_000)
-}
 
 /**
  * Load of agents whose callers all wait: as much as the queue forgets its beginning by within the warm-up. It forgets

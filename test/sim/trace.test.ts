@@ -49,8 +49,86 @@ const CARD = {
   },
 }
 
+/** All at once that callers and agents can be like. */
+const RICH = {
+  ...CARD,
+  arrivals: {
+    ...CARD.arrivals,
+    intervalVariation: 0.2,
+    bursts: [{ at: '08:20', calls: 40, minutes: 20, intent: 'rewards' }],
+  },
+  callers: [
+    { name: 'regulars', share: 0.7 },
+    {
+      name: 'in a hurry',
+      share: 0.3,
+      patienceSeconds: { distribution: 'weibull', mean: 90, shape: 0.8 },
+      zeroPressers: 0.5,
+    },
+  ],
+  announcements: { balking: 0.3, hangUps: 0.02, patienceUntilTold: 2, patienceAfterTold: 0.5 },
+  menuHangUps: 0.02,
+  selfService: 0.6,
+  resolved: 0.8,
+  redials: {
+    afterAbandoning: { share: 0.7, delaySeconds: { distribution: 'exponential', mean: 400 } },
+    afterUnresolved: { share: 0.7, delaySeconds: { distribution: 'exponential', mean: 900 } },
+  },
+  skillLevels: [{}, { handle: 1.3, resolved: 0.8 }],
+  wrapUpShare: 0,
+  wrapUpSeconds: { distribution: 'lognormal', mean: 25, cv: 0.5 },
+  transfers: { account: { billing: 0.2 } },
+  escalations: 0.05,
+  channels: {
+    chat: {
+      itemsPerHour: 20,
+      handleSeconds: { distribution: 'lognormal', mean: 240, cv: 0.5 },
+      patienceSeconds: { distribution: 'exponential', mean: 240 },
+      withinMinutes: 5,
+      atOnce: 3,
+      slowdown: 0.3,
+      groups: ['new'],
+    },
+    email: {
+      itemsPerHour: 10,
+      backlog: 20,
+      handleSeconds: { distribution: 'constant', mean: 200 },
+      withinMinutes: 1_440,
+    },
+  },
+  agents: {
+    groups: [
+      {
+        name: 'shifts',
+        shifts: [
+          {
+            start: '07:30',
+            hours: 8,
+            count: 12,
+            breaks: [{ afterHours: 1, minutes: 10, spreadMinutes: 40 }],
+            lunch: { afterHours: 2, minutes: 20, share: 0.5 },
+          },
+        ],
+        skills: ['billing', { queue: 'rewards', level: 2 }, 'messages'],
+        ringNoAnswer: 0.1,
+        absence: 0.1,
+        late: { share: 0.3, seconds: { distribution: 'exponential', mean: 300 } },
+      },
+      {
+        name: 'new',
+        count: [6, 8, 7, 5],
+        skills: ['account', 'rewards', 'billing', 'supervisors', 'night', 'messages'],
+        speed: { cv: 0.3 },
+        learning: { firstCall: 1.6, perDoubling: 0.8 },
+        tiredness: { aboveOccupancy: 0.7, overMinutes: 30, slower: 0.3 },
+      },
+    ],
+  },
+}
+
 const DAYS: readonly (readonly [string, Line, Record<string, unknown>])[] = [
   ['menus, tiers, callbacks and messages', cardSupport, CARD],
+  ['everything at once', cardSupport, RICH],
   ['from before the line opens', cardSupport, { ...CARD, startHour: 7.5, warmupHours: 0.5 }],
   [
     'wrap-up that the line itself does not grant, and a queue that is longer than its own',
