@@ -5,7 +5,6 @@ import type { Line } from '../../src/call/line.ts'
 import type { AlertRule } from '../../src/line/alert-rule.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { replicate } from '../simulate/replicate.ts'
-import type { SimulateOptions } from '../simulate/simulate.ts'
 import { intervalsOf } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 import { meanInterval } from '../statistics/interval.ts'
@@ -38,7 +37,9 @@ export interface RuleReport {
   readonly intervals: readonly { readonly start: string; readonly minutes: number; readonly share: number }[]
 }
 
-export interface TryOptions extends SimulateOptions {
+export interface TryOptions {
+  readonly workers?: number
+  readonly onProgress?: (done: number) => void
   /** Days of a month. */
   readonly days: number
 }

@@ -7,6 +7,7 @@ import { channels } from './channels.ts'
 import { costs } from './costs.ts'
 import { handling } from './handling.ts'
 import { distribution, share, targets } from './parts.ts'
+import { variance } from './variance.ts'
 
 /** The scenario file, key by key; descriptions and examples also serve its JSON Schema and its errors. */
 export const scenarioSchema = z
@@ -101,6 +102,7 @@ export const scenarioSchema = z
       description: 'What the planner must keep.',
       examples: [{ serviceLevel: { share: 0.8, withinSeconds: 20 }, abandonment: 0.05 }],
     }),
+    variance: z.exactOptional(variance),
     replications: z
       .int()
       .min(1)

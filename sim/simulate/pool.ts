@@ -10,7 +10,13 @@ import { SPAN, simulator } from './job.ts'
 /** Beside this file, and written in the language that this one is in: what is published holds JavaScript. */
 const WORKER = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url)
 
+/** Fewer replications than this are done before a thread has started. */
+export const WORTH_A_THREAD = 32
+
 export interface RunOptions {
+  /** The first replication, by default 0: further ones of a run that has begun. */
+  readonly from?: number
+  /** How many, from there on. */
   readonly replications: number
   /** Told how many replications of this run are done. */
   readonly onProgress?: (done: number) => void
@@ -33,10 +39,11 @@ export function openPool(job: Job, workers = availableParallelism()): Pool {
   return workers <= 1 ? new OwnThread(job) : new Threads(job, workers)
 }
 
-function spansOf(variant: Variant, replications: number): Span[] {
+function spansOf(variant: Variant, { from: first = 0, replications }: RunOptions): Span[] {
   const spans: Span[] = []
-  for (let from = 0; from < replications; from += SPAN) {
-    spans.push({ ...variant, from, until: Math.min(from + SPAN, replications) })
+  for (let done = 0; done < replications; done += SPAN) {
+    const from = first + done
+    spans.push({ ...variant, from, until: first + Math.min(done + SPAN, replications) })
   }
   return spans
 }
@@ -48,13 +55,14 @@ class OwnThread implements Pool {
     this.#simulate = simulator(job)
   }
 
-  async run(variant: Variant, { replications, each, onProgress }: RunOptions): Promise<number> {
+  async run(variant: Variant, options: RunOptions): Promise<number> {
+    const { from = 0, each, onProgress } = options
     let events = 0
-    for (const span of spansOf(variant, replications)) {
+    for (const span of spansOf(variant, options)) {
       const result = this.#simulate(span)
       events += result.events
       for (const [i, measures] of result.measures.entries()) each(measures, span.from + i)
-      onProgress?.(span.until)
+      onProgress?.(span.until - from)
       // Lets a progress bar move and a signal through.
       await new Promise(resolve => setImmediate(resolve))
     }
@@ -90,10 +98,11 @@ class Threads implements Pool {
 
   run(variant: Variant, options: RunOptions): Promise<number> {
     assert(this.#run === null, 'a pool was asked for a run while it has one')
-    const spans = spansOf(variant, options.replications)
+    const spans = spansOf(variant, options)
     return new Promise((resolve, reject) => {
       const early = new Map<number, SpanResult>()
-      this.#run = { options, spans, early, sent: 0, handedOn: 0, done: 0, events: 0, resolve, reject }
+      const handedOn = options.from ?? 0
+      this.#run = { options, spans, early, sent: 0, handedOn, done: 0, events: 0, resolve, reject }
       while (this.#threads.length < Math.min(this.#workers, spans.length)) this.#start()
       for (const thread of this.#threads) this.#send(thread)
     })

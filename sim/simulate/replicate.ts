@@ -1,14 +1,11 @@
 import type { Job } from './job.ts'
 import type { RunOptions } from './pool.ts'
-import { openPool } from './pool.ts'
+import { openPool, WORTH_A_THREAD } from './pool.ts'
 
-export interface ReplicateOptions extends Omit<RunOptions, 'replications'> {
+export interface ReplicateOptions extends Omit<RunOptions, 'from' | 'replications'> {
   /** Threads; 0 or 1 simulates in this one. */
   readonly workers?: number
 }
-
-/** Fewer replications than this are done before a thread has started. */
-const WORTH_A_THREAD = 32
 
 /** Simulates the scenario's replications, on several threads where that pays. See `Pool.run`. */
 export async function replicate(job: Job, { workers, ...options }: ReplicateOptions): Promise<number> {

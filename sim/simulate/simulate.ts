@@ -1,4 +1,3 @@
-import { lineText } from '../../src/call/define-line.ts'
 import type { Line } from '../../src/call/line.ts'
 import { wallClock } from '../../src/line/zone.ts'
 import type { Scenario } from '../scenario/scenario.ts'
@@ -8,13 +7,16 @@ import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
 import type { Beside } from './beside.ts'
 import { besideReport } from './beside.ts'
+import type { DrawOptions } from './draw.ts'
+import { draw } from './draw.ts'
 import { besideAt, measuredWidth } from './measured.ts'
 import type { Measure } from './measures.ts'
 import { cellsOf, MEASURES } from './measures.ts'
 import { simulateOnce } from './one-day.ts'
+import type { ReachedPrecision } from './precision.ts'
 import type { Replayed } from './replayed.ts'
 import { replayedOf } from './replayed.ts'
-import { replicate } from './replicate.ts'
+import type { Sample } from './sample.ts'
 import { warningsOf } from './warnings.ts'
 
 /** Mean and 95 % confidence interval of each measure; null where it is not defined. */
@@ -38,13 +40,16 @@ export interface Report extends Beside {
     readonly minutes: number
     readonly agents: number
   } & Results)[]
+  /** What came of the wish for precision, where there was one. */
+  readonly precision?: readonly ReachedPrecision[]
   /** What to know of results that are true, but of a scenario that is hardly meant; see `warningsOf`. */
   readonly warnings: readonly string[]
 }
 
-export interface SimulateOptions {
-  readonly workers?: number
-  readonly onProgress?: (done: number) => void
+/** A report and the days that it is about; one day alone leaves no sample. */
+export interface Simulated {
+  readonly report: Report
+  readonly sample: Sample | null
 }
 
 /**
@@ -52,17 +57,38 @@ export interface SimulateOptions {
  * are the batches from which the spread is taken, and only the day has one.
  * @throws WrongInput where scenario and line do not fit
  */
-export async function simulate(
-  scenario: Scenario,
-  line: Line,
-  options: SimulateOptions = {},
-): Promise<Report> {
-  const plan = planOf(scenario, line)
+export async function simulate(scenario: Scenario, line: Line, options: DrawOptions = {}): Promise<Report> {
+  return (await simulated(scenario, line, options)).report
+}
+
+/** As `simulate`, keeping the days to compare them with those of another scenario. */
+export async function simulated(scenario: Scenario, line: Line, options: DrawOptions): Promise<Simulated> {
+  const isToPrecision = options.precision !== undefined && options.precision.length > 0
+  const plan = planOf(isToPrecision ? { variance: 'controls', ...scenario } : scenario, line)
   const startedMs = performance.now()
-  const { events, of } = scenario.replications === 1 ? alone(plan) : await simulateMany(plan, options)
-  const elapsedSeconds = (performance.now() - startedMs) / 1_000
+  const elapsedSeconds = (): number => (performance.now() - startedMs) / 1_000
+  if (scenario.replications === 1 && !isToPrecision) {
+    const { events, intervals } = simulateOnce(plan)
+    const of = (index: number): Interval | null => intervals[index]!
+    return { report: wholeReport(plan, { events, elapsedSeconds: elapsedSeconds(), of }), sample: null }
+  }
+  const { sample, events, precision } = await draw(plan, options)
+  const ran = { ...plan, scenario: { ...plan.scenario, replications: sample.days } }
+  const of = (index: number): Interval | null => sample.interval(index)
+  const report = wholeReport(ran, { events, elapsedSeconds: elapsedSeconds(), of })
+  return { report: isToPrecision ? { ...report, precision } : report, sample }
+}
+
+/** What was found out about each value, in the order of `measuredOf`. */
+interface Found {
+  readonly events: number
+  readonly elapsedSeconds: number
+  readonly of: (index: number) => Interval | null
+}
+
+function wholeReport(plan: Plan, { of, ...found }: Found): Report {
   return {
-    ...reportOf(plan, { events, elapsedSeconds, results: resultsOf(plan, of) }),
+    ...reportOf(plan, { ...found, results: resultsOf(plan, of) }),
     ...besideReport(plan, i => of(besideAt(plan) + i)),
   }
 }
@@ -90,21 +116,6 @@ export function reportOf(
   return { ...report, warnings: warningsOf(plan, report) }
 }
 
-/** What was found out about each value, in the order of `measuredOf`. */
-interface Found {
-  readonly events: number
-  readonly of: (index: number) => Interval | null
-}
-
-async function simulateMany(plan: Plan, options: SimulateOptions): Promise<Found> {
-  const columns = emptyColumns(plan, plan.scenario.replications)
-  const events = await replicate(
-    { scenario: plan.scenario, line: lineText(plan.line) },
-    { ...options, each: (measures, replication) => putInto(columns, measures, replication) },
-  )
-  return { events, of: i => meanInterval(columns[i]!) }
-}
-
 /** By cell and measure, the values of all replications; see `measuredOf`. */
 export type Columns = readonly Float64Array[]
 
@@ -121,12 +132,8 @@ export function resultsFrom(plan: Plan, columns: Columns): Results[] {
   return resultsOf(plan, i => meanInterval(columns[i]!))
 }
 
-function alone(plan: Plan): Found {
-  const { events, intervals } = simulateOnce(plan)
-  return { events, of: i => intervals[i]! }
-}
-
-function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {
+/** By cell, what is said of each of its measures. */
+export function resultsOf(plan: Plan, of: (index: number) => Interval | null): Results[] {
   return Array.from({ length: cellsOf(plan) }, (_, cell) => {
     const entries = MEASURES.map((measure, i) => [measure, of(cell * MEASURES.length + i)])
     return Object.fromEntries(entries) as Results

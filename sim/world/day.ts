@@ -6,6 +6,7 @@ import { CostTally } from './cost-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
 import type { Plan } from './plan.ts'
+import type { Surplus } from './surplus.ts'
 import { Tally } from './tally.ts'
 import { World } from './world.ts'
 
@@ -15,6 +16,8 @@ export const LONGEST_DRAIN_MS = 12 * 3_600_000
 /** Simulates days of a plan, one replication after the other, through the real centre. */
 export class Day implements Watch {
   readonly tally: Tally
+  /** Counts by how much calls are longer than expected, for whoever wants to know. */
+  surplus: Surplus | undefined = undefined
   /** Of other work, where the plan has any. */
   readonly channels: ChannelTally | undefined
   /** Of what costs money and is in neither, where the scenario says what it costs. */
@@ -71,6 +74,7 @@ export class Day implements Watch {
 
   #begin(seed: number, replication: number): number {
     this.#alerts?.clear()
+    this.surplus?.clear()
     this.channels?.clear()
     this.costs?.clear()
     this.#messages = 0
@@ -104,6 +108,7 @@ export class Day implements Watch {
 
   answered(call: number, queue: number, _agent: number, waitMs: number): void {
     this.tally.answered(call, queue, waitMs)
+    this.surplus?.answered(this.tally.intervalOf(call), queue, this.#world.handleBits(call))
   }
 
   abandoned(call: number, queue: number, waitMs: number): void {

@@ -43,6 +43,8 @@ export class World implements Directives {
   readonly #calls: CallView
   readonly #started: Started
   readonly #callers = new CallerColumns()
+  /** The luck of a caller from which the length of the talk is worked out. */
+  readonly handleBits = (call: number): number => this.#callers.handleBits[call]!
   readonly #arrivals: Arrivals
   readonly #listening: Listening
   readonly #shifts: Shifts

@@ -4,7 +4,9 @@ const DISCARDED = 12
 /**
  * A seeded stream of random numbers. A stream is named by three numbers: the seed of the run, what it is used for
  * (stream), and whom (substream, for example the caller's number), so that the same caller draws the same numbers
- * under another staffing. Two different names never begin in the same state: the hash below can be undone.
+ * under another staffing. Two different names never begin in the same state: the hash below can be undone. A seed
+ * below 0 is the mirror image of another, for antithetic days: where the stream of seed s draws u, that of −1 − s
+ * draws the number as far from 1 as u is from 0.
  *
  * Generator: sfc32 by Chris Doty-Humphrey (PractRand 0.95, 2010), 128 bits of state, period at least 2^32.
  * Hash: the finaliser of MurmurHash3 (Appleby 2011), chained over the three numbers.
@@ -16,6 +18,8 @@ export class RandomStream {
   #b = 0
   #c = 0
   #counter = 0
+  /** All bits set in a mirror image, else none. */
+  #mirror = 0
 
   /** See `reseed`. */
   constructor(seed: number, stream = 0, substream = 0) {
@@ -27,8 +31,9 @@ export class RandomStream {
    * The seed is any safe integer; stream and substream are integers from 0 to 2^32 − 1.
    */
   reseed(seed: number, stream: number, substream: number): void {
-    const high = Math.floor(seed / 4294967296) | 0
-    let a = scramble((seed | 0) ^ Math.imul(high, 0x9e3779b9))
+    const mirrored = seed < 0 ? -1 - seed : seed
+    const high = Math.floor(mirrored / 4294967296) | 0
+    let a = scramble((mirrored | 0) ^ Math.imul(high, 0x9e3779b9))
     let b = scramble((stream + a) | 0)
     let c = scramble((substream + b) | 0)
     let counter = (high + 1) | 0
@@ -44,6 +49,7 @@ export class RandomStream {
     this.#b = b
     this.#c = c
     this.#counter = counter
+    this.#mirror = seed < 0 ? -1 : 0
   }
 
   /** A uniform number, at least 0 and below 1, a multiple of 2^-32. */
@@ -60,7 +66,7 @@ export class RandomStream {
     this.#a = b ^ (b >>> 9)
     this.#b = (c + (c << 3)) | 0
     this.#c = (((c << 21) | (c >>> 11)) + sum) | 0
-    return sum
+    return sum ^ this.#mirror
   }
 }
 

@@ -2,7 +2,8 @@ import { Presets, SingleBar } from 'cli-progress'
 
 /** A bar on a terminal's standard error; nothing in a pipe. */
 export interface Progress {
-  to(done: number): void
+  /** @param of how much there is, where that has changed */
+  to(done: number, of?: number): void
   stop(): void
 }
 
@@ -18,5 +19,9 @@ export function progress(what: string, total: number): Progress {
     Presets.shades_classic,
   )
   bar.start(total, 0)
-  return { to: done => bar.update(done), stop: () => bar.stop() }
+  const to = (done: number, of?: number): void => {
+    if (of !== undefined) bar.setTotal(of)
+    bar.update(done)
+  }
+  return { to, stop: () => bar.stop() }
 }

@@ -67,6 +67,7 @@ export async function readScenario(
   return { scenario: await loggedScenario(scenario, line, dirname(file)), line }
 }
 
-function collect(value: string, before: string[]): string[] {
+/** For an option that may be given again. */
+export function collect(value: string, before: string[]): string[] {
   return [...before, value]
 }

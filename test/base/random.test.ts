@@ -12,7 +12,7 @@ test('a stream is sfc32 after the MurmurHash3 finaliser, as written down in whol
   const names: readonly [number, number, number][] = [
     [0, 0, 0],
     [1, 2, 3],
-    [-5, 4294967295, 70],
+    [5, 4294967295, 70],
     [2 ** 52 + 1, 9, 123456],
   ]
   for (const name of names) expect(integers(new RandomStream(...name), 20)).toEqual(plainSfc32(...name, 20))
@@ -44,6 +44,17 @@ test('bits are the same draw as a uniform number', () => {
   const bits = new RandomStream(8)
   const uniforms = new RandomStream(8)
   for (let i = 0; i < 100; i++) expect((bits.nextBits() >>> 0) / 2 ** 32).toBe(uniforms.next())
+})
+
+test('a seed below 0 is the mirror image of another: every draw as far from 1 as the other is from 0', () => {
+  for (const seed of [0, 1, 2 ** 40 + 7]) {
+    const stream = new RandomStream(seed, 3, 9)
+    const mirror = new RandomStream(-1 - seed, 3, 9)
+    for (let i = 0; i < 100; i++) expect(stream.next() + mirror.next()).toBe(1 - 2 ** -32)
+  }
+  const back = new RandomStream(-3)
+  back.reseed(2, 0, 0)
+  expect(integers(back, 5)).toEqual(integers(new RandomStream(2), 5))
 })
 
 test('no two of 100,000 callers begin alike', () => {

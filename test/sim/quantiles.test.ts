@@ -47,6 +47,23 @@ describe('histograms of waits', () => {
     )
   })
 
+  test('not one wait is lost when memory grows, nor when it is used again', () => {
+    const histograms = new Histograms(40)
+    for (const round of [1, 2]) {
+      histograms.clear()
+      for (let cell = 0; cell < 40; cell++) {
+        for (let octave = 0; octave < 20; octave++) histograms.add(cell, 2 ** octave)
+      }
+      const each = SHARES.map(share => 2 ** (Math.ceil(share * 20) - 1))
+      for (let cell = 0; cell < 40; cell++) {
+        expect(
+          histogramQuantiles(histograms, [cell]).map(quantile => 2 ** Math.floor(Math.log2(quantile))),
+          `round ${round}`,
+        ).toEqual(each)
+      }
+    }
+  })
+
   test('waits below 64 ms are exact, and what was cleared is forgotten', () => {
     const histograms = new Histograms(2)
     for (let i = 0; i < 1_000; i++) histograms.add(1, 5_000_000 + i * 1_000)

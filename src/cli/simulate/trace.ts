@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
-import { simulator } from '../../../sim/simulate/job.ts'
+import { designOf } from '../../../sim/simulate/design.ts'
+import { luckOf, simulator } from '../../../sim/simulate/job.ts'
 import { measuresOf } from '../../../sim/simulate/measures.ts'
+import { planOf } from '../../../sim/world/plan.ts'
 import { Bug } from '../../base/assert.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { lineText } from '../../call/define-line.ts'
@@ -56,10 +58,14 @@ export function wantedTrace(
 export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedTrace): Promise<Trace> {
   const { file, replication } = wanted
   const from = replication - 1
-  const day = new SimulatedDay(scenario, line, { replication: from })
+  const { seed, replication: luck } = luckOf(
+    { seed: scenario.seed, design: designOf(planOf(scenario, line)) },
+    from,
+  )
+  const day = new SimulatedDay({ ...scenario, seed }, line, { replication: luck })
   const facts = await writeJournalFile(file, day)
   const counts = simulator({ scenario, line: lineText(line) })
-  const [counted] = counts({ seed: scenario.seed, from, until: from + 1 }).measures
+  const [counted] = counts({ seed, from: luck, until: luck + 1 }).measures
   const traced = measuresOf(day.tally, day.plan)
   if (counted!.every((value, i) => Object.is(value, traced[i]))) return { ...wanted, facts }
   rmSync(file)
