@@ -65,6 +65,29 @@ test('--report writes a page that stands alone, from the first of the days that 
   expect(made).toContain(`<text class="note"`)
 })
 
+test('of days in mirrored pairs those are followed that were counted', async () => {
+  const page = join(folder, 'pairs.html')
+  const { stdout } = await simulate(
+    '--report',
+    page,
+    '--json',
+    '--replications',
+    '4',
+    '--set',
+    'variance=antithetic',
+  )
+  const { results } = JSON.parse(stdout)
+  expect(readFileSync(page, 'utf8')).toContain(
+    `was followed, one by one: ${(4 * results.calls.mean).toLocaleString('en-US')} calls`,
+  )
+})
+
+test('the page of two scenarios shows both', async () => {
+  const page = join(folder, 'both.html')
+  await simulate('--report', page, '--against-set', 'agents=18')
+  expect(readFileSync(page, 'utf8')).toMatch(/<th scope="row">agents<\/th><td>15<\/td><td>18<\/td>/)
+})
+
 test('a day with too many agents to follow is reported without', async () => {
   const page = join(folder, 'many.html')
   const many = ['arrivals.callsPerHour=600', 'durationHours=0.5', 'agents=6000', 'replications=2']
