@@ -82,12 +82,12 @@ ${repeated(page)}
 }
 
 function head({ report, title }: ReportPage): Html {
-  const { scenario, replications, elapsedSeconds } = report
+  const { scenario, replications } = report
   const days = replications === 1 ? '1 day' : `${countText(replications)} days`
   const parts = [
     `line ${scenario.line}`,
     ...(scenario.day === undefined ? [] : [dayInWords(scenario.day)]),
-    `${days} simulated in ${timeText(elapsedSeconds)}`,
+    `${days} simulated`,
     `seed ${scenario.seed}`,
   ]
   return html`<header><h1>${title}</h1><p>${parts.join(' · ')}</p></header>`

@@ -54,7 +54,7 @@ test('--report writes a page that stands alone, from the first of the days that 
   expect(status).toBe(0)
   const { results } = JSON.parse(stdout)
   const made = readFileSync(page, 'utf8')
-  expect(made).toContain('<h1>plan</h1><p>line direct · 5 days simulated')
+  expect(made).toContain('<h1>plan</h1><p>line direct · 5 days simulated · seed 1</p>')
   expect(made).toContain(`<dd>${Number((results.serviceLevel.mean * 100).toFixed(1))} %</dd>`)
   // Five days of some 400 calls are followed call by call; whoever queues is answered or gives up.
   expect(made).toContain(
