@@ -52,6 +52,16 @@ const burst = z.strictObject({
     description: 'Coefficient of variation of how many it brings, beyond chance; 0 for none.',
     examples: [0.3],
   }),
+  kind: z.exactOptional(
+    z
+      .string()
+      .min(1)
+      .max(64)
+      .meta({
+        description: 'Which of the scenario’s kinds of callers it brings; default: as all others.',
+        examples: ['expats'],
+      }),
+  ),
   intent: z.exactOptional(
     z
       .string()

@@ -8,6 +8,7 @@ import { unknownName } from './line-words.ts'
 import { type KeyPath, placesOf } from './places.ts'
 import { throwProblems } from './read-scenario.ts'
 import type { Scenario } from './scenario.ts'
+import { sizeProblems } from './size.ts'
 
 /** What a scenario says of its callers in words of the line. */
 type Traits = Partial<Pick<Scenario, 'intents' | 'tiers' | 'languages' | 'matters' | 'resolved'>>
@@ -108,7 +109,7 @@ function hoursProblems(scenario: Scenario, line: LineWords, { openMs }: { openMs
     return [{ path: [scenario.day ? 'day' : 'line'], sentence }]
   }
   const hours = durationHours(scenario, { openMs })
-  const problems = lengthProblems(scenario, hours)
+  const problems = [...lengthProblems(scenario, hours), ...sizeProblems(scenario, hours)]
   if (scenario.warmupHours >= hours) {
     const sentence = `got ${scenario.warmupHours}, expected less than the ${hours} hours simulated, which include it; lower it.`
     problems.push({ path: ['warmupHours'], sentence })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** More agents than any support line has. */
-const AGENTS_MAX = 1_000_000
+export const AGENTS_MAX = 1_000_000
 const LIST_MAX = 10_000
 
 export const count = z

@@ -14,6 +14,7 @@ import { explain, type Problem } from './explain.ts'
 import { lengthProblems } from './lengths.ts'
 import { type Places, rememberPlaces, yamlPlaces } from './places.ts'
 import { type Scenario, scenarioSchema } from './scenario.ts'
+import { sizeProblems } from './size.ts'
 
 /** A scenario is written by hand; anything longer is another file. */
 const TEXT_LENGTH_MAX = 4_000_000
@@ -129,7 +130,11 @@ function put(
 /** What is wrong between keys that are each fine. */
 function crossProblems(scenario: Scenario): Problem[] {
   const { durationHours, warmupHours } = scenario
-  const problems = [...lengthProblems(scenario, durationHours), ...slipProblems(scenario)]
+  const problems = [
+    ...lengthProblems(scenario, durationHours),
+    ...sizeProblems(scenario, durationHours),
+    ...slipProblems(scenario),
+  ]
   if (durationHours !== undefined && warmupHours >= durationHours) {
     const sentence = `got ${warmupHours}, expected less than durationHours (${durationHours}), which includes it; lower it.`
     problems.push({ path: ['warmupHours'], sentence })

@@ -29,7 +29,7 @@ export function reportTable(report: Report): string {
 }
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
-  const { contained, callbacks, voicemails, callsPerAgentDay } = results
+  const { contained, callbacks, voicemails, callsPerAgentDay, transfers, missedOffers } = results
   const { redials, returnedWithinSevenDays, turnedAway } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
@@ -41,6 +41,10 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
       `${contained.mean.toFixed(0)} calls got what they were for without an agent.`,
     callbacks && callbacks.mean > 0 && `${callbacks.mean.toFixed(0)} callers asked to be called back.`,
     voicemails && voicemails.mean > 0 && `${voicemails.mean.toFixed(0)} callers left a message.`,
+    transfers && transfers.mean > 0 && `${transfers.mean.toFixed(0)} calls were handed on to another queue.`,
+    missedOffers &&
+      missedOffers.mean > 0 &&
+      `${missedOffers.mean.toFixed(0)} times the phone of an agent rang out.`,
     redials &&
       redials.mean > 0 &&
       `${redials.mean.toFixed(0)} of the calls came from callers who had rung before.`,

@@ -36,6 +36,18 @@ export function warningsOf(plan: Plan, found: Found): string[] {
   ]
 }
 
+/** Calls that take minutes to simulate, at the million a second that a core may do. */
+const LONG_CALLS = 300_000_000
+const CALLS_AN_HOUR = 3_600_000_000
+
+/** What a planner should know before a simulation of this plan is begun; undefined for nothing. */
+export function forewarning({ ratePerMs, intervalMs, scenario: { replications } }: Plan): string | undefined {
+  const calls = ratePerMs.reduce((sum, rate) => sum + rate * intervalMs, 0) * replications
+  if (calls < LONG_CALLS) return undefined
+  const hours = shortly(calls / CALLS_AN_HOUR)
+  return `These are ${shortly(calls)} calls, ${hours} hours at a million a second: fewer --replications, a shorter day or more --workers take less.`
+}
+
 function ofCalls({ results, queues }: Found): string[] {
   const rung = mean(results.calls)
   if (rung === 0) return ['Nobody rings: there is no wait and no share to speak of.']

@@ -21,6 +21,8 @@ export interface PlannedBurst {
   readonly busyness: Distribution
   /** What its callers want, by the line's number; -1 for what all others want. */
   readonly intent: number
+  /** Of the plan's kinds of callers; -1 for any, by their shares. */
+  readonly kind: number
 }
 
 /** When callers ring, as numbers. */
@@ -56,12 +58,13 @@ export function plannedArrivals(scenario: Scenario, line: LineDefinition, period
     dayBusyness: busynessOf(arrivals.dayVariation),
     intervalVariation: arrivals.intervalVariation ?? 0,
     intervalCorrelation: arrivals.intervalCorrelation ?? 0,
-    bursts: (arrivals.bursts ?? []).map(({ at, day, calls, minutes, variation, intent }) => ({
+    bursts: (arrivals.bursts ?? []).map(({ at, day, calls, minutes, variation, intent, kind }) => ({
       startMs: burstStartMs(at, day, line, period),
       durationMs: minutes * MINUTE_MS,
       calls,
       busyness: busynessOf(variation),
       intent: intent === undefined ? -1 : line.intents.indexOf(intent),
+      kind: (scenario.callers ?? []).findIndex(({ name }) => name === kind),
     })),
   }
 }
@@ -148,8 +151,12 @@ function alignmentProblems({ arrivals }: Scenario, line: LineDefinition, { start
   return [{ path: ['arrivals', 'repeats'], sentence }]
 }
 
-function burstProblems({ arrivals }: Scenario, line: LineDefinition, period: Period): Problem[] {
-  return (arrivals.bursts ?? []).flatMap(({ at, day, intent }, i) => {
+function burstProblems(
+  { arrivals, callers = [] }: Scenario,
+  line: LineDefinition,
+  period: Period,
+): Problem[] {
+  return (arrivals.bursts ?? []).flatMap(({ at, day, intent, kind }, i) => {
     const path = ['arrivals', 'bursts', i]
     const problems: Problem[] = []
     const startMs = burstStartMs(at, day, line, period)
@@ -159,6 +166,11 @@ function burstProblems({ arrivals }: Scenario, line: LineDefinition, period: Per
     }
     if (intent !== undefined && !line.intents.includes(intent)) {
       problems.push({ path: [...path, 'intent'], sentence: strangeIntent(intent, line) })
+    }
+    if (kind !== undefined && !callers.some(({ name }) => name === kind)) {
+      const names = callers.map(({ name }) => name)
+      const sentence = `got "${kind}", expected one of the kinds of callers${names.length > 0 ? ` ${names.join(', ')}` : ', of which the scenario has none'}; name it under callers, or remove kind.`
+      problems.push({ path: [...path, 'kind'], sentence })
     }
     return problems
   })

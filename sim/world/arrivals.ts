@@ -22,6 +22,8 @@ export class Arrivals {
   number = 0
   /** What the caller wants, by the line's number; -1 where that is left to luck. */
   intent = -1
+  /** Of which of the plan's kinds the caller is; -1 where that is left to luck. */
+  kind = -1
   /** What else the caller is like is drawn from here. */
   luck: RandomStream
   readonly #plan: Plan
@@ -99,11 +101,13 @@ export class Arrivals {
     const log = this.#log
     this.intent = log ? log.come() : -1
     this.#isLogged = log !== undefined
+    this.kind = -1
   }
 
   #comeFromBurst(bursts: Bursts): void {
     this.number = BURST_CALLERS + ++this.#fromBursts
     this.intent = bursts.intent
+    this.kind = bursts.kind
     this.#isLogged = false
     const stream = kind.streamOf(this.#replication, kind.STREAM_BURST_CALLERS)
     this.#burstLuck.reseed(this.#seed, stream, this.number)

@@ -47,7 +47,7 @@ export class Arriving {
   next(arrivals: Arrivals): void {
     const { number, intent, luck } = arrivals
     this.number = number
-    if (this.#differ) this.#drawKind()
+    if (this.#differ) this.#drawKind(arrivals.kind)
     this.redials = 0
     const kind = this.#plan.callers.kinds[this.kind]!
     const { intents, tiers, languages } = kind
@@ -60,11 +60,13 @@ export class Arriving {
     this.known = this.#records?.next(kind, luck)
   }
 
-  #drawKind(): void {
+  /** @param given the kind that is known beforehand; -1 for none */
+  #drawKind(given: number): void {
     const { kinds, shares } = this.#plan.callers
     const luck = this.#kinds
     luck.reseed(this.#seed, this.#kindStream, this.number)
-    this.kind = pick(shares, luck.next())
+    const drawn = pick(shares, luck.next())
+    this.kind = given >= 0 ? given : drawn
     const { zeroPressers, selfService } = kinds[this.kind]!
     const pressesZero = luck.next() < zeroPressers ? PRESSES_ZERO : 0
     const isDiscontent = luck.next() >= selfService ? DISCONTENT : 0

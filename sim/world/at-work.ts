@@ -67,9 +67,8 @@ export class AtWork {
     this.#ringing?.arrives(call)
   }
 
-  /** The agent's phone rings. */
-  ring(agent: number, call: number): void {
-    if (!this.picksUp(agent, call)) return
+  /** The phone rings of an agent who is going to pick up. */
+  ring(agent: number): void {
     if (this.#picksUpCount === this.#picksUp.length) {
       const larger = new Int32Array(this.#picksUpCount * 2)
       larger.set(this.#picksUp)

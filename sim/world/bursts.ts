@@ -53,6 +53,11 @@ export class Bursts {
     return this.#bursts[this.#first]!.intent
   }
 
+  /** Of which of the plan's kinds that caller is; -1 for any. */
+  get kind(): number {
+    return this.#bursts[this.#first]!.kind
+  }
+
   /** Passes on to the caller after. */
   advance(): void {
     this.#draw(this.#first)

@@ -162,6 +162,14 @@ export class Day implements Watch {
     this.tally.recorded(call)
   }
 
+  handedOn(call: number, queue: number): void {
+    this.tally.handedOn(call, queue)
+  }
+
+  ringsOut(call: number, queue: number): void {
+    this.tally.rangOut(call, queue)
+  }
+
   alerted(rule: number, change: number, atMs: number): void {
     this.#alerts?.alerted(rule, change, atMs)
   }

@@ -59,6 +59,18 @@ export function agentsOf({ counts, shifts }: Pick<PlannedGroup, 'counts' | 'shif
   return counts.reduce((most, count) => (count > most ? count : most), 0)
 }
 
+/** The group of each agent. */
+export function groupOfEach(groups: readonly PlannedGroup[]): Int32Array {
+  const groupOf = new Int32Array(groups.reduce((sum, group) => sum + agentsOf(group), 0))
+  let first = 0
+  for (const [group, planned] of groups.entries()) {
+    const next = first + agentsOf(planned)
+    groupOf.fill(group, first, next)
+    first = next
+  }
+  return groupOf
+}
+
 /** The groups of a scenario; agents without groups are one that serves all queues alike. */
 export function groupsOf(
   { agents, everyAgent = {} }: Scenario,

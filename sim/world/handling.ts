@@ -10,8 +10,9 @@ import { SkillFactors } from './skill-factors.ts'
 
 /** Nobody is handed on more often than this: the agent then helps as well as they can. */
 const TRANSFERS_MAX = 3
-/** Talks that a caller can draw luck for; more take the last one's. */
-const TALKS_OF_CALLER = 8
+/** Talks of a call, and of a caller in all, that have luck of their own; whoever has rung more often begins again. */
+const TALKS_OF_CALL = TRANSFERS_MAX + 1
+const TALKS_OF_CALLER = 64
 
 /** Whether the agents of a plan do more with calls than take the handle time of the queue. */
 export function isHandled({ groups, handling }: Plan): boolean {
@@ -70,9 +71,10 @@ export class Handling {
     const callers = this.#callers
     const queue = callers.queue[call]!
     const talk = this.#talks[call]!
-    if (talk < TALKS_OF_CALLER - 1) this.#talks[call]!++
+    if (talk < TALKS_OF_CALL - 1) this.#talks[call]!++
     const luck = this.#luck
-    luck.reseed(this.#seed, this.#stream, callers.number[call]! * TALKS_OF_CALLER + talk)
+    const ofCaller = (callers.redials[call]! * TALKS_OF_CALL + talk) % TALKS_OF_CALLER
+    luck.reseed(this.#seed, this.#stream, callers.number[call]! * TALKS_OF_CALLER + ofCaller)
     const fate = luck.next()
     const wrapUpBits = luck.nextBits()
     // A first talk takes the time that it takes whatever else the scenario says.

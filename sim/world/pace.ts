@@ -2,7 +2,7 @@ import { RandomStream } from '../../src/base/random.ts'
 import { MINUTE_MS } from '../../src/base/units.ts'
 import { Distribution } from '../distribution.ts'
 import type { PlannedGroup } from './groups.ts'
-import { agentsOf } from './groups.ts'
+import { agentsOf, groupOfEach } from './groups.ts'
 import { STREAM_AGENTS, streamOf } from './kinds.ts'
 
 /** Whether any agent of these groups is faster or slower than the scenario's handle times. */
@@ -41,7 +41,7 @@ export class Pace {
 
   constructor(groups: readonly PlannedGroup[]) {
     this.#groups = groups
-    this.#groupOf = Int32Array.from(groups.flatMap((group, i) => new Array<number>(agentsOf(group)).fill(i)))
+    this.#groupOf = groupOfEach(groups)
     this.#speeds = groups.map(({ habits: { speed } }) =>
       speed && speed.cv > 0
         ? new Distribution({ distribution: 'lognormal', mean: 1, cv: speed.cv }, 'speed')

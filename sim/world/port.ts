@@ -35,13 +35,17 @@ export type WorldFacts = Pick<
 /** What a centre is told of agents who come and go. */
 export type Desk = Pick<WorldFacts, 'signsIn' | 'goesAway'>
 
-/** Is told of each caller whose call was picked up, of those who will ring again, of messages that callers begin to leave, and of alerts. */
+/** Is told of each caller whose call was picked up, of those who will ring again, of messages that callers begin to leave, of what agents do with calls beyond answering them, and of alerts. */
 export interface Started {
   /** @param isRedial the caller has rung before */
   arrived(call: number, isRedial: boolean): void
   /** Somebody who has rung once, and is about to hang up, will ring again within seven days. */
   returns?(call: number): void
   recorded?(call: number): void
+  /** An agent handed a caller of this queue on to another one. */
+  handedOn?(call: number, queue: number): void
+  /** An agent lets the phone ring that rings for a call of this queue. */
+  ringsOut?(call: number, queue: number): void
   /** What became of an alert: the rule by its place in the line, `change` an index of `ALERT_CHANGES`. */
   alerted?(rule: number, change: number, atMs: number): void
   /** Counts what becomes of other work, where there is any. */

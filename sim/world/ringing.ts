@@ -2,10 +2,11 @@ import { widened } from '../../src/base/columns.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import type { CallerColumns } from './callers.ts'
 import type { PlannedGroup } from './groups.ts'
-import { agentsOf } from './groups.ts'
+import { groupOfEach } from './groups.ts'
 import { STREAM_RINGS, streamOf } from './kinds.ts'
 
-/** Offers that the luck of a caller is drawn for; the next one has the first one's again. */
+/** Offers of a call, and of a caller in all, that have luck of their own; later ones have that of the next, or the first. */
+const OFFERS_OF_CALL = 16
 const OFFERS_OF_CALLER = 64
 
 /** Whether any agent of these groups may let the phone ring. */
@@ -19,16 +20,15 @@ export class Ringing {
   /** By agent, the share of offers that are not picked up. */
   readonly #shares: Float64Array
   readonly #luck = new RandomStream(0)
-  /** By call: offers so far. */
+  /** By call: offers so far, and those that the caller's other calls may have had. */
   #offers = new Uint8Array(0)
   #seed = 0
   #stream = 0
 
   constructor(groups: readonly PlannedGroup[], callers: CallerColumns) {
     this.#callers = callers
-    this.#shares = Float64Array.from(
-      groups.flatMap(group => new Array<number>(agentsOf(group)).fill(group.habits.ringNoAnswer?.share ?? 0)),
-    )
+    const shares = groups.map(({ habits: { ringNoAnswer } }) => ringNoAnswer?.share ?? 0)
+    this.#shares = Float64Array.from(groupOfEach(groups), group => shares[group]!)
   }
 
   begin(seed: number, replication: number): void {
@@ -39,7 +39,7 @@ export class Ringing {
   /** A call begins, which nobody was offered. */
   arrives(call: number): void {
     if (call >= this.#offers.length) this.#offers = widened(this.#offers, this.#callers.capacity)
-    this.#offers[call] = 0
+    this.#offers[call] = (this.#callers.redials[call]! * OFFERS_OF_CALL) % OFFERS_OF_CALLER
   }
 
   /** Whether the agent whose phone rings for a call picks up. */

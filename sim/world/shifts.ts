@@ -3,7 +3,7 @@ import { DAY_MS } from '../../src/base/units.ts'
 import { dayStartMs, wallClock } from '../../src/line/zone.ts'
 import { AtDesk } from './at-desk.ts'
 import { Attendance, mayBeMissing } from './attendance.ts'
-import { agentsOf } from './groups.ts'
+import { agentsOf, groupOfEach } from './groups.ts'
 import { RANK_FREE, SHIFT } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import { intervalAt, staffingChanges } from './plan.ts'
@@ -48,7 +48,7 @@ export class Shifts {
     this.#attendance = mayBeMissing(groups) ? new Attendance(groups) : undefined
     const haveShifts = groups.some(({ shifts }) => shifts)
     if (!haveShifts && !groups.some(({ habits: { ringNoAnswer } }) => ringNoAnswer)) return
-    const groupOf = Int32Array.from(groups.flatMap((group, i) => new Array(agentsOf(group)).fill(i)))
+    const groupOf = groupOfEach(groups)
     this.#desk = new AtDesk(groups, groupOf, facts, calendar)
     if (!haveShifts) return
     const attendance = this.#attendance

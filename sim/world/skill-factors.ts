@@ -1,4 +1,4 @@
-import { agentsOf } from './groups.ts'
+import { groupOfEach } from './groups.ts'
 import type { Plan } from './plan.ts'
 
 /** What agents' levels of skill make of their calls, as factors by agent and queue: 1 where a scenario says nothing. */
@@ -7,7 +7,7 @@ export class SkillFactors {
   readonly #byGroup: readonly Float64Array[]
 
   constructor({ groups, handle, handling }: Plan, of: 'handle' | 'resolved') {
-    this.#groupOf = Int32Array.from(groups.flatMap((group, i) => new Array<number>(agentsOf(group)).fill(i)))
+    this.#groupOf = groupOfEach(groups)
     this.#byGroup = groups.map(({ queues, levels }) => {
       const byQueue = new Float64Array(handle.length).fill(1)
       queues.forEach((queue, i) => {

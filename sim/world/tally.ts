@@ -31,7 +31,10 @@ export const RETURNED = 16
 /** Callers who found the queue full, and those who still waited when a long while after the day was over. */
 export const TURNED_AWAY = 17
 export const LEFT_WAITING = 18
-export const WIDTH = 19
+/** Calls that agents handed on to another queue, and offers that they did not pick up. */
+export const TRANSFERS = 19
+export const MISSED_OFFERS = 20
+export const WIDTH = 21
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -167,6 +170,14 @@ export class Tally {
   /** The caller leaves a message rather than wait. */
   recorded(call: number): void {
     this.#waiting.leaves(call, this.#centre.nowMs)
+  }
+
+  handedOn(call: number, queue: number): void {
+    this.#add(call, queue, TRANSFERS, 1)
+  }
+
+  rangOut(call: number, queue: number): void {
+    this.#add(call, queue, MISSED_OFFERS, 1)
   }
 
   ended(call: number, outcome: number): void {

@@ -254,7 +254,8 @@ export class World implements Directives {
   }
 
   ring(agent: number, call: number): void {
-    this.#atWork.ring(agent, call)
+    if (this.#atWork.picksUp(agent, call)) this.#atWork.ring(agent)
+    else this.#started.ringsOut?.(call, this.#callers.queue[call]!)
   }
 
   stopRinging(): void {}
@@ -362,9 +363,11 @@ export class World implements Directives {
     callers.fate[call] = -1
     const agent = callers.agent[call]!
     this.#atWork.ends(call)
+    const queue = callers.queue[call]!
     if (this.#channels && !this.#atWork.wrapsUp(agent)) this.#channels.beforeFree(agent)
     if (event === kind.MESSAGE_HEARD) this.#facts.leaves(agent, this.nowMs)
-    else if (!this.#atWork.handsOn(call)) this.#hangUp(call)
+    else if (this.#atWork.handsOn(call)) this.#started.handedOn?.(call, queue)
+    else this.#hangUp(call)
     this.#atWork.beginWrapUp(agent)
   }
 

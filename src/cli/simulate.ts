@@ -8,6 +8,8 @@ import { replayedTable } from '../../sim/simulate/replayed-table.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
+import { forewarning } from '../../sim/simulate/warnings.ts'
+import { planOf } from '../../sim/world/plan.ts'
 import type { Done } from './exit.ts'
 import { parseWhole } from './options.ts'
 import { progress } from './progress.ts'
@@ -60,6 +62,8 @@ async function run(file: string, options: Options, done: Done): Promise<void> {
   checkWritten(options)
   const wanted = wantedTrace(options, scenario)
   const trace = wanted && (await writeTrace(scenario, line, wanted))
+  const warning = forewarning(planOf(scenario, line))
+  if (warning) console.error(warning)
   const bar = progress('simulating', scenario.replications)
   try {
     const drawing = {

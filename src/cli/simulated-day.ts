@@ -5,7 +5,6 @@ import { loosened } from '../../sim/world/day-centre.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import type { WorldFacts } from '../../sim/world/port.ts'
-import type { Tally } from '../../sim/world/tally.ts'
 import type { World } from '../../sim/world/world.ts'
 import { assert } from '../base/assert.ts'
 import { NO_REASON, reasonOf } from '../call/away.ts'
@@ -56,10 +55,10 @@ export class SimulatedDay implements Journal {
     return this.#definitions.get(hash)
   }
 
-  /** What the day came to, when all of its entries were taken. */
-  get tally(): Tally {
+  /** The day itself, which knows what it came to when all of its entries were taken. */
+  get day(): Day {
     assert(this.#day, 'a simulated day was asked what it came to before it began')
-    return this.#day.tally
+    return this.#day
   }
 
   async *entries(): AsyncGenerator<Entry> {

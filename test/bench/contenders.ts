@@ -11,6 +11,7 @@ import { direct } from '../../src/call/direct.ts'
 import { flow } from '../../src/call/flow.ts'
 import type { Line } from '../../src/call/line.ts'
 import { bareLoop } from './bare.ts'
+import { simJsLoop } from './peer.ts'
 
 /** Something that simulates about so many calls on so many agents, and gives the calls that it did in a second. */
 export type Contender = (calls: number, agents: number) => number
@@ -24,6 +25,13 @@ const PATIENCE = { distribution: 'exponential', mean: 180 }
 export const bareJavaScript: Contender = (calls, agents) => {
   const { callsPerSecond, abandonment } = bareLoop(calls, agents)
   checkAbandonment('bare JavaScript', abandonment, calls, agents)
+  return callsPerSecond
+}
+
+/** The same model as one writes it with a simulation library. */
+export const simJs: Contender = (calls, agents) => {
+  const { callsPerSecond, abandonment } = simJsLoop(calls, agents)
+  checkAbandonment('simjs', abandonment, calls, agents)
   return callsPerSecond
 }
 

@@ -2,12 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Contender } from './contenders.ts'
-import { bareJavaScript, cardLine, compileBareC, directLine, directWithSkills } from './contenders.ts'
+import { bareJavaScript, cardLine, compileBareC, directLine, directWithSkills, simJs } from './contenders.ts'
 import type { Measured, Row } from './measured.ts'
 import { median } from './measured.ts'
+import { allocated, held } from './sim-memory.ts'
+import { workersAgainstOne } from './sim-workers.ts'
 
 const C = 'bare C'
 const JAVASCRIPT = 'bare JavaScript'
+const PEER = 'simjs'
+
+/** So many of the calls of others are simulated by the fastest and the slowest, for turns of about the same length. */
+const SHARES: Readonly<Record<string, number>> = { [C]: 5, [PEER]: 0.5 }
 
 /** Of bare C, by what is simulated. */
 const GOALS: Readonly<Record<string, number>> = {
@@ -27,12 +33,16 @@ export async function run({ quick }: { quick: boolean }): Promise<Measured> {
     const contenders: Record<string, Contender> = {
       ...(bareC && { [C]: bareC }),
       [JAVASCRIPT]: bareJavaScript,
+      [PEER]: simJs,
       direct: directLine,
       'direct with skills': directWithSkills,
       'card-support': cardLine,
     }
     const rows = speeds(contenders, quick ? 3 : 9, quick ? 200_000 : 400_000)
     rows.push(...growths(contenders, quick ? 1 : 3, quick ? 300_000 : 1_000_000))
+    rows.push(...(await workersAgainstOne(quick ? 2 : 5)))
+    for (const name of Object.keys(GOALS)) rows.push(await allocated(name, contenders[name]!, 200_000))
+    rows.push(...held(quick ? 30 : 365))
     return { name: 'simulator, M/M/45+M of 600 calls an hour', rows }
   } finally {
     rmSync(folder, { recursive: true })
@@ -45,7 +55,7 @@ function speeds(contenders: Readonly<Record<string, Contender>>, turns: number, 
   // The first turn warms up.
   for (let turn = 0; turn <= turns; turn++) {
     for (const name of names) {
-      const callsPerSecond = contenders[name]!(name === C ? calls * 5 : calls, 45)
+      const callsPerSecond = contenders[name]!(calls * (SHARES[name] ?? 1), 45)
       if (turn > 0) seen.get(name)!.push(callsPerSecond)
     }
   }
@@ -59,8 +69,9 @@ function speeds(contenders: Readonly<Record<string, Contender>>, turns: number, 
       rows.push(goal === undefined ? row : { ...row, goal: `≥ ${goal}` })
     }
   }
-  for (const name of Object.keys(GOALS))
-    rows.push({ what: `${name} ÷ ${JAVASCRIPT}`, value: ratio(name, JAVASCRIPT), unit: '' })
+  for (const other of [JAVASCRIPT, PEER])
+    for (const name of Object.keys(GOALS))
+      rows.push({ what: `${name} ÷ ${other}`, value: ratio(name, other), unit: '' })
   return rows
 }
 

@@ -42,6 +42,8 @@ const MEASURES = [
   'occupancy',
   'callsPerAgentDay',
   'queueLength',
+  'transfers',
+  'missedOffers',
   'redials',
   'returnedWithinSevenDays',
   'turnedAway',

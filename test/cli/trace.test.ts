@@ -62,6 +62,24 @@ test('another of the days is traced by its number; the results are what they are
   expect(told.stdout).toMatch(new RegExp(`\\nDay 3 is written down in ${third}: [\\d,]+ facts\\. `))
 })
 
+test('what agents do beside the calls is traced with them', async () => {
+  const file = join(folder, 'mail.jsonl')
+  const mail =
+    '{ email: { itemsPerHour: 30, handleSeconds: { distribution: exponential, mean: 200 }, withinMinutes: 60 } }'
+  const { status, stdout } = await simulate(
+    '--replications',
+    '1',
+    '--set',
+    `channels=${mail}`,
+    '--trace',
+    file,
+    '--json',
+  )
+  expect([status, JSON.parse(stdout).channels.length]).toEqual([0, 1])
+  expect(readFileSync(file, 'utf8')).toContain('"kind":"went-away","data":{"agent":"Ada","reason":"other')
+  expect((await holdline(['replay', file])).status).toBe(0)
+})
+
 const WRONG: [string, string[], string][] = [
   [
     'a day that is not simulated',

@@ -4,7 +4,9 @@ import { erlangB } from '../../sim/exact/erlang-b.ts'
 import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
+import { forewarning } from '../../sim/simulate/warnings.ts'
 import type { Interval } from '../../sim/statistics/interval.ts'
+import { planOf } from '../../sim/world/plan.ts'
 import { direct } from '../../src/call/direct.ts'
 import { clinic } from './clinic.ts'
 import { scenarioOf } from './judge.ts'
@@ -184,6 +186,14 @@ describe('absurd but legal scenarios end with a true answer and a warning', () =
       'Callers (robots) wait 0 s on average before they hang up: whoever is not answered at once is gone.',
     ])
   })
+})
+
+test('a simulation that takes hours is announced before it begins, and an ordinary one is not', () => {
+  const planned = (keys: object) => planOf(scenarioOf({ ...DIRECT, ...keys }), direct)
+  expect(forewarning(planned({}))).toBeUndefined()
+  expect(forewarning(planned({ arrivals: { callsPerHour: 100_000_000 }, replications: 1_000 }))).toBe(
+    'These are 400,000,000,000 calls, 111 hours at a million a second: fewer --replications, a shorter day or more --workers take less.',
+  )
 })
 
 describe('on a line with menus', () => {

@@ -259,6 +259,24 @@ describe('a burst', () => {
     expect(new Set(callers.map(({ queue }) => queue))).toEqual(new Set(['rewards']))
   })
 
+  test('may bring callers of a kind of their own, and nobody else is of it', () => {
+    const kinds = (kind: object) => {
+      const keys = {
+        ...DIRECT,
+        arrivals: { callsPerHour: 100, bursts: [{ ...MAILING, calls: 200, ...kind }] },
+        agents: 0,
+        callers: [
+          { name: 'anybody', share: 1, patienceSeconds: { distribution: 'constant', mean: 100 } },
+          { name: 'mailed', share: 0, patienceSeconds: { distribution: 'constant', mean: 7 } },
+        ],
+      }
+      const { callers } = new SpiedDay(scenarioOf(keys), direct).run()
+      return callers.filter(({ abandonedMs, queuedMs }) => abandonedMs - queuedMs === 7_000).length
+    }
+    expect(kinds({})).toBe(0)
+    expect(Math.abs(kinds({ kind: 'mailed' }) - 200)).toBeLessThan(60)
+  })
+
   test('is seen where it falls: service is worse then, and as it was before', async () => {
     const report = (bursts: object) =>
       simulate(
@@ -297,6 +315,10 @@ describe('arrivals that do not fit are refused, with what would be right', () =>
     [
       { callsPerHour: 1, bursts: [{ at: '10:00', day: '2026-12-25', calls: 1, minutes: 1 }] },
       /got 10:00 on 2026-12-25/,
+    ],
+    [
+      { callsPerHour: 1, bursts: [{ at: '10:00', calls: 1, minutes: 1, kind: 'x' }] },
+      /bursts.0.kind: got "x", expected one of the kinds of callers, of which the scenario has none/,
     ],
     [
       { callsPerHour: 1, bursts: [{ at: '10:00', calls: 1, minutes: 1, intent: 'x' }] },

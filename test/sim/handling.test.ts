@@ -117,6 +117,19 @@ test('wrap-up by a distribution of its own comes on top of the talk, by queue wh
   expect(drawn).not.toBeCloseTo(130, 3)
 })
 
+test('a call that is not resolved takes its own time, and less skill leaves more of them', async () => {
+  const unresolved = { distribution: 'constant', mean: 160 }
+  const keys = { resolved: 0.8, handleByOutcome: { unresolved }, skillLevels: [{}, { resolved: 0.75 }] }
+  const longOnes = (level: number) => {
+    const seconds = talks(everybody(keys, { skills: [{ queue: 'direct', level }] })).flat()
+    expect(new Set(seconds)).toEqual(new Set([100, 160]))
+    return seconds.filter(one => one === 160).length / seconds.length
+  }
+  // Of 1,200 talks: ± 3.5 and ± 4.3 points are three standard deviations.
+  expect(Math.abs(longOnes(1) - 0.2)).toBeLessThan(0.035)
+  expect(Math.abs(longOnes(2) - 0.4)).toBeLessThan(0.043)
+})
+
 const CARD_DAY = {
   ...ALIKE,
   line: 'card-support',
@@ -167,6 +180,17 @@ test('calls are escalated to supervisors where the flow has a way to them', () =
   expect(new Set(escalated.map(({ queue }) => queue))).toEqual(new Set(['supervisors']))
 })
 
+test('calls that are handed on are counted where they came from', async () => {
+  const groups = [{ name: 'all', count: 60, skills: [...SKILLS, 'supervisors'] }]
+  const keys = { ...CARD_DAY, agents: { groups }, transfers: { account: { billing: 1 } }, replications: 2 }
+  const { results, queues } = await simulate(scenarioOf(keys), cardSupport, { workers: 1 })
+  expect(results.transfers!.mean).toBe(results.calls!.mean)
+  const handedOn = queues.flatMap(({ name, transfers }) => (transfers!.mean > 0 ? [name] : []))
+  expect(handedOn).toEqual(['account'])
+  // Two agents help each caller.
+  expect(results.answered!.mean).toBe(2 * results.calls!.mean)
+})
+
 test('nobody is handed on without end', () => {
   const callers = cardDay({ transfers: { account: { billing: 1 }, billing: { account: 1 } } })
   const times = callers.map(({ heard }) => heard.filter(prompt => prompt === 'transfer').length)
@@ -183,6 +207,7 @@ test('an agent who lets the phone ring costs the caller the ring time, and other
   expect(high).toBeGreaterThan(20 / 3)
   expect(high - low).toBeLessThan(0.5)
   expect(results.abandoned!.mean).toBe(0)
+  expect(results.missedOffers!.mean / results.calls!.mean).toBeCloseTo(1 / 3, 1)
 })
 
 test('who misses offer after offer is put away by the line, and comes back after a while', () => {

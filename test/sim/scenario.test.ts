@@ -232,6 +232,21 @@ describe('a planner slips, and is told what was got, what was expected, where, a
       'line: direct\nsilence: 0.99',
       'x.yaml:1 readingErrors: got 0.02, expected at most 0.01',
     ],
+    [
+      'agents: 45',
+      'agents: { groups: [{ name: a, count: 900000, skills: [direct] }, { name: b, count: [5, 200000], skills: [direct] }] }',
+      'x.yaml:5 agents.groups: got 1,100,000 agents in all groups, expected at most 1,000,000; lower the counts.',
+    ],
+    [
+      'line: direct',
+      'line: direct\ndurationHours: 24\nreplications: 1000000',
+      'replications: got 1,000,000, expected at most 208,333 with 48 intervals, whose results are kept',
+    ],
+    [
+      'callsPerHour: 600 }',
+      'callsPerHour: 600, intervalMinutes: 0.01 }\ndurationHours: 24',
+      'x.yaml:2 arrivals.intervalMinutes: got 0.01, which cuts the 24 hours into 144,000 intervals, expected at most 40,000; take about 0.036 or more',
+    ],
     ['line: direct', 'line: direct\nreplications: 0', 'got 0, expected a number of at least 1.'],
     [
       'line: direct',

@@ -41,7 +41,8 @@ export async function followedDays(report: Report, line: Line): Promise<Followed
   return { days, isCut, graph: graphOf(line), traffic, spans }
 }
 
-function spansOf({ tally: { cells, intervals, waits } }: SimulatedDay): WaitSpan[] {
+function spansOf({ day: { tally } }: SimulatedDay): WaitSpan[] {
+  const { cells, intervals, waits } = tally
   const ended = { answered: 0, abandoned: 0 }
   for (let interval = 0; interval < intervals; interval++) {
     ended.answered += cells[interval * WIDTH + ANSWERED]!

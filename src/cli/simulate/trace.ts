@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
 import { simulator } from '../../../sim/simulate/job.ts'
-import { measuresOf } from '../../../sim/simulate/measures.ts'
+import { measuredOf } from '../../../sim/simulate/measured.ts'
 import { Bug } from '../../base/assert.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { lineText } from '../../call/define-line.ts'
@@ -59,7 +59,7 @@ export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedT
   const facts = await writeJournalFile(file, day)
   const counts = simulator({ scenario, line: lineText(line) })
   const [counted] = counts({ seed, from: luck, until: luck + 1 }).measures
-  const traced = measuresOf(day.tally, day.plan)
+  const traced = measuredOf(day.day, day.plan)
   if (counted!.every((value, i) => Object.is(value, traced[i]))) return { ...wanted, facts }
   rmSync(file)
   const longest = Math.max(...day.plan.line.definition.queues.map(({ limit }) => limit))
