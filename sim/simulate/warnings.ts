@@ -4,6 +4,7 @@ import { ANNOUNCE, operations } from '../../src/call/program.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Measure } from './measures.ts'
+import { ofWarmUp } from './warm-up.ts'
 
 /** With less patience or handle time than this, in seconds, somebody has perhaps taken minutes for seconds. */
 const HARDLY_SECONDS = 1
@@ -33,6 +34,7 @@ export function warningsOf(plan: Plan, found: Found): string[] {
     ...ofLoad(plan, found),
     ...ofTimes(plan, found),
     ...ofKeys(plan),
+    ...ofWarmUp(plan, found.intervals),
   ]
 }
 

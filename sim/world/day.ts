@@ -108,7 +108,7 @@ export class Day implements Watch {
 
   answered(call: number, queue: number, _agent: number, waitMs: number): void {
     this.tally.answered(call, queue, waitMs)
-    this.surplus?.answered(this.tally.intervalOf(call), queue, this.#world.handleBits(call))
+    this.surplus?.answered(this.tally.intervalOf(call), queue, this.#world.callers.handleBits[call]!)
   }
 
   abandoned(call: number, queue: number, waitMs: number): void {

@@ -42,9 +42,7 @@ export class World implements Directives {
   readonly #facts: WorldFacts
   readonly #calls: CallView
   readonly #started: Started
-  readonly #callers = new CallerColumns()
-  /** The luck of a caller from which the length of the talk is worked out. */
-  readonly handleBits = (call: number): number => this.#callers.handleBits[call]!
+  readonly callers = new CallerColumns()
   readonly #arrivals: Arrivals
   readonly #listening: Listening
   readonly #shifts: Shifts
@@ -65,7 +63,7 @@ export class World implements Directives {
     this.#facts = facts
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
-    this.#listening = new Listening(plan, calls, this.#callers, this.calendar)
+    this.#listening = new Listening(plan, calls, this.callers, this.calendar)
     if (plan.channels.length > 0)
       this.#channels = new Channels(plan, facts, this.calendar, {
         tally: started.channels,
@@ -74,9 +72,9 @@ export class World implements Directives {
     this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
-    this.#waiting = new Waiting(plan, calls, this.#callers, this.calendar)
-    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.#callers, this.calendar, started)
-    this.#atWork = new AtWork(plan, facts, calls, this.#callers, this.calendar, agents)
+    this.#waiting = new Waiting(plan, calls, this.callers, this.calendar)
+    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.callers, this.calendar, started)
+    this.#atWork = new AtWork(plan, facts, calls, this.callers, this.calendar, agents)
   }
 
   get nowMs(): number {
@@ -126,7 +124,7 @@ export class World implements Directives {
   #handle(event: number, subject: number): void {
     const { nowMs } = this
     const facts = this.#facts
-    const callers = this.#callers
+    const callers = this.callers
     switch (event) {
       case kind.ARRIVAL:
         this.#arriving.next(this.#arrivals)
@@ -191,7 +189,7 @@ export class World implements Directives {
   }
 
   answer(call: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     const { nowMs } = this
     if (call >= callers.capacity) callers.grow(this.#calls.capacity)
     callers.begin(call, this.#arriving, nowMs)
@@ -219,11 +217,11 @@ export class World implements Directives {
   speak(): void {}
 
   playMusic(call: number): void {
-    this.#callers.onMusic[call] = 1
+    this.callers.onMusic[call] = 1
   }
 
   wakeCall(call: number, dueMs: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     const before = callers.due[call]!
     if (before >= 0) this.calendar.cancel(before)
     if (dueMs === NEVER_MS) {
@@ -255,7 +253,7 @@ export class World implements Directives {
 
   ring(agent: number, call: number): void {
     if (this.#atWork.picksUp(agent, call)) this.#atWork.ring(agent)
-    else this.#started.ringsOut?.(call, this.#callers.queue[call]!)
+    else this.#started.ringsOut?.(call, this.callers.queue[call]!)
   }
 
   stopRinging(): void {}
@@ -272,8 +270,8 @@ export class World implements Directives {
   }
 
   dial(call: number): void {
-    this.#callers.asksBack[call] = 0
-    this.#callers.marks[call]! &= ~GONE
+    this.callers.asksBack[call] = 0
+    this.callers.marks[call]! &= ~GONE
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
@@ -282,7 +280,7 @@ export class World implements Directives {
   textCaller(): void {}
 
   openCase(call: number): void {
-    this.#callers.marks[call]! |= HAS_CASE
+    this.callers.marks[call]! |= HAS_CASE
   }
 
   hangUp(call: number): void {
@@ -303,7 +301,7 @@ export class World implements Directives {
 
   /** What the caller is going to do, as the number of an event; -1 for nothing. */
   intends(call: number): number {
-    return this.#callers.act[call]! >= 0 ? this.#callers.event[call]! : -1
+    return this.callers.act[call]! >= 0 ? this.callers.event[call]! : -1
   }
 
   /** What the caller was going to do has happened by itself, as a silence does on a telephone. */
@@ -313,7 +311,7 @@ export class World implements Directives {
 
   /** The caller stands in a queue; called by whoever watches the centre. */
   queued(call: number, queue: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     callers.queue[call] = queue
     callers.marks[call] = (callers.marks[call]! & ~TALKED) | QUEUED
     this.#waiting.queued(call)
@@ -338,7 +336,7 @@ export class World implements Directives {
 
   /** The message of a caller who has hung up waits in a queue; called by whoever watches the centre. */
   filed(call: number, queue: number): void {
-    this.#callers.queue[call] = queue
+    this.callers.queue[call] = queue
   }
 
   /** Whether the agent whose phone rings for a call is going to pick up: for whoever carries that out instead of `ring`. */
@@ -359,7 +357,7 @@ export class World implements Directives {
 
   /** @param event whether it was a talk that ends, or a message */
   #endTalk(call: number, event: number): void {
-    const callers = this.#callers
+    const callers = this.callers
     callers.fate[call] = -1
     const agent = callers.agent[call]!
     this.#atWork.ends(call)
@@ -381,7 +379,7 @@ export class World implements Directives {
       this.#waiting.isOver(call)
       this.#hangUp(call)
     } else {
-      if (event === RECORDING_KEPT) this.#callers.marks[call]! |= LEFT_MESSAGE
+      if (event === RECORDING_KEPT) this.callers.marks[call]! |= LEFT_MESSAGE
       this.#listening.interrupt(call, this.nowMs)
       this.#facts.hears(call, event, this.nowMs)
     }
@@ -396,7 +394,7 @@ export class World implements Directives {
   /** The keys by which the building blocks of a line take up what they offer. */
   #takeOffer(call: number, offer: number): void {
     this.#listening.interrupt(call, this.nowMs)
-    if (offer === TAKES_CALLBACK) this.#callers.asksBack[call] = 1
+    if (offer === TAKES_CALLBACK) this.callers.asksBack[call] = 1
     this.#facts.hears(call, offer === TAKES_CALLBACK ? KEY_1 : KEY_2, this.nowMs)
   }
 }

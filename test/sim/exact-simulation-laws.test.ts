@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { erlangA } from '../../sim/exact/erlang-a.ts'
 import { erlangB } from '../../sim/exact/erlang-b.ts'
 import { oneAgentWaitSeconds } from '../../sim/exact/one-agent.ts'
 import { poissonWaitProbability } from '../../sim/exact/varying-load.ts'
@@ -8,7 +7,7 @@ import { Day } from '../../sim/world/day.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { ANSWERED_IN_TIME, QUEUED, WIDTH } from '../../sim/world/tally.ts'
 import { direct } from '../../src/call/direct.ts'
-import { interval999, judged, scenarioOf, steadyScenario, verdict } from './judge.ts'
+import { judged, scenarioOf, steadyScenario, verdict } from './judge.ts'
 
 test('one agent and any handle time: the mean wait of Pollaczek and Khinchine, constant times included (M/D/1)', () => {
   const callsPerHour = 8
@@ -79,38 +78,6 @@ test('arrivals that rise and fall: as many calls as Poisson says when patience i
   expect(outside).toEqual([])
 })
 
-/** Of each replication, after its warm-up. */
-const HOURS = 0.5
-
 function callsBetween(from: number, to: number): number {
   return 100 * (to - from) + 20 * (Math.cos(from) - Math.cos(to))
 }
-
-test('the 95 % intervals of 400 short experiments hold the exact value in 92 to 97 % of cases', () => {
-  const queue = { callsPerHour: 200, handleSeconds: 180, patienceSeconds: 300, agents: 12 }
-  const { occupancy, abandonment } = erlangA(queue)
-  // Measures whose mean over replications has no bias: ratios to the calls of so short a time have some.
-  const exact = { occupancy, calls: 200 * HOURS, abandoned: 200 * HOURS * abandonment }
-  const experiments = 400
-  const replications = 20
-  const found = judged(
-    steadyScenario(queue, {
-      calls: experiments * replications * 100,
-      replications: experiments * replications,
-      // An hour is many times what the queue needs to forget how it began.
-      more: { warmupHours: 1, durationHours: 1 + HOURS },
-    }),
-  )
-  for (const measure of ['occupancy', 'calls', 'abandoned'] as const) {
-    let held = 0
-    for (let i = 0; i < experiments; i++) {
-      const values = found[measure].subarray(i * replications, (i + 1) * replications)
-      const { mean, low, high } = interval999(values)
-      // 99.9 % of Student's t with 19 degrees of freedom is 3.8834; 95 % is 2.0930.
-      const half = ((high - low) / 2) * (2.093 / 3.8834)
-      if (Math.abs(exact[measure] - mean) <= half) held++
-    }
-    expect(held / experiments).toBeGreaterThan(0.92)
-    expect(held / experiments).toBeLessThan(0.97)
-  }
-})

@@ -1,12 +1,15 @@
 import { parseScenario } from '../../sim/scenario/read-scenario.ts'
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { controlsOf, excessOf } from '../../sim/simulate/controls.ts'
 import type { Measure } from '../../sim/simulate/measures.ts'
 import { MEASURES, measuresOf } from '../../sim/simulate/measures.ts'
+import { Controls, controlledInterval } from '../../sim/statistics/controlled.ts'
 import type { Interval } from '../../sim/statistics/interval.ts'
 import { meanInterval } from '../../sim/statistics/interval.ts'
 import { Day } from '../../sim/world/day.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
+import { Surplus } from '../../sim/world/surplus.ts'
 import { direct } from '../../src/call/direct.ts'
 import type { Line } from '../../src/call/line.ts'
 
@@ -110,8 +113,19 @@ export type Judged = Readonly<Record<Measure | 'waitProbability' | 'loss', Float
 
 /** Simulates a scenario and gives every measure of the day by replication. */
 export function judged(scenario: Scenario, line: Line = direct): Judged {
+  return judgedWithControls(scenario, line).found
+}
+
+/** As `judged`, with the controls of the same days: calls and their lengths beyond what was expected. */
+export function judgedWithControls(
+  scenario: Scenario,
+  line: Line = direct,
+): { readonly found: Judged; readonly controls: Controls } {
   const plan = planOf(scenario, line)
   const day = new JudgedDay(plan)
+  const surplus = new Surplus(plan)
+  day.surplus = surplus
+  const excess: Float64Array[] = []
   const names = [...MEASURES, 'waitProbability', 'loss'] as const
   const columns = Object.fromEntries(
     names.map(name => [name, new Float64Array(scenario.replications)]),
@@ -127,20 +141,26 @@ export function judged(scenario: Scenario, line: Line = direct): Judged {
     const queued = columns.answered[replication]! + columns.abandoned[replication]!
     columns.waitProbability[replication] = 1 - day.atOnce / queued
     columns.loss[replication] = 1 - queued / calls
+    excess.push(excessOf(day.tally, plan, surplus))
   }
-  return columns
+  return { found: columns, controls: new Controls(controlsOf(plan, 0, excess)) }
 }
 
-/** The 99.9 % interval of a measure, and half its width ÷ its mean. */
-export function interval999(values: ArrayLike<number>): Interval & { relative: number } {
-  const interval = meanInterval(values, 0.999)
+/** The 99.9 % interval of a measure, corrected by controls where there are some, and half its width ÷ its mean. */
+export function interval999(values: ArrayLike<number>, controls?: Controls): Interval & { relative: number } {
+  const interval = controls ? controlledInterval(values, controls, 0.999) : meanInterval(values, 0.999)
   if (!interval) throw new Error('no replication defines the measure')
   return { ...interval, relative: (interval.high - interval.low) / 2 / interval.mean }
 }
 
 /** Says where the exact value lies when it is outside, and how wide the interval is when it is too wide. */
-export function verdict(values: ArrayLike<number>, exact: number, widest: number): string {
-  const { mean, low, high, relative } = interval999(values)
+export function verdict(
+  values: ArrayLike<number>,
+  exact: number,
+  widest: number,
+  controls?: Controls,
+): string {
+  const { mean, low, high, relative } = interval999(values, controls)
   const found = `${mean.toPrecision(6)} from ${low.toPrecision(6)} to ${high.toPrecision(6)}`
   if (exact < low || exact > high) return `exact ${exact} is outside ${found}`
   return relative <= widest ? 'inside' : `${found} is ± ${(relative * 100).toFixed(2)} %, too wide to judge`
