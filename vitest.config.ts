@@ -4,8 +4,14 @@ import { basename, join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { flowCoverage } from './src/testkit/flow-coverage.ts'
 
-// Each test file has a process of its own; what Node compiles for one is there for the next.
+// What Node compiles for one process is there for the next.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache')
+
+/** Tests that change nothing outside of themselves: they share a process, and what it has loaded. Half the time of each. */
+const TOGETHER = [
+  ...['base', 'line', 'call', 'centre', 'laws', 'model', 'sim', 'flows', 'tidy'],
+  ...['carrier', 'runtime', 'store', 'contract', 'testkit', 'web'],
+].map(folder => `test/${folder}/**/*.test.ts`)
 
 export default defineConfig({
   // Tests ring other lines too; those that people ring have a file of their name in flows/.
@@ -16,12 +22,11 @@ export default defineConfig({
     }),
   ],
   test: {
-    include: ['test/**/*.test.ts'],
     exclude: ['test/bench/**'],
     environment: 'node',
     // Sources run in tests as they run elsewhere: by Node itself, at its speed. Simulations take half the time.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Tests start servers, send signals and read their own environment: a process each, not a thread.
+    // Tests start servers, send signals and read their own environment: processes, not threads.
     pool: 'forks',
     // One more than cores: tests that wait for browsers and for processes to start leave them idle.
     maxWorkers: 3,
@@ -29,5 +34,15 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: ['test/bench/**', ...TOGETHER] },
+      },
+      {
+        extends: true,
+        test: { name: 'together', include: TOGETHER, isolate: false },
+      },
+    ],
   },
 })

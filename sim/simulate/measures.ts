@@ -17,6 +17,8 @@ import {
   QUEUED,
   REDIALS,
   RETURNED,
+  SERVED,
+  SETTLED,
   STAFFED_MS,
   TRANSFERS,
   TURNED_AWAY,
@@ -50,6 +52,7 @@ export const COUNTED = [
   'returnedWithinSevenDays',
   'turnedAway',
   'leftWaiting',
+  'firstCallResolution',
 ] as const
 
 /** Waits of all whose wait ended, answered or not, and of those who were answered; in the order of `QUANTILES`. */
@@ -104,6 +107,7 @@ export function formulas(plan: Plan): Readonly<Record<Counted, Formula>> {
     returnedWithinSevenDays: { above: RETURNED, below: CALLERS },
     turnedAway: { above: TURNED_AWAY },
     leftWaiting: { above: LEFT_WAITING },
+    firstCallResolution: { above: SETTLED, below: SERVED },
   }
 }
 
@@ -119,6 +123,7 @@ const NOT_OF_QUEUES: ReadonlySet<Measure> = new Set([
   'redials',
   'returnedWithinSevenDays',
   'turnedAway',
+  'firstCallResolution',
 ])
 
 /** Cells of a report: the day, then the queues, then the intervals; each with all measures. */

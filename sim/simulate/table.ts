@@ -30,7 +30,7 @@ export function reportTable(report: Report): string {
 
 function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
   const { contained, callbacks, voicemails, callsPerAgentDay, transfers, missedOffers } = results
-  const { redials, returnedWithinSevenDays, turnedAway } = results
+  const { redials, returnedWithinSevenDays, firstCallResolution, turnedAway } = results
   return [
     'Shares are of those who queued; ± is the half-width of the 95 % confidence interval.',
     callsPerAgentDay &&
@@ -51,6 +51,7 @@ function remarks(results: Results, { targets, shrinkage }: Scenario): string[] {
     returnedWithinSevenDays &&
       returnedWithinSevenDays.mean > 0 &&
       `${percent(returnedWithinSevenDays)} of callers ring again within seven days.`,
+    firstCallResolution && `${percent(firstCallResolution)} of callers who are served need no other call.`,
     turnedAway &&
       turnedAway.mean > 0 &&
       `${turnedAway.mean.toFixed(0)} callers found the queue full; they did not queue.`,

@@ -3,6 +3,7 @@ import type { FlowTable } from '../../src/call/flow-table.ts'
 import { ANNOUNCE, operations } from '../../src/call/program.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { Plan } from '../world/plan.ts'
+import { agentWarnings } from './agent-warnings.ts'
 import type { Measure } from './measures.ts'
 import { ofWarmUp } from './warm-up.ts'
 
@@ -34,6 +35,7 @@ export function warningsOf(plan: Plan, found: Found): string[] {
     ...ofLoad(plan, found),
     ...ofTimes(plan, found),
     ...ofKeys(plan),
+    ...agentWarnings(plan),
     ...ofWarmUp(plan, found.intervals),
   ]
 }

@@ -55,8 +55,7 @@ export interface PlannedCallers {
   readonly shares: readonly number[]
   /** Whether callers differ in what is drawn before they ring: their kind, and what they do at menus. */
   readonly differ: boolean
-  /** Whether anybody does more at a menu than listen and answer. */
-  readonly haveHabits: boolean
+  /** Whether anybody rings again. */
   readonly redial: boolean
 }
 
@@ -79,7 +78,6 @@ export function callersOf(scenario: Scenario, line: LineWords): PlannedCallers {
     kinds,
     shares: cumulative(names, shares, 'last'),
     differ: kinds.length > 1 || pressOrDoubt,
-    haveHabits: pressOrDoubt || redial || kinds.some(({ menuHangUps }) => menuHangUps > 0),
     redial,
   }
 }

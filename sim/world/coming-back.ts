@@ -20,8 +20,8 @@ const RETURNED_WITHIN_MS = 7 * DAY_MS
 const LASTING = mark.PRESSES_ZERO | mark.DISCONTENT
 
 /**
- * Callers who ring again: because nobody served them, because the matter is not settled, or with the next one. They
- * are the same people, with the same number, patience and habits. A call that would come after the last of the day
+ * What callers think of a call when they leave, and those who ring again: because nobody served them, because the matter
+ * is not settled, or with the next one. They are the same people, with the same number, patience and habits. A call that would come after the last of the day
  * counts as a return but does not ring.
  */
 export class ComingBack {
@@ -73,7 +73,7 @@ export class ComingBack {
     this.#absent.ring(slot, arriving)
   }
 
-  /** The caller has hung up, or is about to, or the line has: decides whether and when the caller rings again. */
+  /** The caller has hung up, or is about to, or the line has: judges the call, and whether the caller rings again. */
   leaves(call: number): void {
     const callers = this.#callers
     const marks = callers.marks[call]!
@@ -83,8 +83,10 @@ export class ComingBack {
     const { redials } = this.#plan.callers.kinds[callers.kind[call]!]!
     const before = callers.redials[call]!
     const fate = this.#fateOf(marks)
-    const again: Redial | undefined = fate && redials[fate]
-    if (!fate || !again || before >= redials.most) return
+    if (!fate) return
+    if (before === 0 && fate !== 'abandoned') this.#started.served?.(call, fate === 'resolved')
+    const again: Redial | undefined = redials[fate]
+    if (!again || before >= redials.most) return
     const luck = this.#luck
     const substream = callers.number[call]! * CALLS_OF_CALLER + (before % CALLS_OF_CALLER)
     luck.reseed(this.#seed, this.#stream, substream)

@@ -154,6 +154,10 @@ export class Day implements Watch {
     this.costs?.legBegins(call, this.nowMs)
   }
 
+  served(call: number, isSettled: boolean): void {
+    this.tally.served(call, isSettled)
+  }
+
   returns(call: number): void {
     this.tally.returns(call)
   }

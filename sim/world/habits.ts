@@ -8,8 +8,17 @@ import type { CallerColumns } from './callers.ts'
 import { ACTS_OF_CALLER, STREAM_MENU_HANG_UPS, streamOf } from './kinds.ts'
 import { DISCONTENT, PRESSES_ZERO, QUEUED, SERVED } from './marks.ts'
 import type { Plan } from './plan.ts'
+import { isJudged } from './resolution.ts'
 
 const SILENCE = eventNumber('silence')
+
+/** Whether callers of a plan do more at menus than listen and answer, or what they hear there is to be remembered. */
+export function haveHabits(plan: Plan): boolean {
+  return (
+    isJudged(plan) ||
+    plan.callers.kinds.some(({ zeroPressers, menuHangUps }) => zeroPressers > 0 || menuHangUps > 0)
+  )
+}
 
 /**
  * What callers do at menus beyond answering what is asked: some press 0 wherever they are, some hang up, and some are

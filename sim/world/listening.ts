@@ -7,7 +7,7 @@ import { acceptedShare } from './acceptance.ts'
 import { Behaviour, HANG_UP, NOTHING } from './behaviour.ts'
 import type { CallerKind } from './caller-kinds.ts'
 import type { CallerColumns } from './callers.ts'
-import { Habits } from './habits.ts'
+import { Habits, haveHabits } from './habits.ts'
 import { ACTS, ACTS_OF_CALLER, RANK_ARRIVE, STREAM_ACTS, STREAMS } from './kinds.ts'
 import type { Plan } from './plan.ts'
 import type { CallView } from './port.ts'
@@ -72,7 +72,7 @@ export class Listening {
     this.#calendar = calendar
     const { behaviour, promptMs } = scriptOf(plan.table)
     this.#behaviour = behaviour
-    this.#habits = plan.callers.haveHabits ? new Habits(plan, callers, behaviour) : undefined
+    this.#habits = haveHabits(plan) ? new Habits(plan, callers, behaviour) : undefined
     this.#promptMs = promptMs
     const { prompts } = plan.table.names
     this.#prompts = prompts.length

@@ -39,7 +39,9 @@ export type Desk = Pick<WorldFacts, 'signsIn' | 'goesAway'>
 export interface Started {
   /** @param isRedial the caller has rung before */
   arrived(call: number, isRedial: boolean): void
-  /** Somebody who has rung once, and is about to hang up, will ring again within seven days. */
+  /** Somebody who has rung for the first time is served, by an agent or a recorded answer, and about to leave. */
+  served?(call: number, isSettled: boolean): void
+  /** Somebody who has rung for the first time, and is about to leave, will ring again within seven days. */
   returns?(call: number): void
   recorded?(call: number): void
   /** An agent handed a caller of this queue on to another one. */

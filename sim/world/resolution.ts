@@ -11,6 +11,12 @@ export function mayStayUnresolved({ callers, handling }: Plan): boolean {
   return ofCallers || handling.levels.some(({ resolved }) => resolved < 1)
 }
 
+/** Whether it matters to a plan what callers think of their calls: because of what they do next, or of what is reported. */
+export function isJudged(plan: Plan): boolean {
+  const { kinds, redial } = plan.callers
+  return redial || mayStayUnresolved(plan) || kinds.some(({ selfService }) => selfService < 1)
+}
+
 /** Whether talks with agents settle what callers rang for. */
 export class Resolution {
   readonly #plan: Plan

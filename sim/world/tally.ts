@@ -34,7 +34,10 @@ export const LEFT_WAITING = 18
 /** Calls that agents handed on to another queue, and offers that they did not pick up. */
 export const TRANSFERS = 19
 export const MISSED_OFFERS = 20
-export const WIDTH = 21
+/** First calls that were served by an agent or a recorded answer, where that is judged, and those that settled the matter. */
+export const SERVED = 21
+export const SETTLED = 22
+export const WIDTH = 23
 
 const OUTCOME_CONTAINED = OUTCOMES.indexOf('contained')
 const OUTCOME_VOICEMAIL = OUTCOMES.indexOf('voicemail')
@@ -125,6 +128,14 @@ export class Tally {
     if (interval < 0) return
     this.cells[interval * WIDTH + CALLS]!++
     this.cells[interval * WIDTH + (isRedial ? REDIALS : CALLERS)]!++
+  }
+
+  /** Somebody who has rung for the first time is served, whether that settles the matter or not. */
+  served(call: number, isSettled: boolean): void {
+    const interval = this.#interval[call]!
+    if (interval < 0) return
+    this.cells[interval * WIDTH + SERVED]!++
+    if (isSettled) this.cells[interval * WIDTH + SETTLED]!++
   }
 
   /** Somebody who has rung for the first time will ring again within seven days. */

@@ -17,6 +17,7 @@ import { Listening, TAKES_CALLBACK, TAKES_VOICEMAIL } from './listening.ts'
 import { GONE, HAS_CASE, LEFT_MESSAGE, QUEUED, TALKED } from './marks.ts'
 import type { Plan } from './plan.ts'
 import type { CallView, Started, WorldFacts } from './port.ts'
+import { isJudged } from './resolution.ts'
 import { Shifts } from './shifts.ts'
 import { Waiting } from './waiting.ts'
 
@@ -73,7 +74,7 @@ export class World implements Directives {
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
     this.#waiting = new Waiting(plan, calls, this.callers, this.calendar)
-    if (plan.callers.redial) this.#comingBack = new ComingBack(plan, this.callers, this.calendar, started)
+    if (isJudged(plan)) this.#comingBack = new ComingBack(plan, this.callers, this.calendar, started)
     this.#atWork = new AtWork(plan, facts, calls, this.callers, this.calendar, agents)
   }
 
@@ -275,10 +276,6 @@ export class World implements Directives {
     this.#listening.actAt(call, PICKS_UP, this.nowMs + PICK_UP_MS)
   }
 
-  text(): void {}
-
-  textCaller(): void {}
-
   openCase(call: number): void {
     this.callers.marks[call]! |= HAS_CASE
   }
@@ -290,7 +287,9 @@ export class World implements Directives {
     this.#waiting.isOver(call)
   }
 
-  // Simulated agents talk to callers without asking anybody, and supervisors do not listen.
+  // Simulated callers read no texts, agents talk to them without asking anybody, and supervisors do not listen.
+  text(): void {}
+  textCaller(): void {}
   hold(): void {}
   unhold(): void {}
   join(): void {}

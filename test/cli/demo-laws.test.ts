@@ -161,6 +161,19 @@ test('callers ring again from the same number in the live runtime, as often as i
   await store.close()
 })
 
+test('callers react to the waits that they are told in the live runtime as in the simulator', async () => {
+  const announcements = '{ balking: 0.6, hangUps: 0.05, patienceUntilTold: 2, patienceAfterTold: 0.4 }'
+  const plan = planOf(scenarioWith({ ...BUSY_HOUR, agents: '[22, 24]', announcements }), cardSupport)
+  const { rehearsal, store, watch, faults, state } = await rehearse(plan)
+  void rehearsal.begin(plan, plan.startMs)
+  await rehearsal.hurry(endOf(plan) + 2 * HOUR_MS)
+  const { calls, totals } = simulated(plan)
+  expect({ calls: state.calls.arrived, totals: watch.totals, faults }).toEqual({ calls, totals, faults: [] })
+  expect(totals.abandoned).toBeGreaterThan(10)
+  await rehearsal.stop()
+  await store.close()
+})
+
 test('the live runtime serves simulated callers as the simulator says, to the millisecond of waiting', async () => {
   const plan = planOf(scenarioWith(BUSY_HOUR), cardSupport)
   const { rehearsal, store, watch, faults, state } = await rehearse(plan)

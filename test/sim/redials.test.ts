@@ -141,6 +141,7 @@ describe('callers whose matter is not settled', () => {
     const perCaller = found.calls.map((calls, i) => calls / (calls - found.redials[i]!))
     expect(verdict(perCaller, 1 / 0.6, 0.02)).toBe('inside')
     expect(verdict(found.returnedWithinSevenDays, 0.4, 0.03)).toBe('inside')
+    expect(verdict(found.firstCallResolution, 0.6, 0.03)).toBe('inside')
   })
 
   test('by queue: talks that resolve everything bring nobody back', () => {
@@ -256,6 +257,25 @@ describe('the report', () => {
     }
     expect(await within(constant(7 * 86_400))).toBe(returnedWithinSevenDays!.mean)
     expect(await within(exponential(7 * 86_400))).toBeLessThan(returnedWithinSevenDays!.mean)
+  })
+
+  test('says how many callers need no other call, whether they ring again or not', async () => {
+    const served = {
+      ...CARD,
+      intents: { statements: 1 },
+      agents: 60,
+      patienceSeconds: 'never',
+      replications: 4,
+    }
+    const report = (keys: object) => simulate(scenarioOf({ ...served, ...keys }), cardSupport, { workers: 1 })
+    // Six in ten are content with the recorded answer, and agents settle the matter of half of the others.
+    const { results } = await report({ selfService: 0.6, resolved: 0.5 })
+    expect(results.firstCallResolution!.mean).toBeCloseTo(0.8, 1)
+    expect(results.redials!.mean).toBe(0)
+    const contented = await report({ selfService: 0.6 })
+    expect(contented.results.firstCallResolution!.mean).toBe(1)
+    expect(reportTable(contented)).toMatch(/100\.0 % ±0\.0 of callers who are served need no other call\./)
+    expect((await report({})).results.firstCallResolution).toBeNull()
   })
 
   test('says nothing of redials where there are none', async () => {

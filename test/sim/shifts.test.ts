@@ -96,6 +96,28 @@ test('the agents of an interval are those on the phones as planned, breaks left 
   expect(results.occupancy!.mean).toBeGreaterThan(0.9)
 })
 
+test('a shift outside of the time simulated, and keys without effect, are warned of', async () => {
+  const warningsOf = async (group: object, keys: object = {}) => {
+    const groups = [{ name: 'all', skills: ['direct'], ...group }]
+    const scenario = scenarioOf({ ...BUSY, durationHours: 1, agents: { groups }, replications: 2, ...keys })
+    return (await simulate(scenario, direct, { workers: 1 })).warnings
+  }
+  const late = { start: '21:00', hours: 3, count: 2 }
+  expect(await warningsOf({ shifts: [{ ...EARLY, count: 18 }, late] })).toEqual([
+    'Nobody of group all keeps the shift from 21:00: it lies outside of the time simulated.',
+  ])
+  const outcomes = { unresolved: BUSY.handleSeconds, transferred: BUSY.handleSeconds }
+  const warned = await warningsOf({ count: 18 }, { skillLevels: [{}, {}], handleByOutcome: outcomes })
+  expect(warned.map(sentence => sentence.split(' ')[2])).toEqual([
+    'skillLevels',
+    'handleByOutcome.transferred',
+    'handleByOutcome.unresolved',
+  ])
+  expect(
+    await warningsOf({ count: 18 }, { handleByOutcome: { unresolved: BUSY.handleSeconds }, resolved: 0.9 }),
+  ).toEqual([])
+})
+
 test('a shift that began the evening before is in its middle, with what is left of a break, when the day begins', () => {
   const night = {
     start: '22:00',
