@@ -63,6 +63,6 @@ summary{cursor:pointer}
 .flow .recover{fill:#35191a;stroke:#ff8f6b}.flow .end{fill:var(--ground);stroke:var(--words)}.flow .way{stroke:#5c6b7a}.flow .back{stroke:#465462}
 .flow marker path{fill:var(--quiet)}
 }
-@media print{main{max-width:none;padding:0}.figures,.charts{break-inside:auto}.scroll{overflow:visible}pre{max-height:none;white-space:pre-wrap}.flow{max-height:none}.flow svg{width:100%;height:auto}
+@media print{body{print-color-adjust:exact}.charts{grid-template-columns:1fr 1fr}main{max-width:none;padding:0}.figures,.charts{break-inside:auto}.scroll{overflow:visible}pre{max-height:none;white-space:pre-wrap}.flow{max-height:none}.flow svg{width:100%;height:auto}
 table{font-size:.75rem}th,td{padding:.15rem .4rem}.hit{display:none}}
 `

@@ -1,4 +1,5 @@
 import { csvText } from '../../src/base/csv.ts'
+import type { ComparedReport, Comparison } from '../simulate/compare.ts'
 import type { Report } from '../simulate/simulate.ts'
 import type { Interval } from '../statistics/interval.ts'
 
@@ -11,9 +12,10 @@ type Told = Readonly<Record<string, unknown>>
  * A report as one long table, a measure a row: of the `day`, of a `queue` by its `name`, of an `interval` by its
  * `start`. Means and the ends of their 95 % intervals are as exact as they were computed, and empty where there are
  * none. `agents` of an interval are as many as the scenario says. A `channel` and the `cost`, in the currency that is
- * its name, have rows of the day without a start, and of each interval with one.
+ * its name, have rows of the day without a start, and of each interval with one. So have the `other` scenario, where two
+ * were compared, and the `change` to it, with rows for each queue by its name.
  */
-export function reportCsv(report: Report): string {
+export function reportCsv(report: Report | ComparedReport): string {
   return csvText([
     COLUMNS,
     ...rowsOf(['day', '', ''], report.results),
@@ -23,6 +25,7 @@ export function reportCsv(report: Report): string {
       ...rowsOf(['interval', '', start], told),
     ]),
     ...besideRows(report),
+    ...('against' in report ? againstRows(report.against) : []),
   ])
 }
 
@@ -38,6 +41,22 @@ function besideRows({ channels = [], cost, intervals }: Report): (string | numbe
   return [
     ...channels.flatMap(channel => both('channel', channel.name, channel)),
     ...(cost ? both('cost', cost.currency, cost) : []),
+  ]
+}
+
+function againstRows(against: Comparison): (string | number)[][] {
+  return [...comparedRows('other', against), ...comparedRows('change', against.change)]
+}
+
+function comparedRows(
+  scope: string,
+  { results, queues, intervals, cost }: Comparison['change'],
+): (string | number)[][] {
+  const { intervals: _, ...costOfDay } = cost ?? { intervals: [] }
+  return [
+    ...rowsOf([scope, '', ''], { ...results, cost: costOfDay }),
+    ...queues.flatMap(({ name, ...told }) => rowsOf([scope, name, ''], told)),
+    ...intervals.flatMap(({ start, ...told }) => rowsOf([scope, '', start], told)),
   ]
 }
 

@@ -4,11 +4,13 @@ import type { Traffic } from '../../src/call/traffic.ts'
 import { countText } from '../../src/call/traffic.ts'
 import { toYaml } from '../fit/to-yaml.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { ComparedReport } from '../simulate/compare.ts'
 import type { Replayed } from '../simulate/replayed.ts'
 import { replayedRows } from '../simulate/replayed-table.ts'
 import type { Report } from '../simulate/simulate.ts'
 import type { WaitSpan } from '../world/waits.ts'
 import { costOfDay, otherChannels } from './beside-page.ts'
+import { besideTheOther } from './comparison-page.ts'
 import { courseOfDay } from './course.ts'
 import { whereCallersGiveUp } from './giving-up.ts'
 import type { Html } from './markup.ts'
@@ -30,7 +32,7 @@ export interface FollowedDays {
 }
 
 export interface ReportPage {
-  readonly report: Report
+  readonly report: Report | ComparedReport
   /** Name of the scenario, such as that of its file. */
   readonly title: string
   /** Absent where it would take too long to follow every call. */
@@ -66,6 +68,7 @@ ${head(page)}
 ${warningsOf(report)}
 ${figures(report)}
 ${report.replayed ? replayedOf(report.replayed) : undefined}
+${'against' in report ? besideTheOther(report) : undefined}
 ${courseOfDay(report)}
 ${otherChannels(report)}
 ${costOfDay(report)}
@@ -79,12 +82,12 @@ ${repeated(page)}
 }
 
 function head({ report, title }: ReportPage): Html {
-  const { scenario, replications, elapsedSeconds } = report
+  const { scenario, replications } = report
   const days = replications === 1 ? '1 day' : `${countText(replications)} days`
   const parts = [
     `line ${scenario.line}`,
     ...(scenario.day === undefined ? [] : [dayInWords(scenario.day)]),
-    `${days} simulated in ${timeText(elapsedSeconds)}`,
+    `${days} simulated`,
     `seed ${scenario.seed}`,
   ]
   return html`<header><h1>${title}</h1><p>${parts.join(' · ')}</p></header>`

@@ -21,8 +21,8 @@ function calls({ results, ...report }: Report): string {
   if (!calls || calls.mean === 0) return 'Nobody rings.'
   const rate = abandonment ? `, ${shareText(abandonment)} of those who queue` : ''
   return (
-    `${when(report)} ${numberText(calls.mean)} calls come in. Agents answer ${numberText(answered?.mean ?? 0)}, ` +
-    `and ${numberText(abandoned?.mean ?? 0)} callers give up waiting${rate}.`
+    `${when(report)} ${peopleText(calls.mean)} calls come in. Agents answer ${peopleText(answered?.mean ?? 0)}, ` +
+    `and ${peopleText(abandoned?.mean ?? 0)} callers give up waiting${rate}.`
   )
 }
 
@@ -83,7 +83,7 @@ function occupancy(report: Report): string {
 function others({ results, scenario }: Report): string {
   const { contained, callbacks, voicemails, redials, returnedWithinSevenDays, callsPerAgentDay } = results
   const some = (interval: Interval | null, words: string) =>
-    interval && interval.mean > 0 ? `${numberText(interval.mean)} ${words}` : ''
+    interval && interval.mean > 0 ? `${peopleText(interval.mean)} ${words}` : ''
   return [
     some(contained, 'calls get what they are for without an agent.'),
     some(callbacks, 'callers ask to be called back.'),
@@ -104,6 +104,11 @@ function cost({ cost }: Report): string {
   if (!cost?.total) return ''
   const each = cost.perCall ? `, ${moneyText(cost.perCall.mean)} for each call answered` : ''
   return `All of it costs ${cost.currency} ${spreadText(cost.total, moneyText)}${each}.`
+}
+
+/** Tenths of a caller say something only where there are few. */
+function peopleText(mean: number): string {
+  return numberText(mean < 10 ? mean : Math.round(mean))
 }
 
 interface Goal {

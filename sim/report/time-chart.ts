@@ -34,10 +34,14 @@ const POINTED_AT_MAX = 400
 const DOTS_MAX = 60
 /** A time needs about a tenth of a chart. */
 const MARKS = 9
+/** A mark that begins later would reach beyond the chart. */
+const LAST_MARK = 0.95
 
 export function drawTimeChart(chart: TimeChart): Html {
   const { title, note, starts, series, top, target, words } = chart
-  const marks = timeMarks(starts, starts.length / MARKS)
+  const marks = timeMarks(starts, starts.length / MARKS).filter(
+    ({ index }) => index / starts.length <= LAST_MARK,
+  )
   const ticks = [0, 0.25, 0.5, 0.75, 1]
   const isKeyed = series.length > 1 || target !== undefined
   return html`<figure class="chart">

@@ -12,8 +12,8 @@ export const PARTS: readonly (readonly [CostMeasure, string])[] = [
   ['lostWriters', 'writers who left'],
 ]
 
-/** Other channels and cost, for a planner to read below the calls; nothing where the scenario has neither. */
-export function besideTable({ channels = [], cost }: Report): string[] {
+/** Other channels, messages and cost, for a planner to read below the calls; nothing where there are none. */
+export function besideTable({ channels = [], messages, cost }: Report): string[] {
   const rows = channels.map(channel => [
     channel.name,
     count(channel.arrived),
@@ -36,7 +36,17 @@ export function besideTable({ channels = [], cost }: Report): string[] {
     'of all time',
     'at once',
   ]
-  return [...(rows.length > 0 ? ['', ...lines([head, ...rows])] : []), ...(cost ? ['', costLine(cost)] : [])]
+  return [
+    ...(rows.length > 0 ? ['', ...lines([head, ...rows])] : []),
+    ...(cost ? ['', costLine(cost)] : []),
+    ...(messages ? messageLine(messages) : []),
+  ]
+}
+
+function messageLine({ heard, waitSeconds, backlogAtEnd }: NonNullable<Report['messages']>): string[] {
+  if ((heard?.mean ?? 0) + (backlogAtEnd?.mean ?? 0) === 0) return []
+  const after = waitSeconds ? ` after ${duration(waitSeconds.mean)} on average` : ''
+  return ['', `Agents heard ${count(heard)} messages${after}; ${count(backlogAtEnd)} wait at the end.`]
 }
 
 function costLine(cost: NonNullable<Report['cost']>): string {

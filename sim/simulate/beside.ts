@@ -1,33 +1,46 @@
 import type { Interval } from '../statistics/interval.ts'
 import type { Day } from '../world/day.ts'
+import { takesMessages } from '../world/message-tally.ts'
 import type { Plan } from '../world/plan.ts'
 import type { ChannelMeasure } from './channel-series.ts'
 import { CHANNEL_MEASURES, channelSeries } from './channel-series.ts'
 import type { CostMeasure } from './cost-series.ts'
 import { COST_MEASURES, costSeries } from './cost-series.ts'
+import type { MessageMeasure } from './message-series.ts'
+import { MESSAGE_MEASURES, messageSeries } from './message-series.ts'
 import type { Series } from './series.ts'
 import { aloneOf, valuesOf } from './series.ts'
 
 type ChannelResults = Readonly<Record<ChannelMeasure, Interval | null>>
+type MessageResults = Readonly<Record<MessageMeasure, Interval | null>>
 type CostResults = Readonly<Record<CostMeasure, Interval | null>>
 
-/** What a report says beside its calls, where the scenario has other channels or costs. */
+/** What a report says beside its calls, where the scenario has other channels or costs, or the line takes messages. */
 export interface Beside {
   readonly channels?: readonly ({
     readonly name: string
     readonly intervals: readonly ChannelResults[]
   } & ChannelResults)[]
+  readonly messages?: { readonly intervals: readonly MessageResults[] } & MessageResults
   readonly cost?: { readonly currency: string; readonly intervals: readonly CostResults[] } & CostResults
 }
 
 function seriesOf(day: Day, plan: Plan): Series[] {
-  return [...channelSeries(day, plan), ...costSeries(day, plan)]
+  return [...channelSeries(day, plan), ...messageSeries(day, plan), ...costSeries(day, plan)]
 }
 
 /** How many values a replication has beside those of its calls, see `besideOf`. */
-export function besideWidth({ channels, scenario, intervals }: Plan): number {
-  const series = channels.length * CHANNEL_MEASURES.length + (scenario.costs ? COST_MEASURES.length : 0)
-  return series * (1 + intervals)
+export function besideWidth(plan: Plan): number {
+  return (costsAt(plan) + (plan.scenario.costs ? COST_MEASURES.length : 0)) * (1 + plan.intervals)
+}
+
+/** How many series come before those of messages, and before those of costs. */
+function messagesAt({ channels }: Plan): number {
+  return channels.length * CHANNEL_MEASURES.length
+}
+
+function costsAt(plan: Plan): number {
+  return messagesAt(plan) + (takesMessages(plan) ? MESSAGE_MEASURES.length : 0)
 }
 
 /** What a replication came to beside its calls: by measure, of the day and then of each interval. */
@@ -56,7 +69,6 @@ export function besideReport(plan: Plan, of: (index: number) => Interval | null)
     ...results(measures, first, 0),
     intervals: Array.from({ length: intervals }, (_, i) => results(measures, first, 1 + i)),
   })
-  const costAt = channels.length * CHANNEL_MEASURES.length
   return {
     ...(channels.length > 0 && {
       channels: channels.map(({ name }, i) => ({
@@ -64,8 +76,9 @@ export function besideReport(plan: Plan, of: (index: number) => Interval | null)
         ...both(CHANNEL_MEASURES, i * CHANNEL_MEASURES.length),
       })),
     }),
+    ...(takesMessages(plan) && { messages: both(MESSAGE_MEASURES, messagesAt(plan)) }),
     ...(scenario.costs && {
-      cost: { currency: scenario.costs.currency, ...both(COST_MEASURES, costAt) },
+      cost: { currency: scenario.costs.currency, ...both(COST_MEASURES, costsAt(plan)) },
     }),
   }
 }

@@ -26,7 +26,7 @@ export type ChannelMeasure = (typeof CHANNEL_MEASURES)[number]
 export function channelSeries({ channels, tally }: Day, plan: Plan): Series[] {
   if (!channels) return []
   const { intervals } = plan
-  const { cells } = channels
+  const { cells, backlogs } = channels
   const phone = (column: number) =>
     Float64Array.from({ length: intervals }, (_, i) => tally.cells[i * WIDTH + column]!)
   const staffed = phone(STAFFED_MS)
@@ -44,8 +44,8 @@ export function channelSeries({ channels, tally }: Day, plan: Plan): Series[] {
       withinTarget: { above: column(counted.IN_TIME), below: column(counted.JUDGED) },
       waitSeconds: { above: column(counted.WAIT_MS), below: column(counted.WAITS), times: 1e-3 },
       answerSeconds: { above: column(counted.ANSWER_MS), below: column(counted.ANSWERED), times: 1e-3 },
-      backlog: { above: column(counted.BACKLOG_MS), below: measured },
-      backlogAtEnd: { above: column(counted.BACKLOG_AT_END), isAtEnd: true },
+      backlog: { above: backlogs[channel]!.waitedMs, below: measured },
+      backlogAtEnd: { above: backlogs[channel]!.atEnd, isAtEnd: true },
       occupancy: { above: column(counted.WORK_MS), below: staffed },
       inHand: { above: column(counted.IN_HAND_MS), below: column(counted.WORK_MS) },
     }

@@ -17,19 +17,24 @@ const SHOWN: readonly (readonly [Measure, string, Unit])[] = [
 ]
 
 /** The day of one scenario beside that of the other, and the change: for a planner to read. */
-export function comparisonTable({ results, cost, against }: ComparedReport): string[] {
+export function comparisonTable(report: ComparedReport): string[] {
+  return [
+    '',
+    ...lines(comparisonRows(report)),
+    '',
+    'Both met the same callers, so the change is known better than either; it is clear where ± is smaller than it.',
+  ]
+}
+
+/** The cells of that table, the head first. */
+export function comparisonRows({ results, cost, against }: ComparedReport): string[][] {
   const rows = SHOWN.map(([measure, name, unit]) =>
     row(name, unit, [results[measure], against.results[measure], against.change.results[measure]]),
   )
   const costs = against.change.cost
   if (costs)
     rows.push(row(`cost, ${costs.currency}`, 'count', [cost!.total, against.cost!.total, costs.total]))
-  return [
-    '',
-    ...lines([['against the other', 'this', 'other', 'change'], ...rows]),
-    '',
-    'Both met the same callers, so the change is known better than either; it is clear where ± is smaller than it.',
-  ]
+  return [['against the other', 'this', 'other', 'change'], ...rows]
 }
 
 function row(name: string, unit: Unit, values: readonly (Interval | null)[]): string[] {

@@ -7,6 +7,7 @@ import type { Plan } from '../world/plan.ts'
 import { planOf } from '../world/plan.ts'
 import type { Beside } from './beside.ts'
 import { besideReport } from './beside.ts'
+import { channelWarnings } from './channel-warnings.ts'
 import type { DrawOptions } from './draw.ts'
 import { draw } from './draw.ts'
 import { besideAt, measuredWidth } from './measured.ts'
@@ -87,10 +88,9 @@ interface Found {
 }
 
 function wholeReport(plan: Plan, { of, ...found }: Found): Report {
-  return {
-    ...reportOf(plan, { ...found, results: resultsOf(plan, of) }),
-    ...besideReport(plan, i => of(besideAt(plan) + i)),
-  }
+  const report = reportOf(plan, { ...found, results: resultsOf(plan, of) })
+  const beside = besideReport(plan, i => of(besideAt(plan) + i))
+  return { ...report, ...beside, warnings: [...report.warnings, ...channelWarnings(plan, beside)] }
 }
 
 /** The report of a plan, from the results of its cells: the day, the queues, the intervals. */

@@ -1,3 +1,4 @@
+import { Backlog } from './backlog.ts'
 import type { Plan } from './plan.ts'
 import type { Tally } from './tally.ts'
 
@@ -13,15 +14,12 @@ export const WAITS = 4
 export const WAIT_MS = 5
 export const ANSWERED = 6
 export const ANSWER_MS = 7
-/** by the time at which it happened. Items done; */
+/** by the time at which it happened: items done, */
 export const HANDLED = 8
-/** items waiting over time, and at the end; */
-export const BACKLOG_MS = 9
-export const BACKLOG_AT_END = 10
 /** time of agents in which they had at least one in hand, and of items in which an agent had them. */
-export const WORK_MS = 11
-export const IN_HAND_MS = 12
-export const CHANNEL_WIDTH = 13
+export const WORK_MS = 9
+export const IN_HAND_MS = 10
+export const CHANNEL_WIDTH = 11
 
 /**
  * What one replication came to in the channels beside the phone, by channel and interval, after the warm-up. What
@@ -30,13 +28,12 @@ export const CHANNEL_WIDTH = 13
 export class ChannelTally {
   /** Cells of the intervals of the first channel, then of the next; each `CHANNEL_WIDTH` columns. */
   readonly cells: Float64Array
+  /** Items that wait, by channel. */
+  readonly backlogs: readonly Backlog[]
   readonly #plan: Plan
   readonly #phone: Tally
   readonly #endMs: number
   readonly #warmMs: number
-  /** By channel, how many wait, and up to when that is counted. */
-  readonly #waiting: Int32Array
-  readonly #countedMs: Float64Array
   #isOpen = true
 
   constructor(plan: Plan, phone: Tally) {
@@ -46,22 +43,18 @@ export class ChannelTally {
     this.#endMs = plan.startMs + plan.durationMs
     this.#warmMs = plan.startMs + plan.warmupMs
     this.cells = new Float64Array(channels * plan.intervals * CHANNEL_WIDTH)
-    this.#waiting = new Int32Array(channels)
-    this.#countedMs = new Float64Array(channels)
+    this.backlogs = plan.channels.map(() => new Backlog(plan))
   }
 
   clear(): void {
     this.cells.fill(0)
-    this.#waiting.fill(0)
-    this.#countedMs.fill(this.#warmMs)
+    for (const backlog of this.backlogs) backlog.clear()
     this.#isOpen = true
   }
 
   /** The day is over: what agents go on with is not counted any more. */
   close(): void {
-    this.#plan.channels.forEach((_, channel) => {
-      this.#waits(channel, 0, this.#endMs)
-    })
+    for (const backlog of this.backlogs) backlog.close()
     this.#isOpen = false
   }
 
@@ -71,7 +64,7 @@ export class ChannelTally {
 
   /** So many more wait from now on. */
   waits(channel: number, more: number, atMs: number): void {
-    this.#waits(channel, more, atMs)
+    if (this.#isOpen) this.backlogs[channel]!.change(more, atMs)
   }
 
   /** An agent has turned to an item for the first time. */
@@ -107,32 +100,13 @@ export class ChannelTally {
   /** An agent had items of the channel in hand. */
   worked(channel: number, fromMs: number, untilMs: number): void {
     if (!this.#isOpen) return
-    this.#spread(channel, WORK_MS, fromMs, untilMs, 1)
+    this.#spread(channel, WORK_MS, fromMs, untilMs)
     this.#phone.worked(fromMs, untilMs)
   }
 
   /** An item was in hand. */
   inHand(channel: number, fromMs: number, untilMs: number): void {
-    if (this.#isOpen) this.#spread(channel, IN_HAND_MS, fromMs, untilMs, 1)
-  }
-
-  #waits(channel: number, more: number, atMs: number): void {
-    if (!this.#isOpen) return
-    const { startMs, intervalMs, intervals } = this.#plan
-    const untilMs = Math.min(atMs, this.#endMs)
-    const fromMs = this.#countedMs[channel]!
-    const waiting = this.#waiting[channel]!
-    if (untilMs > fromMs) {
-      this.#spread(channel, BACKLOG_MS, fromMs, untilMs, waiting)
-      // Whatever intervals have ended since the last change ended with as many.
-      const until = Math.min(intervals, Math.floor((untilMs - startMs) / intervalMs))
-      for (let i = Math.floor((fromMs - startMs) / intervalMs); i < until; i++)
-        this.cells[(channel * intervals + i) * CHANNEL_WIDTH + BACKLOG_AT_END] = waiting
-      this.#countedMs[channel] = untilMs
-      if (untilMs === this.#endMs)
-        this.cells[((channel + 1) * intervals - 1) * CHANNEL_WIDTH + BACKLOG_AT_END] = waiting
-    }
-    this.#waiting[channel] = waiting + more
+    if (this.#isOpen) this.#spread(channel, IN_HAND_MS, fromMs, untilMs)
   }
 
   #count(channel: number, atMs: number, column: number, value: number): void {
@@ -142,14 +116,14 @@ export class ChannelTally {
     this.cells[(channel * intervals + interval) * CHANNEL_WIDTH + column]! += value
   }
 
-  /** Adds time, `times` over, to the intervals in which it lies. */
-  #spread(channel: number, column: number, sinceMs: number, atMs: number, times: number): void {
+  /** Adds time to the intervals in which it lies. */
+  #spread(channel: number, column: number, sinceMs: number, atMs: number): void {
     const { startMs, intervalMs, intervals } = this.#plan
     let fromMs = Math.max(sinceMs, this.#warmMs)
     const untilMs = Math.min(atMs, this.#endMs)
     for (let i = Math.floor((fromMs - startMs) / intervalMs); fromMs < untilMs; i++) {
       const toMs = Math.min(untilMs, startMs + (i + 1) * intervalMs)
-      this.cells[(channel * intervals + i) * CHANNEL_WIDTH + column]! += (toMs - fromMs) * times
+      this.cells[(channel * intervals + i) * CHANNEL_WIDTH + column]! += toMs - fromMs
       fromMs = toMs
     }
   }

@@ -5,6 +5,7 @@ import { ChannelTally } from './channel-tally.ts'
 import { CostTally } from './cost-tally.ts'
 import type { DayCentre, DayCentreOptions } from './day-centre.ts'
 import { centreInNumbers } from './day-centre.ts'
+import { MessageTally, takesMessages } from './message-tally.ts'
 import type { Plan } from './plan.ts'
 import type { Surplus } from './surplus.ts'
 import { Tally } from './tally.ts'
@@ -20,6 +21,8 @@ export class Day implements Watch {
   surplus: Surplus | undefined = undefined
   /** Of other work, where the plan has any. */
   readonly channels: ChannelTally | undefined
+  /** Of messages that callers leave, where the line takes any. */
+  readonly messages: MessageTally | undefined
   /** Of what costs money and is in neither, where the scenario says what it costs. */
   readonly costs: CostTally | undefined
   readonly #plan: Plan
@@ -39,6 +42,7 @@ export class Day implements Watch {
     this.#plan = plan
     this.tally = new Tally(plan)
     this.channels = plan.channels.length > 0 ? new ChannelTally(plan, this.tally) : undefined
+    this.messages = takesMessages(plan) ? new MessageTally(plan) : undefined
     this.costs = plan.scenario.costs ? new CostTally(this.tally) : undefined
     this.#alerts = alerts
     this.#makesCentre = makesCentre
@@ -77,6 +81,7 @@ export class Day implements Watch {
     this.surplus?.clear()
     this.channels?.clear()
     this.costs?.clear()
+    this.messages?.clear()
     this.#messages = 0
     this.#open()
     this.tally.begin(this.#centre.state)
@@ -88,6 +93,7 @@ export class Day implements Watch {
   #close(endMs: number): void {
     this.#alerts?.close(endMs)
     this.#world.close(endMs)
+    this.messages?.backlog.close()
   }
 
   #finish(endMs: number): number {
@@ -121,12 +127,15 @@ export class Day implements Watch {
 
   filed(call: number, queue: number, outcome: number): void {
     this.#messages++
+    this.messages?.left(this.nowMs)
     this.tally.ended(call, outcome)
     this.costs?.ended(call, outcome, this.nowMs)
     this.#world.filed(call, queue)
   }
 
-  heardMessage(): void {}
+  heardMessage(_call: number, _queue: number, _agent: number, waitMs: number): void {
+    this.messages?.isHeard(waitMs, this.nowMs)
+  }
 
   ended(call: number, outcome: number): void {
     if (this.#isFiled(call)) {

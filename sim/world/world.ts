@@ -65,11 +65,9 @@ export class World implements Directives {
     this.#calls = calls
     this.#arrivals = new Arrivals(plan)
     this.#listening = new Listening(plan, calls, this.callers, this.calendar)
+    const isAway = (agent: number) => this.#shifts.isAway(agent, this.nowMs)
     if (plan.channels.length > 0)
-      this.#channels = new Channels(plan, facts, this.calendar, {
-        tally: started.channels,
-        isAway: agent => this.#shifts.isAway(agent, this.nowMs),
-      })
+      this.#channels = new Channels(plan, facts, this.calendar, { tally: started.channels, isAway })
     this.#shifts = new Shifts(plan, this.#channels ?? facts, this.calendar)
     const { agents } = this.#shifts
     this.#arriving = new Arriving(plan, agents)
@@ -118,7 +116,7 @@ export class World implements Directives {
     this.events++
     this.#handle(calendar.kind, calendar.subject)
     this.#atWork.pickUp()
-    if (this.#channels) this.#handOut(this.#channels)
+    if (this.#channels) this.settle()
     return true
   }
 
@@ -183,9 +181,9 @@ export class World implements Directives {
     }
   }
 
-  /** Other work finds its agents; whoever comes back from it may be rung at once. */
-  #handOut(channels: Channels): void {
-    channels.settle()
+  /** Other work finds its agents: part of every event, and to be called where the centre is told of one only after it. */
+  settle(): void {
+    this.#channels?.settle()
     this.#atWork.pickUp()
   }
 

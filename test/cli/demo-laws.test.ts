@@ -25,6 +25,7 @@ const SCENARIOS = join(import.meta.dirname, '..', '..', 'sim', 'scenarios')
 const HOLIDAY_PEAK = join(SCENARIOS, 'holiday-peak.yaml')
 const DIRECT = join(SCENARIOS, 'direct.yaml')
 const PEOPLE = join(SCENARIOS, 'people.yaml')
+const CHANNELS = join(SCENARIOS, 'channels.yaml')
 /** An hour of the holiday peak with too few agents, so that callers wait and give up. */
 const BUSY_HOUR = { durationHours: '1', 'arrivals.callsPerInterval': '[305, 344]', agents: '[33, 36]' }
 
@@ -139,6 +140,27 @@ test('agents who rest, come late, let phones ring and hand callers on do so in t
   }
   for (const kind of ['transferred', 'went-away break', 'agents-due'])
     expect([kind, told[kind]! > 2]).toEqual([kind, true])
+  await rehearsal.stop()
+  await store.close()
+})
+
+test('agents who do chat and e-mail beside the phone do so in the live runtime as in the simulator', async () => {
+  const plan = planOf(
+    scenarioWith(
+      { durationHours: '1.5', 'arrivals.callsPerInterval': '[56, 67, 84]', agents: '[10, 12, 14]' },
+      CHANNELS,
+    ),
+    cardSupport,
+  )
+  const { rehearsal, store, watch, faults, state } = await rehearse(plan)
+  void rehearsal.begin(plan, plan.startMs)
+  await rehearsal.hurry(endOf(plan) + 2 * HOUR_MS)
+  const { calls, totals } = simulated(plan)
+  expect({ calls: state.calls.arrived, totals: watch.totals, faults }).toEqual({ calls, totals, faults: [] })
+  let left = 0
+  for await (const { fact } of new StoredJournal(store, CENTRE).entries())
+    if (fact.kind === 'went-away' && fact.data.reason === 'other') left++
+  expect(left).toBeGreaterThan(50)
   await rehearsal.stop()
   await store.close()
 })

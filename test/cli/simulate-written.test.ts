@@ -54,7 +54,7 @@ test('--report writes a page that stands alone, from the first of the days that 
   expect(status).toBe(0)
   const { results } = JSON.parse(stdout)
   const made = readFileSync(page, 'utf8')
-  expect(made).toContain('<h1>plan</h1><p>line direct · 5 days simulated')
+  expect(made).toContain('<h1>plan</h1><p>line direct · 5 days simulated · seed 1</p>')
   expect(made).toContain(`<dd>${Number((results.serviceLevel.mean * 100).toFixed(1))} %</dd>`)
   // Five days of some 400 calls are followed call by call; whoever queues is answered or gives up.
   expect(made).toContain(
@@ -63,6 +63,29 @@ test('--report writes a page that stands alone, from the first of the days that 
   const gaveUp = [...made.matchAll(/<td>([\d,]+) of ([\d,]+) \(/g)].map(([, count]) => Number(count))
   expect(Math.abs(gaveUp.reduce((sum, count) => sum + count, 0) - 5 * results.abandoned.mean)).toBeLessThan(5)
   expect(made).toContain(`<text class="note"`)
+})
+
+test('of days in mirrored pairs those are followed that were counted', async () => {
+  const page = join(folder, 'pairs.html')
+  const { stdout } = await simulate(
+    '--report',
+    page,
+    '--json',
+    '--replications',
+    '4',
+    '--set',
+    'variance=antithetic',
+  )
+  const { results } = JSON.parse(stdout)
+  expect(readFileSync(page, 'utf8')).toContain(
+    `was followed, one by one: ${(4 * results.calls.mean).toLocaleString('en-US')} calls`,
+  )
+})
+
+test('the page of two scenarios shows both', async () => {
+  const page = join(folder, 'both.html')
+  await simulate('--report', page, '--against-set', 'agents=18')
+  expect(readFileSync(page, 'utf8')).toMatch(/<th scope="row">agents<\/th><td>15<\/td><td>18<\/td>/)
 })
 
 test('a day with too many agents to follow is reported without', async () => {

@@ -24,11 +24,14 @@ function counts(keys: object, channel = 0) {
   const plan = planOf(scenarioOf({ ...DAY, ...keys }), direct)
   const day = new Day(plan)
   day.run(plan.scenario.seed, 0)
-  return (column: number) =>
-    Array.from(
-      { length: plan.intervals },
-      (_, i) => day.channels!.cells[(channel * plan.intervals + i) * counted.CHANNEL_WIDTH + column]!,
-    )
+  const { backlogs } = day.channels!
+  return (column: number | 'waitedMs' | 'atEnd') =>
+    typeof column === 'string'
+      ? [...backlogs[channel]![column]]
+      : Array.from(
+          { length: plan.intervals },
+          (_, i) => day.channels!.cells[(channel * plan.intervals + i) * counted.CHANNEL_WIDTH + column]!,
+        )
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -38,7 +41,7 @@ test('a backlog is worked off in its order, and what is over its limit by then w
   const of = counts({ channels: { mail: { ...MAIL, backlog: { items: 30, oldestHours: 2 } } } })
   expect(of(counted.ARRIVED)).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
   expect(of(counted.HANDLED)).toEqual([2, 3, 3, 3, 3, 3, 3, 3])
-  expect(of(counted.BACKLOG_AT_END)).toEqual([27, 24, 21, 18, 15, 12, 9, 6])
+  expect(of('atEnd')).toEqual([27, 24, 21, 18, 15, 12, 9, 6])
   expect(of(counted.WORK_MS)).toEqual(new Array(8).fill(1_800_000))
   // Each has waited longer than an hour when its turn comes, and those that are left have too.
   expect(sum(of(counted.IN_TIME))).toBe(0)
@@ -50,7 +53,7 @@ test('an item that is not due before the end is neither in time nor late', () =>
   expect(sum(of(counted.JUDGED))).toBe(0)
   const due = counts({ agents: 0, channels: { mail: { ...MAIL, withinMinutes: 239, backlog: 5 } } })
   expect(sum(due(counted.JUDGED))).toBe(5)
-  expect(sum(due(counted.BACKLOG_MS))).toBe(5 * 4 * 3_600_000)
+  expect(sum(due('waitedMs'))).toBe(5 * 4 * 3_600_000)
 })
 
 test('overdue work of one channel goes before work of another that comes first in the scenario', () => {
@@ -149,8 +152,21 @@ test('time that items wait is the backlog over time, whatever becomes of them', 
     agents: 2,
     channels: { chat: { ...chat, itemsPerHour: undefined, itemsPerInterval: [40, 40, 40, 0, 0, 0, 0, 0] } },
   })
-  expect(sum(of(counted.BACKLOG_MS))).toBe(sum(of(counted.WAIT_MS)))
+  expect(sum(of('waitedMs'))).toBe(sum(of(counted.WAIT_MS)))
   expect(sum(of(counted.WAITS))).toBe(sum(of(counted.ARRIVED)))
   expect(sum(of(counted.LEFT))).toBeGreaterThan(5)
   expect(sum(of(counted.LEFT)) + sum(of(counted.HANDLED))).toBe(sum(of(counted.ARRIVED)))
+})
+
+test('a channel that nobody does, that is not worked off or to which nothing comes is warned of', async () => {
+  const warnings = async (keys: object, mail: object) =>
+    (await simulated({ ...keys, channels: { mail: { ...CHAT, ...mail } } })).warnings.join(' ')
+  expect(await warnings({ agents: 5 }, {})).not.toContain('mail')
+  expect(await warnings({ agents: 5 }, { itemsPerHour: 0 })).toContain('Nothing comes to channel mail.')
+  expect(await warnings({ agents: 5 }, { keepAvailable: 5 })).toContain(
+    'Nothing of channel mail is done all day, by agents or anybody else.',
+  )
+  expect(await warnings({ agents: 2 }, { itemsPerHour: 200 })).toMatch(
+    /Channel mail comes faster than it is done: \d+ items wait at the end/,
+  )
 })

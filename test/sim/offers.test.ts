@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { cardSupport } from '../../flows/card-support.ts'
+import { besideTable } from '../../sim/simulate/beside-table.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
 import { clinic } from './clinic.ts'
@@ -100,4 +102,32 @@ test('a matter that the line has not is named, with those that it has', () => {
   expect(() => new SpiedDay(scenario, LINE)).toThrow(
     'got "payment-du", expected one of the matters of line clinic: payment-due, card-sent; did you mean payment-due?',
   )
+})
+
+test('messages wait for quiet times, are heard in them, and their backlog is said', async () => {
+  const keys = {
+    line: 'card-support',
+    day: '2026-12-14',
+    durationHours: 6,
+    arrivals: { callsPerInterval: [90, 90, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+    voicemailAcceptance: 1,
+    agents: 4,
+    replications: 1,
+  }
+  const report = await simulate(scenarioOf({ ...HOURS, ...keys }), cardSupport, { workers: 1 })
+  const { messages, results } = report
+  const left = results.voicemails!.mean
+  expect(left).toBeGreaterThan(20)
+  expect(messages!.heard!.mean + messages!.backlogAtEnd!.mean).toBeCloseTo(left, 9)
+  expect(messages!.backlogAtEnd!.mean).toBe(0)
+  expect(besideTable(report).join('\n')).toMatch(
+    /^Agents heard \d+ messages after .+ on average; 0 wait at the end\.$/m,
+  )
+  // Hardly any while callers wait, all of them once nobody rings any more.
+  const [first, ...later] = messages!.intervals.map(({ heard }) => heard!.mean)
+  expect(first).toBeLessThan(later[1]!)
+  expect(messages!.intervals[1]!.backlogAtEnd!.mean).toBeGreaterThan(3)
+  // Little's law, since all have been heard.
+  const hours = 6 * 3_600
+  expect(messages!.backlog!.mean * hours).toBeCloseTo(messages!.waitSeconds!.mean * left, 3)
 })

@@ -73,6 +73,7 @@ export class SimulatedCarrier implements Carrier {
       for (const directive of directives) carryOut(played, directive)
     }
     follow(played)
+    played.world.settle()
     played.directed()
   }
 

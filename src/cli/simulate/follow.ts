@@ -7,7 +7,8 @@ import { graphOf } from '../../call/draw-graph.ts'
 import type { Line } from '../../call/line.ts'
 import { Traffic } from '../../call/traffic.ts'
 import { trafficOf } from '../../runtime/traffic.ts'
-import { SimulatedDay } from '../simulated-day.ts'
+import type { SimulatedDay } from '../simulated-day.ts'
+import { countedDay } from './counted-day.ts'
 
 /** So many calls show where callers go. */
 const CALLS_ENOUGH = 10_000
@@ -33,10 +34,7 @@ export async function followedDays(report: Report, line: Line): Promise<Followed
   const traffic = new Traffic()
   let spans: readonly WaitSpan[] = []
   for (let replication = 0; replication < days; replication++) {
-    const day = new SimulatedDay(report.scenario, line, {
-      replication,
-      ...(isCut && { callsMax: CALLS_MAX }),
-    })
+    const { day } = countedDay(report.scenario, line, replication, isCut ? CALLS_MAX : undefined)
     traffic.add(await trafficOf(day, line.definition.name))
     spans = together(spans, spansOf(day))
   }

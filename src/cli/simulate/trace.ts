@@ -1,9 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Scenario } from '../../../sim/scenario/scenario.ts'
-import { designOf } from '../../../sim/simulate/design.ts'
-import { luckOf, simulator } from '../../../sim/simulate/job.ts'
+import { simulator } from '../../../sim/simulate/job.ts'
 import { measuredOf } from '../../../sim/simulate/measured.ts'
-import { planOf } from '../../../sim/world/plan.ts'
 import { Bug } from '../../base/assert.ts'
 import { WrongInput } from '../../base/wrong-input.ts'
 import { lineText } from '../../call/define-line.ts'
@@ -11,7 +9,7 @@ import type { Line } from '../../call/line.ts'
 import { writeJournalFile } from '../../runtime/journal-file.ts'
 import { count } from '../replay/numbers.ts'
 import { checkFolder } from '../save.ts'
-import { SimulatedDay } from '../simulated-day.ts'
+import { countedDay } from './counted-day.ts'
 
 export interface TraceOptions {
   readonly trace?: string
@@ -57,12 +55,7 @@ export function wantedTrace(
  */
 export async function writeTrace(scenario: Scenario, line: Line, wanted: WantedTrace): Promise<Trace> {
   const { file, replication } = wanted
-  const from = replication - 1
-  const { seed, replication: luck } = luckOf(
-    { seed: scenario.seed, design: designOf(planOf(scenario, line)) },
-    from,
-  )
-  const day = new SimulatedDay({ ...scenario, seed }, line, { replication: luck })
+  const { day, seed, replication: luck } = countedDay(scenario, line, replication - 1)
   const facts = await writeJournalFile(file, day)
   const counts = simulator({ scenario, line: lineText(line) })
   const [counted] = counts({ seed, from: luck, until: luck + 1 }).measures

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { reportCsv } from '../../../sim/report/report-csv.ts'
 import { reportPage } from '../../../sim/report/report-page.ts'
+import type { ComparedReport } from '../../../sim/simulate/compare.ts'
 import type { Report } from '../../../sim/simulate/simulate.ts'
 import { lineText } from '../../call/define-line.ts'
 import type { Line } from '../../call/line.ts'
@@ -17,7 +18,7 @@ export interface WrittenOptions {
 
 /** What was simulated. */
 export interface Simulated {
-  readonly report: Report
+  readonly report: Report | ComparedReport
   readonly line: Line
   /** The scenario's file. */
   readonly file: string

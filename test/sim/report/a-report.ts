@@ -1,5 +1,6 @@
 import type { ChannelMeasure } from '../../../sim/simulate/channel-series.ts'
 import { CHANNEL_MEASURES } from '../../../sim/simulate/channel-series.ts'
+import type { ComparedReport } from '../../../sim/simulate/compare.ts'
 import type { CostMeasure } from '../../../sim/simulate/cost-series.ts'
 import { COST_MEASURES } from '../../../sim/simulate/cost-series.ts'
 import type { Measure } from '../../../sim/simulate/measures.ts'
@@ -91,4 +92,14 @@ function measured<M extends string>(measures: readonly M[], told: Partial<Record
     M,
     Interval | null
   >
+}
+
+/** A report compared with another: the change is what is told. */
+export function against(report: Report, other: Report, change: Told): ComparedReport {
+  const { scenario, results, queues, intervals, cost } = other
+  const changes = { results: resultsOf(change), queues: [], intervals: [], ...(cost && { cost }) }
+  return {
+    ...report,
+    against: { scenario, results, queues, intervals, ...(cost && { cost }), change: changes },
+  }
 }

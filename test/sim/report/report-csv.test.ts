@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { reportCsv } from '../../../sim/report/report-csv.ts'
 import { MEASURES } from '../../../sim/simulate/measures.ts'
-import { aReport, withChannelAndCost } from './a-report.ts'
+import { against, aReport, withChannelAndCost } from './a-report.ts'
 
 const REPORT = aReport({
   day: { calls: { mean: 100.5, low: 98.25, high: 102.75 }, serviceLevel: null },
@@ -48,4 +48,24 @@ test('other channels and the cost have rows of the day and of each interval', ()
   const expected = ['', '2026-12-14T08:00', '2026-12-14T08:30']
   expect(starts('channel', 'email', 'handled', '80')).toEqual(expected)
   expect(starts('cost', 'EUR', 'total', '990.5')).toEqual(expected)
+})
+
+test('two scenarios that were compared have rows of the other and of the change, cost and all', () => {
+  const other = withChannelAndCost(aReport({ day: { calls: 90 }, intervals: [{ calls: 50 }] }), {
+    email: {},
+    cost: { total: 7 },
+  })
+  const csv = parse(reportCsv(against(REPORT, other, { calls: -10.5 })), { columns: true }) as Record<
+    string,
+    string
+  >[]
+  const means = (scope: string, measure: string, start = '') =>
+    csv
+      .filter(one => one.scope === scope && one.measure === measure && one.start === start && one.name === '')
+      .map(({ mean }) => mean)
+  expect(means('other', 'calls')).toEqual(['90'])
+  expect(means('other', 'calls', '2026-12-14T08:00')).toEqual(['50'])
+  expect(means('change', 'calls')).toEqual(['-10.5'])
+  expect(means('other', 'cost.total')).toEqual(['7'])
+  expect(means('day', 'calls')).toEqual(['100.5'])
 })

@@ -8,7 +8,7 @@ import type { Report } from '../../../sim/simulate/simulate.ts'
 import { graphOf } from '../../../src/call/draw-graph.ts'
 import { FlowTable } from '../../../src/call/flow-table.ts'
 import { Traffic } from '../../../src/call/traffic.ts'
-import { aReport, withChannelAndCost } from './a-report.ts'
+import { against, aReport, withChannelAndCost } from './a-report.ts'
 
 const share = (mean: number) => ({ mean, low: mean - 0.02, high: mean + 0.02 })
 
@@ -118,6 +118,24 @@ describe('the report', () => {
     const cut = textOf(page(REPORT, { followed: { ...followed, days: 1, isCut: true } }))
     expect(cut).toContain('The first 1 call of the first day were followed')
     expect(textOf(page())).not.toContain('followed')
+  })
+
+  test('stands beside the other scenario that it was compared with, and says in what they differ', () => {
+    const other = aReport({
+      intervals: REPORT.intervals,
+      day: { serviceLevel: 0.9 },
+      agents: 12,
+      keys: { seed: 7 },
+    })
+    const made = page(against(REPORT, other, { serviceLevel: { mean: 0.13, low: 0.1, high: 0.16 } }))
+    expect(textOf(made)).toContain('service level 77.00 % 90.00 % +13.00 ±3.00 %')
+    expect(textOf(made)).toMatch(/key this other .*agents 10 12 .*targets\.occupancy .*0\.9.* – .*seed 1 7/)
+    expect(made).toContain('<title>08:30\nother 50 % (48 % to 52 %)\nthis 50 % (48 % to 52 %)</title>')
+    const same = page(against(REPORT, REPORT, {}))
+    expect(textOf(same)).toContain('The two scenarios say the same.')
+    const longer = page(against(REPORT, aReport({ intervals: [{}] }), {}))
+    expect(longer).not.toContain('this and the other')
+    expect(page()).not.toContain('Beside the other')
   })
 
   test('warns of what is hardly meant', () => {
