@@ -20,6 +20,8 @@ export class RatedArrivals {
   readonly #endMs: number
   #exactMs = 0
   #interval = 0
+  /** When that interval ends. */
+  #untilMs = 0
   /** Calls expected per millisecond in the interval that has been reached. */
   #rate = 0
 
@@ -39,25 +41,26 @@ export class RatedArrivals {
 
   /** The next arrival, a whole millisecond; `NEVER_MS` after the last. */
   next(): number {
-    const { startMs, intervalMs, intervals } = this.#plan
+    const { intervals } = this.#plan
     let expected = GAP.draw(this.#random)
     while (this.#interval < intervals) {
       const rate = this.#rate
-      const endMs = Math.min(this.#endMs, startMs + (this.#interval + 1) * intervalMs)
-      const leftMs = endMs - this.#exactMs
+      const leftMs = this.#untilMs - this.#exactMs
       if (expected < leftMs * rate) {
         this.#exactMs += expected / rate
         return Math.floor(this.#exactMs)
       }
       expected -= leftMs * rate
-      this.#exactMs = endMs
+      this.#exactMs = this.#untilMs
       this.#enter(this.#interval + 1)
     }
     return NEVER_MS
   }
 
   #enter(interval: number): void {
+    const { startMs, intervalMs } = this.#plan
     this.#interval = interval
+    this.#untilMs = Math.min(this.#endMs, startMs + (interval + 1) * intervalMs)
     if (interval >= this.#plan.intervals) return
     this.#rate = this.#plan.arrivals.ratePerMs[interval]! * this.#busyness.at(interval)
   }
