@@ -2,7 +2,7 @@ import { SECOND_MS } from '../../src/base/units.ts'
 import type { Box, Graph } from '../../src/call/draw-graph.ts'
 import type { Traffic } from '../../src/call/traffic.ts'
 import { countText, shareText } from '../../src/call/traffic.ts'
-import type { WaitSpan } from '../world/waits.ts'
+import type { WaitSpan } from '../world/tally/waits.ts'
 import type { Html } from './markup.ts'
 import { html } from './markup.ts'
 

@@ -1,5 +1,5 @@
+import { mayStayUnresolved } from '../world/callers/resolution.ts'
 import type { Plan } from '../world/plan.ts'
-import { mayStayUnresolved } from '../world/resolution.ts'
 
 /** What a planner should know of agents who are not what the scenario seems to say: sentences, none for sound ones. */
 export function agentWarnings(plan: Plan): string[] {

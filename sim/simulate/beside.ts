@@ -1,7 +1,7 @@
 import type { Interval } from '../statistics/interval.ts'
 import type { Day } from '../world/day.ts'
-import { takesMessages } from '../world/message-tally.ts'
 import type { Plan } from '../world/plan.ts'
+import { takesMessages } from '../world/tally/message-tally.ts'
 import type { ChannelMeasure } from './channel-series.ts'
 import { CHANNEL_MEASURES, channelSeries } from './channel-series.ts'
 import type { CostMeasure } from './cost-series.ts'

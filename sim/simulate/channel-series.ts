@@ -1,7 +1,7 @@
-import * as counted from '../world/channel-tally.ts'
 import type { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
-import { MEASURED_MS, STAFFED_MS, WIDTH } from '../world/tally.ts'
+import * as counted from '../world/tally/channel-tally.ts'
+import { MEASURED_MS, STAFFED_MS, WIDTH } from '../world/tally/tally.ts'
 import type { Series } from './series.ts'
 
 /**

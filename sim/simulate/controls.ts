@@ -1,9 +1,9 @@
 import { DAY_MS } from '../../src/base/units.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Plan } from '../world/plan.ts'
-import type { Surplus } from '../world/surplus.ts'
-import type { Tally } from '../world/tally.ts'
-import { CALLS, WIDTH } from '../world/tally.ts'
+import type { Surplus } from '../world/tally/surplus.ts'
+import type { Tally } from '../world/tally/tally.ts'
+import { CALLS, WIDTH } from '../world/tally/tally.ts'
 
 /** What a scenario may say while calls come as often, and take as long on average, as its rates and means say. */
 const PLAIN_KEYS: ReadonlySet<string> = new Set<keyof Scenario>([

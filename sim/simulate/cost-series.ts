@@ -1,9 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
-import { CHANNEL_WIDTH, LEFT } from '../world/channel-tally.ts'
+import type { PlannedShift } from '../world/agents/groups.ts'
 import type { Day } from '../world/day.ts'
-import type { PlannedShift } from '../world/groups.ts'
 import type { Plan } from '../world/plan.ts'
-import { ABANDONED, ANSWERED, MEASURED_MS, WAIT_MS, WIDTH } from '../world/tally.ts'
+import { CHANNEL_WIDTH, LEFT } from '../world/tally/channel-tally.ts'
+import { ABANDONED, ANSWERED, MEASURED_MS, WAIT_MS, WIDTH } from '../world/tally/tally.ts'
 import type { Series } from './series.ts'
 
 /** What is reported of the cost of a day: all of it, its parts, and all of it for each call answered. */

@@ -1,6 +1,6 @@
 import { HOUR_MS, SECOND_MS } from '../../src/base/units.ts'
 import type { Plan } from '../world/plan.ts'
-import type { Tally } from '../world/tally.ts'
+import type { Tally } from '../world/tally/tally.ts'
 import {
   ABANDONED,
   ANSWER_MS,
@@ -26,7 +26,7 @@ import {
   WAIT_MS,
   WAITING_MS,
   WIDTH,
-} from '../world/tally.ts'
+} from '../world/tally/tally.ts'
 
 /** Shares of callers who wait no longer than each of the quantiles that are reported. */
 export const QUANTILES = [0.5, 0.9, 0.95, 0.99]

@@ -1,6 +1,6 @@
 import type { Day } from '../world/day.ts'
 import type { Plan } from '../world/plan.ts'
-import { MEASURED_MS, WIDTH } from '../world/tally.ts'
+import { MEASURED_MS, WIDTH } from '../world/tally/tally.ts'
 import type { Series } from './series.ts'
 
 /** What is reported of the messages that callers leave, besides how many leave one. Waits are those of messages that are heard. */

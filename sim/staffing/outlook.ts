@@ -1,5 +1,5 @@
 import { erlangA, erlangAServiceLevels } from '../exact/erlang-a.ts'
-import { intervalBusyness } from '../world/arrivals-plan.ts'
+import { intervalBusyness } from '../world/arrivals/arrivals-plan.ts'
 import type { Plan } from '../world/plan.ts'
 import type { Demand, TargetName } from './demands.ts'
 

@@ -3,10 +3,10 @@ import { Centre } from '../../src/centre/centre.ts'
 import type { State } from '../../src/centre/state.ts'
 import type { QueueDefinition } from '../../src/line/definition.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import { agentsOf } from './groups.ts'
+import { agentsOf } from './agents/groups.ts'
+import { mayRingOut } from './agents/ringing.ts'
 import type { Plan } from './plan.ts'
 import type { WorldFacts } from './port.ts'
-import { mayRingOut } from './ringing.ts'
 import type { World } from './world.ts'
 
 /** The centre that one replication of a day is lived through. */

@@ -1,6 +1,6 @@
 import type { Facts } from '../../src/call/facts.ts'
-import type { ChannelTally } from './channel-tally.ts'
-import type { CostTally } from './cost-tally.ts'
+import type { ChannelTally } from './tally/channel-tally.ts'
+import type { CostTally } from './tally/cost-tally.ts'
 
 /** What the world reads of a call: the columns of a centre, or a mirror of them. */
 export interface CallView {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { simulate } from '../../sim/simulate/simulate.ts'
-import * as counted from '../../sim/world/channel-tally.ts'
 import { Day } from '../../sim/world/day.ts'
 import { planOf } from '../../sim/world/plan.ts'
+import * as counted from '../../sim/world/tally/channel-tally.ts'
 import { direct } from '../../src/call/direct.ts'
 import { scenarioOf } from './judge.ts'
 

@@ -5,7 +5,7 @@ import { poissonWaitProbability } from '../../sim/exact/varying-load.ts'
 import { batchMeansInterval } from '../../sim/statistics/batch-means.ts'
 import { Day } from '../../sim/world/day.ts'
 import { planOf } from '../../sim/world/plan.ts'
-import { ANSWERED_IN_TIME, QUEUED, WIDTH } from '../../sim/world/tally.ts'
+import { ANSWERED_IN_TIME, QUEUED, WIDTH } from '../../sim/world/tally/tally.ts'
 import { direct } from '../../src/call/direct.ts'
 import { judged, scenarioOf, steadyScenario, verdict } from './judge.ts'
 

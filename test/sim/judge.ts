@@ -9,7 +9,7 @@ import { meanInterval } from '../../sim/statistics/interval.ts'
 import { Day } from '../../sim/world/day.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
-import { Surplus } from '../../sim/world/surplus.ts'
+import { Surplus } from '../../sim/world/tally/surplus.ts'
 import { direct } from '../../src/call/direct.ts'
 import type { Line } from '../../src/call/line.ts'
 

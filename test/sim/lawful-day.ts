@@ -1,7 +1,7 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
+import { agentsOf } from '../../sim/world/agents/groups.ts'
 import { Day } from '../../sim/world/day.ts'
 import { loosened } from '../../sim/world/day-centre.ts'
-import { agentsOf } from '../../sim/world/groups.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import type { WorldFacts } from '../../sim/world/port.ts'

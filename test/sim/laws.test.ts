@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { cardSupport } from '../../flows/card-support.ts'
-import { BUSY_MS, STAFFED_MS, WAITING_MS, WIDTH } from '../../sim/world/tally.ts'
+import { BUSY_MS, STAFFED_MS, WAITING_MS, WIDTH } from '../../sim/world/tally/tally.ts'
 import type { AgentPicture, CallPicture } from '../centre/picture.ts'
 import type { Moment } from '../centre/world.ts'
 import { ALL_LAWS } from '../laws/all-laws.ts'

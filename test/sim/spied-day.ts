@@ -1,5 +1,5 @@
 import type { Scenario } from '../../sim/scenario/scenario.ts'
-import { agentsOf } from '../../sim/world/groups.ts'
+import { agentsOf } from '../../sim/world/agents/groups.ts'
 import type { Plan } from '../../sim/world/plan.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { World } from '../../sim/world/world.ts'

@@ -1,4 +1,4 @@
-import { agentsOf } from '../../../sim/world/groups.ts'
+import { agentsOf } from '../../../sim/world/agents/groups.ts'
 import type { Plan } from '../../../sim/world/plan.ts'
 import type { RosterAgent } from '../../centre/roster.ts'
 
