@@ -8,13 +8,13 @@ import { type Command, commandsOf } from './readme/commands.ts'
 import { Reader } from './readme/reader.ts'
 
 const root = join(import.meta.dirname, '..')
-const readme = join(root, 'README.md')
-const commands = existsSync(readme) ? commandsOf(readFileSync(readme, 'utf8')) : []
+const READMES = ['README.md', 'sim/README.md']
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>
 }
 
-describe('README.md', () => {
+describe.each(READMES)('%s', readme => {
+  const commands = commandsOf(readFileSync(join(root, readme), 'utf8'))
   let reader: Reader
   let guest: Reader | undefined
 
@@ -72,7 +72,9 @@ function isAScript(text: string): void {
 }
 
 test('the code that the README shows runs', () => {
-  const blocks = [...readFileSync(readme, 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code!)
+  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, code]) => code!,
+  )
   expect(blocks.length).toBeGreaterThan(0)
   for (const code of blocks) new Function('call', 'cardSupport', code)(call, cardSupport)
 })
