@@ -58,7 +58,7 @@ export class Distribution {
 
   /**
    * Throws WrongInput when a number is out of range; `where` names the place in the scenario, e.g. `handleSeconds`.
-   * Means above 0 (a constant may be 0); cv 0, or from 0.001 to 5; shape from 0.3 to 20; values and quantiles at
+   * Means at least 0, and with 0 every time is 0; cv 0, or from 0.001 to 5; shape from 0.3 to 20; values and quantiles at
    * least 0; pieces of a hazard in order, the last above 0.
    */
   constructor(definition: DistributionDefinition, where: string) {
@@ -222,7 +222,7 @@ function momentsOfHazard(pieces: readonly HazardPiece[], where: string): { mean:
 }
 
 function checkMean(mean: number, where: string): void {
-  check(mean > 0, `${where}.mean`, mean, 'a number above 0')
+  check(mean >= 0, `${where}.mean`, mean, 'a number, 0 or more')
 }
 
 function check(right: boolean, where: string, got: number | string, expected: string): void {

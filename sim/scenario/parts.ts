@@ -11,7 +11,7 @@ export const someCalls = z.number().min(0).max(CALLS_PER_HOUR_MAX)
 const seconds = z.number().min(0).max(SECONDS_MAX)
 const mean = z
   .number()
-  .positive()
+  .min(0)
   .max(SECONDS_MAX)
   .meta({ description: 'The mean, in seconds.', examples: [195] })
 const cv = z

@@ -133,10 +133,10 @@ test('every kind takes one uniform a draw, and luckier callers never wait shorte
 
 test('a wrong number is named with its place, what it is and what it may be', () => {
   const wrong: readonly [DistributionDefinition, string][] = [
-    [{ distribution: 'exponential', mean: 0 }, 'patienceSeconds.mean is 0; expected a number above 0.'],
+    [{ distribution: 'exponential', mean: -1 }, 'patienceSeconds.mean is -1; expected a number, 0 or more.'],
     [
       { distribution: 'exponential', mean: Infinity },
-      'patienceSeconds.mean is Infinity; expected a number above 0.',
+      'patienceSeconds.mean is Infinity; expected a number, 0 or more.',
     ],
     [{ distribution: 'constant', mean: -1 }, 'patienceSeconds.mean is -1; expected a number, 0 or more.'],
     [

@@ -268,7 +268,7 @@ describe('a planner slips, and is told what was got, what was expected, where, a
   })
 
   test('all slips are told at once', () => {
-    const text = SMALLEST.replace('600', '-1').replace('270', '0').replace('agents: 45', 'agents: 0.5')
+    const text = SMALLEST.replace('600', '-1').replace('270', '-1').replace('agents: 45', 'agents: 0.5')
     const message = messageOf(() => parseScenario(text, 'x.yaml'))
     expect(message.split('\n')).toHaveLength(4)
     expect(message).toContain('x.yaml has 3 problems:')
