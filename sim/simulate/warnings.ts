@@ -138,11 +138,13 @@ function ofTimes(plan: Plan, { queues, results }: Found): string[] {
   return warnings
 }
 
-/** Keys of the scenario that have no effect on its line. */
-function ofKeys({ table, callers: { kinds } }: Plan): string[] {
+/** Keys of the scenario that have no effect on its line, or one that is there already. */
+function ofKeys({ arrivals, table, callers: { kinds, redial } }: Plan): string[] {
   const { name } = table.line.definition
   const { prompts } = table.names
   const warnings: string[] = []
+  if (arrivals.log && redial)
+    warnings.push('Callers who ring again are in the log already: redials bring them once more.')
   if (kinds.some(({ announcements }) => announcements) && !announcesWaits(table))
     warnings.push(`The key announcements changes nothing: line ${name} tells nobody how long it will take.`)
   for (const [key, prompt] of [

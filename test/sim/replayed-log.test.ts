@@ -93,6 +93,17 @@ describe('a day whose queue is known is replayed', () => {
     expect(again.results).toEqual(report.results)
   })
 
+  test('with redials on top a planner is told that the log has them already', async () => {
+    const redials = {
+      afterAbandoning: { share: 0.5, delaySeconds: { distribution: 'exponential', mean: 600 } },
+    }
+    const told = 'Callers who ring again are in the log already: redials bring them once more.'
+    const warningsWith = async (keys: object) =>
+      (await simulate(await read({ ...keys, replications: 1 }), direct)).warnings
+    expect(await warningsWith({ redials })).toContain(told)
+    expect(await warningsWith({})).not.toContain(told)
+  })
+
   test('the table says what was, what is simulated, and the difference', async () => {
     const table = replayedTable((await simulate(await read({}), direct, { workers: 1 })).replayed!)
     expect(table[0]).toMatch(/^the log again +logged +simulated +difference$/)
