@@ -1,6 +1,6 @@
 import { ALERT_CHANGES } from '../../src/call/directives.ts'
+import { intervalAt } from '../world/period.ts'
 import type { Plan } from '../world/plan.ts'
-import { intervalAt } from '../world/plan.ts'
 
 const RAISED = ALERT_CHANGES.indexOf('raised')
 const TOLD_AGAIN = ALERT_CHANGES.indexOf('told-again')

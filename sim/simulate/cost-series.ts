@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../src/base/units.ts'
 import type { PlannedShift } from '../world/agents/groups.ts'
 import type { Day } from '../world/day.ts'
+import { addTime } from '../world/period.ts'
 import type { Plan } from '../world/plan.ts'
 import { CHANNEL_WIDTH, LEFT } from '../world/tally/channel-tally.ts'
 import { ABANDONED, ANSWERED, MEASURED_MS, WAIT_MS, WIDTH } from '../world/tally/tally.ts'
@@ -87,12 +88,8 @@ function shiftMs(
   for (const { begins, count, lengthMs } of shifts)
     for (const { atMs } of begins) {
       const untilMs = Math.min(atMs + lengthMs, startMs + durationMs)
-      let fromMs = Math.max(atMs, startMs + warmupMs)
-      for (let i = Math.floor((fromMs - startMs) / intervalMs); fromMs < untilMs; i++) {
-        const toMs = Math.min(untilMs, startMs + (i + 1) * intervalMs)
-        paidMs[i]! += (toMs - fromMs) * count
-        fromMs = toMs
-      }
+      const fromMs = Math.max(atMs, startMs + warmupMs)
+      addTime({ sums: paidMs, first: 0, apart: 1 }, { startMs, intervalMs }, { fromMs, untilMs }, count)
     }
   return paidMs
 }

@@ -1,5 +1,6 @@
+import { percentText } from '../report/words.ts'
 import type { Results } from '../simulate/simulate.ts'
-import { lines } from '../simulate/table.ts'
+import { clock, lines, whole } from '../simulate/table.ts'
 import type { Interval } from '../statistics/interval.ts'
 import type { TargetName } from './demands.ts'
 import type { StaffReport, Standing, TargetReport } from './report.ts'
@@ -148,9 +149,9 @@ function named(target: TargetName): string {
 }
 
 function words({ target, limit, withinSeconds }: TargetReport): string {
-  if (target === 'serviceLevel') return `${percent(limit)} answered in ${withinSeconds} s`
-  if (target === 'abandonment') return `at most ${percent(limit)} abandoned`
-  if (target === 'occupancy') return `at most ${percent(limit)} occupancy`
+  if (target === 'serviceLevel') return `${percentText(limit)} answered in ${withinSeconds} s`
+  if (target === 'abandonment') return `at most ${percentText(limit)} abandoned`
+  if (target === 'occupancy') return `at most ${percentText(limit)} occupancy`
   return `at most ${limit} calls per agent`
 }
 
@@ -158,7 +159,7 @@ function words({ target, limit, withinSeconds }: TargetReport): string {
 function stood({ target, limit }: TargetReport, { start, queue, mean, bound }: Standing): string {
   const where = start ? `at ${start.slice(11)}` : queue ? `of queue ${queue}` : 'of the day'
   if (mean === null || bound === null) return `${where}: nobody is there`
-  const figure = target === 'callsPerAgentDay' ? (value: number) => value.toFixed(1) : percent
+  const figure = target === 'callsPerAgentDay' ? (value: number) => value.toFixed(1) : percentText
   const side = target === 'serviceLevel' ? 'at least' : 'at most'
   return `${where}: ${figure(mean)}, with 95 % confidence ${side} ${figure(bound)} (target ${figure(limit)})`
 }
@@ -181,18 +182,5 @@ function dayInWords(date: string): string {
 
 function spread(interval: Interval | null): string {
   if (!interval) return '–'
-  return `${percent(interval.mean)} ±${(((interval.high - interval.low) / 2) * 100).toFixed(1)}`
-}
-
-function percent(share: number): string {
-  return `${Number((share * 100).toFixed(1))} %`
-}
-
-function clock(seconds: number): string {
-  const all = Math.round(seconds)
-  return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`
-}
-
-function whole(count: number): string {
-  return Math.round(count).toLocaleString('en-US')
+  return `${percentText(interval.mean)} ±${(((interval.high - interval.low) / 2) * 100).toFixed(1)}`
 }

@@ -44,11 +44,6 @@ export interface Plan {
   readonly channels: readonly PlannedChannel[]
 }
 
-/** The interval in which a time of the plan's day lies. */
-export function intervalAt({ startMs, intervalMs }: Plan, atMs: number): number {
-  return Math.floor((atMs - startMs) / intervalMs)
-}
-
 /** True where an interval has other agents than the one before it. */
 export function staffingChanges({ groups }: Plan, interval: number): boolean {
   return groups.some(({ counts, shifts }) => !shifts && counts[interval] !== counts[interval - 1])

@@ -63,6 +63,7 @@ function exitsOf({ path }: Box, arrows: readonly Arrow[], traffic: Traffic | und
   const leaving = arrows.filter(({ from, to }) => from[0] === path[0] && to[0] !== path[0])
   return traffic ? traffic.exits(path, leaving) : 0
 }
+
 /** Widest arrow, in pixels more than one. */
 const WIDER_MAX = 9
 

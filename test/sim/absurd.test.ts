@@ -9,21 +9,12 @@ import type { Interval } from '../../sim/statistics/interval.ts'
 import { planOf } from '../../sim/world/plan.ts'
 import { direct } from '../../src/call/direct.ts'
 import { clinic } from './clinic.ts'
-import { scenarioOf } from './judge.ts'
+import { DIRECT_HOURS, scenarioOf } from './judge.ts'
 
-const DIRECT = {
-  line: 'direct',
-  durationHours: 4,
-  arrivals: { callsPerHour: 600 },
-  handleSeconds: { distribution: 'exponential', mean: 270 },
-  patienceSeconds: { distribution: 'exponential', mean: 180 },
-  agents: 45,
-  replications: 4,
-}
 const ZERO = { distribution: 'constant', mean: 0 }
 
 const simulated = (keys: object): Promise<Report> =>
-  simulate(scenarioOf({ ...DIRECT, ...keys }), direct, { workers: 1 })
+  simulate(scenarioOf({ ...DIRECT_HOURS, ...keys }), direct, { workers: 1 })
 
 /** Three half-widths: of many such comparisons hardly one fails by chance. */
 function holds(interval: Interval | null, exact: number): void {
@@ -189,7 +180,7 @@ describe('absurd but legal scenarios end with a true answer and a warning', () =
 })
 
 test('a simulation that takes hours is announced before it begins, and an ordinary one is not', () => {
-  const planned = (keys: object) => planOf(scenarioOf({ ...DIRECT, ...keys }), direct)
+  const planned = (keys: object) => planOf(scenarioOf({ ...DIRECT_HOURS, ...keys }), direct)
   expect(forewarning(planned({}))).toBeUndefined()
   expect(forewarning(planned({ arrivals: { callsPerHour: 100_000_000 }, replications: 1_000 }))).toBe(
     'These are 400,000,000,000 calls, 111 hours at a million a second: fewer --replications, a shorter day or more --workers take less.',
@@ -198,7 +189,13 @@ test('a simulation that takes hours is announced before it begins, and an ordina
 
 describe('on a line with menus', () => {
   const LINE = clinic()
-  const HOURS = { ...DIRECT, line: 'clinic', arrivals: { callsPerHour: 100 }, agents: 12, durationHours: 1 }
+  const HOURS = {
+    ...DIRECT_HOURS,
+    line: 'clinic',
+    arrivals: { callsPerHour: 100 },
+    agents: 12,
+    durationHours: 1,
+  }
   const report = (keys: object) => simulate(scenarioOf({ ...HOURS, ...keys }), LINE, { workers: 1 })
 
   test('keys that change nothing on another line change something here', async () => {

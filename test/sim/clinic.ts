@@ -122,3 +122,15 @@ export function clinic(): Line {
     flow: clinicFlow,
   }
 }
+
+/** Two hours of it with 200 callers an hour, who make no mistakes, and agents for about two in three of them. */
+export const CLINIC_HOURS = {
+  line: 'clinic',
+  durationHours: 2,
+  arrivals: { callsPerHour: 200 },
+  handleSeconds: { distribution: 'exponential', mean: 180 },
+  patienceSeconds: { distribution: 'exponential', mean: 300 },
+  agents: 7,
+  readingErrors: 0,
+  silence: 0,
+}

@@ -18,6 +18,17 @@ export function scenarioOf(keys: Readonly<Record<string, unknown>>): Scenario {
   return parseScenario(JSON.stringify(keys), 'judge.yaml')
 }
 
+/** The M/M/45+M of the reference tables over four days of four hours. */
+export const DIRECT_HOURS = {
+  line: 'direct',
+  durationHours: 4,
+  arrivals: { callsPerHour: 600 },
+  handleSeconds: { distribution: 'exponential', mean: 270 },
+  patienceSeconds: { distribution: 'exponential', mean: 180 },
+  agents: 45,
+  replications: 4,
+}
+
 /** One queue in a steady state, on the line `direct`. */
 export interface SteadyQueue {
   readonly callsPerHour: number

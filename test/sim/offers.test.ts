@@ -3,27 +3,15 @@ import { cardSupport } from '../../flows/card-support.ts'
 import { besideTable } from '../../sim/simulate/beside-table.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
-import { clinic } from './clinic.ts'
+import { CLINIC_HOURS, clinic } from './clinic.ts'
 import { scenarioOf } from './judge.ts'
 import type { SeenCaller } from './spied-day.ts'
 import { SpiedDay } from './spied-day.ts'
 
 const LINE = clinic()
 
-/** Two hours with 200 callers an hour and agents for about two in three of them. */
-const HOURS = {
-  line: 'clinic',
-  durationHours: 2,
-  arrivals: { callsPerHour: 200 },
-  handleSeconds: { distribution: 'exponential', mean: 180 },
-  patienceSeconds: { distribution: 'exponential', mean: 300 },
-  agents: 7,
-  readingErrors: 0,
-  silence: 0,
-}
-
 function callersOf(keys: Readonly<Record<string, unknown>>): SeenCaller[] {
-  return new SpiedDay(scenarioOf({ ...HOURS, ...keys }), LINE).run().callers
+  return new SpiedDay(scenarioOf({ ...CLINIC_HOURS, ...keys }), LINE).run().callers
 }
 
 const heard = (callers: readonly SeenCaller[], prompt: string) =>
@@ -82,7 +70,7 @@ test('where nobody has a record the callers of a seed are the same to the millis
 
 test('messages left are a measure of the day and its intervals beside callbacks, and stand in the table', async () => {
   const scenario = scenarioOf({
-    ...HOURS,
+    ...CLINIC_HOURS,
     voicemailAcceptance: 0.5,
     callbackAcceptance: 0.3,
     replications: 2,
@@ -98,7 +86,7 @@ test('messages left are a measure of the day and its intervals beside callbacks,
 })
 
 test('a matter that the line has not is named, with those that it has', () => {
-  const scenario = scenarioOf({ ...HOURS, matters: { 'payment-du': 0.1 } })
+  const scenario = scenarioOf({ ...CLINIC_HOURS, matters: { 'payment-du': 0.1 } })
   expect(() => new SpiedDay(scenario, LINE)).toThrow(
     'got "payment-du", expected one of the matters of line clinic: payment-due, card-sent; did you mean payment-due?',
   )
@@ -114,7 +102,7 @@ test('messages wait for quiet times, are heard in them, and their backlog is sai
     agents: 4,
     replications: 1,
   }
-  const report = await simulate(scenarioOf({ ...HOURS, ...keys }), cardSupport, { workers: 1 })
+  const report = await simulate(scenarioOf({ ...CLINIC_HOURS, ...keys }), cardSupport, { workers: 1 })
   const { messages, results } = report
   const left = results.voicemails!.mean
   expect(left).toBeGreaterThan(20)

@@ -4,7 +4,7 @@ import type { Announcements } from '../../sim/world/callers/caller-kinds.ts'
 import { Reactions } from '../../sim/world/callers/reactions.ts'
 import { RandomStream } from '../../src/base/random.ts'
 import { MINUTE_MS, SECOND_MS } from '../../src/base/units.ts'
-import { clinic } from './clinic.ts'
+import { CLINIC_HOURS, clinic } from './clinic.ts'
 import { scenarioOf } from './judge.ts'
 import type { SeenCaller } from './spied-day.ts'
 import { SpiedDay } from './spied-day.ts'
@@ -137,18 +137,7 @@ describe('of many callers', () => {
   })
 })
 
-/** Two hours of a clinic that announces waits, with agents for two callers in three. */
-const HOURS = {
-  line: 'clinic',
-  durationHours: 2,
-  arrivals: { callsPerHour: 200 },
-  handleSeconds: { distribution: 'exponential', mean: 180 },
-  patienceSeconds: { distribution: 'exponential', mean: 300 },
-  agents: 7,
-  replications: 2,
-  readingErrors: 0,
-  silence: 0,
-}
+const HOURS = { ...CLINIC_HOURS, replications: 2 }
 const LINE = clinic()
 
 const callersOf = (keys: object): SeenCaller[] =>

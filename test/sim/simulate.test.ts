@@ -5,20 +5,10 @@ import type { Report } from '../../sim/simulate/simulate.ts'
 import { simulate } from '../../sim/simulate/simulate.ts'
 import { reportTable } from '../../sim/simulate/table.ts'
 import { direct } from '../../src/call/direct.ts'
-import { scenarioOf } from './judge.ts'
-
-const DIRECT = {
-  line: 'direct',
-  durationHours: 4,
-  arrivals: { callsPerHour: 600 },
-  handleSeconds: { distribution: 'exponential', mean: 270 },
-  patienceSeconds: { distribution: 'exponential', mean: 180 },
-  agents: 45,
-  replications: 4,
-}
+import { DIRECT_HOURS, scenarioOf } from './judge.ts'
 
 const simulated = (keys: object, workers = 1): Promise<Report> =>
-  simulate(scenarioOf({ ...DIRECT, ...keys }), direct, { workers })
+  simulate(scenarioOf({ ...DIRECT_HOURS, ...keys }), direct, { workers })
 
 /** What must not depend on how it was computed. */
 const untimed = (report: Report) => ({ ...report, elapsedSeconds: 0 })
@@ -50,7 +40,7 @@ describe('the same scenario', () => {
   test('tells how far it is, to the last replication', async () => {
     const told: number[] = []
     const onProgress = (done: number) => told.push(done)
-    await simulate(scenarioOf({ ...DIRECT, replications: 20 }), direct, { workers: 1, onProgress })
+    await simulate(scenarioOf({ ...DIRECT_HOURS, replications: 20 }), direct, { workers: 1, onProgress })
     expect(told.length).toBeGreaterThan(1)
     expect(told).toEqual(told.toSorted((a, b) => a - b))
     expect(told.at(-1)).toBe(20)

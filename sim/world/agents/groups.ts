@@ -6,6 +6,7 @@ import { skillOf } from '../../scenario/agents.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import type { Shift } from '../../scenario/shifts.ts'
 import { hoursBetween } from '../../scenario/shifts.ts'
+import { addTime } from '../period.ts'
 
 /** Time of a shift off the phones. */
 export interface PlannedRest {
@@ -137,15 +138,9 @@ export function isOneWhoRests({ share }: PlannedRest, place: number): boolean {
 function countsOf(shifts: readonly PlannedShift[], { startMs, durationMs, intervalMs, intervals }: Span) {
   const presentMs = new Float64Array(intervals)
   const endMs = startMs + durationMs
-  const add = (fromMs: number, toMs: number, agents: number): void => {
-    let atMs = Math.max(fromMs, startMs)
-    const untilMs = Math.min(toMs, endMs)
-    while (atMs < untilMs) {
-      const interval = Math.floor((atMs - startMs) / intervalMs)
-      const nextMs = Math.min(untilMs, startMs + (interval + 1) * intervalMs)
-      presentMs[interval]! += (nextMs - atMs) * agents
-      atMs = nextMs
-    }
+  const add = (sinceMs: number, toMs: number, agents: number): void => {
+    const stretch = { fromMs: Math.max(sinceMs, startMs), untilMs: Math.min(toMs, endMs) }
+    addTime({ sums: presentMs, first: 0, apart: 1 }, { startMs, intervalMs }, stretch, agents)
   }
   for (const { count, lengthMs, rests, begins } of shifts)
     for (const { atMs } of begins) {

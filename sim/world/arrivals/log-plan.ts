@@ -6,6 +6,7 @@ import type { Problem } from '../../scenario/explain.ts'
 import type { LoggedColumns } from '../../scenario/logged-calls.ts'
 import type { Scenario } from '../../scenario/scenario.ts'
 import type { Period } from '../period.ts'
+import { intervalAt } from '../period.ts'
 
 /** The callers of a log, as numbers, in order of their arrival. */
 export interface PlannedLog {
@@ -114,6 +115,6 @@ export function loggedRates(
   { startMs, durationMs, intervalMs, intervals }: Period,
 ): number[] {
   const counts = new Array<number>(intervals).fill(0)
-  for (const at of atMs) counts[Math.floor((at - startMs) / intervalMs)]!++
+  for (const at of atMs) counts[intervalAt({ startMs, intervalMs }, at)]!++
   return counts.map((calls, i) => calls / Math.min(intervalMs, durationMs - i * intervalMs))
 }

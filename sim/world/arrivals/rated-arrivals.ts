@@ -2,8 +2,8 @@ import { RandomStream } from '../../../src/base/random.ts'
 import { NEVER_MS } from '../../../src/base/units.ts'
 import { Distribution } from '../../distribution.ts'
 import { STREAM_ARRIVALS, STREAMS } from '../kinds.ts'
+import { intervalAt } from '../period.ts'
 import type { Plan } from '../plan.ts'
-import { intervalAt } from '../plan.ts'
 import { Busyness } from './busyness.ts'
 
 /** Time to the next arrival where one is expected per unit of time. */

@@ -1,3 +1,4 @@
+import { addTime, intervalAt } from '../period.ts'
 import type { Plan } from '../plan.ts'
 
 /** How many wait for an agent elsewhere than on the line, over the time after the warm-up. */
@@ -35,18 +36,14 @@ export class Backlog {
   }
 
   #countTo(nowMs: number): void {
-    const { startMs, durationMs, intervalMs } = this.#plan
-    const closesMs = startMs + durationMs
-    const untilMs = Math.min(nowMs, closesMs)
-    let fromMs = this.#countedMs
+    const { startMs, durationMs, intervals } = this.#plan
+    const fromMs = this.#countedMs
+    const untilMs = Math.min(nowMs, startMs + durationMs)
     if (untilMs <= fromMs) return
     this.#countedMs = untilMs
-    for (let i = Math.floor((fromMs - startMs) / intervalMs); fromMs < untilMs; i++) {
-      const endMs = Math.min(closesMs, startMs + (i + 1) * intervalMs)
-      const toMs = Math.min(untilMs, endMs)
-      this.waitedMs[i]! += (toMs - fromMs) * this.#waiting
-      if (toMs === endMs) this.atEnd[i] = this.#waiting
-      fromMs = toMs
-    }
+    addTime({ sums: this.waitedMs, first: 0, apart: 1 }, this.#plan, { fromMs, untilMs }, this.#waiting)
+    // The last interval may be shorter than the others, and is over with the day.
+    const over = untilMs === startMs + durationMs ? intervals : intervalAt(this.#plan, untilMs)
+    this.atEnd.fill(this.#waiting, intervalAt(this.#plan, fromMs), over)
   }
 }

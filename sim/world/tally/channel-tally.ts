@@ -1,3 +1,4 @@
+import { addTime, intervalAt } from '../period.ts'
 import type { Plan } from '../plan.ts'
 import { Backlog } from './backlog.ts'
 import type { Tally } from './tally.ts'
@@ -110,21 +111,17 @@ export class ChannelTally {
   }
 
   #count(channel: number, atMs: number, column: number, value: number): void {
-    const { startMs, intervalMs, intervals, warmupMs } = this.#plan
+    const { startMs, intervals, warmupMs } = this.#plan
     if (!this.#isOpen || atMs >= this.#endMs || (atMs < this.#warmMs && warmupMs > 0)) return
-    const interval = atMs <= startMs ? 0 : Math.floor((atMs - startMs) / intervalMs)
+    const interval = atMs <= startMs ? 0 : intervalAt(this.#plan, atMs)
     this.cells[(channel * intervals + interval) * CHANNEL_WIDTH + column]! += value
   }
 
   /** Adds time to the intervals in which it lies. */
   #spread(channel: number, column: number, sinceMs: number, atMs: number): void {
-    const { startMs, intervalMs, intervals } = this.#plan
-    let fromMs = Math.max(sinceMs, this.#warmMs)
+    const first = channel * this.#plan.intervals * CHANNEL_WIDTH + column
+    const fromMs = Math.max(sinceMs, this.#warmMs)
     const untilMs = Math.min(atMs, this.#endMs)
-    for (let i = Math.floor((fromMs - startMs) / intervalMs); fromMs < untilMs; i++) {
-      const toMs = Math.min(untilMs, startMs + (i + 1) * intervalMs)
-      this.cells[(channel * intervals + i) * CHANNEL_WIDTH + column]! += toMs - fromMs
-      fromMs = toMs
-    }
+    addTime({ sums: this.cells, first, apart: CHANNEL_WIDTH }, this.#plan, { fromMs, untilMs })
   }
 }

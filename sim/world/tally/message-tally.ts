@@ -1,3 +1,4 @@
+import { intervalAt } from '../period.ts'
 import type { Plan } from '../plan.ts'
 import { Backlog } from './backlog.ts'
 
@@ -33,9 +34,9 @@ export class MessageTally {
   /** An agent begins to hear a message that has waited so long. */
   isHeard(waitMs: number, nowMs: number): void {
     this.backlog.change(-1, nowMs)
-    const { startMs, durationMs, warmupMs, intervalMs } = this.#plan
+    const { startMs, durationMs, warmupMs } = this.#plan
     if (nowMs < startMs + warmupMs || nowMs >= startMs + durationMs) return
-    const interval = Math.floor((nowMs - startMs) / intervalMs)
+    const interval = intervalAt(this.#plan, nowMs)
     this.heard[interval]!++
     this.waitMs[interval]! += waitMs
   }
